@@ -1,0 +1,94 @@
+/**
+ * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and a deployment
+ * creates them in the console or through `tcb/updateindex`. The platform allows at least 20 indexes a collection.
+ *
+ * A unique index treats a missing field as null, so two documents without it collide; keys here are natural `_id`s instead.
+ */
+export interface IndexSpec {
+  readonly name: string
+  readonly keys: readonly (readonly [field: string, direction: 1 | -1])[]
+  readonly unique?: boolean
+}
+
+export const collections: Readonly<Record<string, { readonly indexes: readonly IndexSpec[] }>> = {
+  accounts: { indexes: [{ name: 'dirty', keys: [['dirtyAt', 1]] }] },
+  points_ledger: {
+    indexes: [
+      {
+        name: 'member_seq',
+        keys: [
+          ['memberId', 1],
+          ['seq', -1],
+        ],
+      },
+    ],
+  },
+  participations: {
+    indexes: [
+      {
+        name: 'beat_choice',
+        keys: [
+          ['beat', 1],
+          ['choice', 1],
+        ],
+      },
+      {
+        name: 'member_day',
+        keys: [
+          ['memberId', 1],
+          ['day', 1],
+        ],
+      },
+    ],
+  },
+  intents: { indexes: [{ name: 'due', keys: [['dueAt', 1]] }] },
+  due: { indexes: [{ name: 'free', keys: [['freeAt', 1]] }] },
+  staff: {
+    indexes: [
+      { name: 'openid', keys: [['openid', 1]] },
+      { name: 'login', keys: [['login', 1]] },
+    ],
+  },
+  staff_sessions: { indexes: [{ name: 'staff', keys: [['staffId', 1]] }] },
+  bind_codes: { indexes: [] },
+  groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
+  sops: { indexes: [] },
+  sop_versions: {
+    indexes: [
+      {
+        name: 'sop_number',
+        keys: [
+          ['sop', 1],
+          ['number', -1],
+        ],
+      },
+    ],
+  },
+  deliveries: {
+    indexes: [
+      {
+        name: 'date_from',
+        keys: [
+          ['date', 1],
+          ['from', 1],
+        ],
+      },
+      { name: 'beat', keys: [['beat', 1]] },
+      {
+        name: 'owner_date',
+        keys: [
+          ['owner', 1],
+          ['date', 1],
+        ],
+      },
+      {
+        name: 'target_date',
+        keys: [
+          ['target', 1],
+          ['date', 1],
+        ],
+      },
+    ],
+  },
+  tick_runs: { indexes: [] },
+}
