@@ -1,0 +1,15 @@
+import { checkinContract } from './features/checkin/contract'
+import { deliveryContract } from './features/delivery/contract'
+import { memberContract } from './features/member/contract'
+import { pointsContract } from './features/points/contract'
+import { sopMemberContract, sopStaffContract } from './features/sop/contract'
+import { staffContract } from './features/staff/contract'
+
+/** What the function `member` answers. */
+export const memberMethods = { ...memberContract, ...checkinContract, ...pointsContract, ...sopMemberContract } as const
+
+/** What the function `staff` answers. */
+export const staffMethods = { ...staffContract, ...sopStaffContract, ...deliveryContract } as const
+
+export type MemberApi = typeof memberMethods
+export type StaffApi = typeof staffMethods

@@ -1,0 +1,58 @@
+import type { Day } from '../../kernel/day'
+import type { Part } from '../sop/rules'
+
+/**
+ * planned → claimed → task_created → awaiting_staff → sent | late | missed | skipped | unconfirmed.
+ * A row only moves forward; `unconfirmed` is left by a person alone.
+ */
+export type DeliveryState =
+  | 'planned'
+  | 'claimed'
+  | 'task_created'
+  | 'awaiting_staff'
+  | 'sent'
+  | 'late'
+  | 'missed'
+  | 'skipped'
+  | 'unconfirmed'
+
+/** Who says so: the platform, or the owner's own tap. The two are never counted as one. */
+export type Evidence = 'platform' | 'self' | 'operator'
+
+/** One message to one group at one time: one beat of one group. */
+export interface Delivery {
+  /** `{sop}:{nodeKey}:{target}:{date}:{slot}:{attempt}` */
+  _id: string
+  schema: 1
+  sop: string
+  version: number
+  nodeKey: string
+  beat: string
+  /** chat_id of the group. */
+  target: string
+  groupName: string
+  /** WeCom user id of the group's owner. */
+  owner: string
+  date: Day
+  slot: number
+  attempt: number
+  from: number
+  until: number
+  route: 'group_task' | 'staff_task'
+  column: string
+  module: string
+  /** Filled in, as the group will read it. */
+  parts: Part[]
+  late: 'send' | 'skip' | 'ask'
+  state: DeliveryState
+  /** Chinese; why it was skipped, missed or is unconfirmed. */
+  reason: string | null
+  evidence: Evidence | null
+  /** Token and end (ms) of the run that works on it. */
+  claim: { token: string; until: number } | null
+  /** WeCom's id of the group task. */
+  msgid: string | null
+  sentAt: number | null
+  remindedAt: number[]
+  updatedAt: number
+}
