@@ -1,0 +1,57 @@
+import { appendChat, bubblesOf } from './chat'
+import { quotaUse } from './quota'
+import { Refusal } from './refusal'
+import type { World } from './types'
+
+export type TaskRow = {
+  msgid: string
+  sender: string
+  create_type: number
+  body: string
+  created_at: number
+  cancelled_at: number | null
+  confirmed_at: number | null
+  auto_at: number | null
+}
+export type TargetRow = { chat_id: string; status: number; send_time: number | null }
+
+export type ConfirmResult = { already: boolean; targets: { chatId: string; status: number }[] }
+
+/**
+ * The owner presses 发送 at the instant `at`. Only here a target gets its result: 1 sent, or 3 when the group has used
+ * its quota (WD/92135: not an API error). A second press changes nothing and answers what the first one did.
+ */
+export function confirmTask(world: World, msgid: string, userid: string, at: number): ConfirmResult {
+  const task = world.store.one<TaskRow>('select * from tasks where msgid = ?', msgid)
+  if (task === undefined || task.sender !== userid) throw new Refusal(41047, '这个群发任务不在这位员工的手机上')
+  if (task.confirmed_at !== null) return { already: true, targets: resultsOf(world, msgid) }
+  if (task.cancelled_at !== null) throw new Refusal(41093, '这个群发任务已经被企业停止，不能再发送')
+  const bubbles = bubblesOf(world, JSON.parse(task.body))
+  for (const target of targetsOf(world, msgid)) {
+    const quota = quotaUse(world, target.chat_id, at)
+    const status = quota.used < quota.limit ? 1 : 3
+    world.store.run(
+      'update targets set status = ?, send_time = ? where msgid = ? and chat_id = ?',
+      status,
+      at,
+      msgid,
+      target.chat_id,
+    )
+    if (status !== 1) continue
+    const from = { kind: 'staff' as const, id: userid }
+    for (const bubble of bubbles) appendChat(world, { chatId: target.chat_id, at, from, bubble, source: msgid })
+  }
+  world.store.run('update tasks set confirmed_at = ? where msgid = ?', at, msgid)
+  return { already: false, targets: resultsOf(world, msgid) }
+}
+
+export function targetsOf(world: World, msgid: string): TargetRow[] {
+  return world.store.all<TargetRow>(
+    'select chat_id, status, send_time from targets where msgid = ? order by chat_id',
+    msgid,
+  )
+}
+
+function resultsOf(world: World, msgid: string): ConfirmResult['targets'] {
+  return targetsOf(world, msgid).map((row) => ({ chatId: row.chat_id, status: row.status }))
+}

@@ -1,0 +1,108 @@
+import { codePicture } from './codePicture'
+import type { World } from './types'
+
+type Answer = Record<string, unknown>
+type Caller = { openid?: string }
+
+/** Field types of a subscribe message and what fits in them (mini-program doc, subscribe-message). */
+const FIELDS: [name: RegExp, fits: (value: string) => boolean][] = [
+  [/^thing\d+$/, (value) => [...value].length <= 20],
+  [/^number\d+$/, (value) => /^-?[\d.]{1,32}$/.test(value)],
+  [/^character_string\d+$/, (value) => value.length <= 32 && /^[\x21-\x7e]+$/.test(value)],
+  [/^phrase\d+$/, (value) => /^\p{Script=Han}{1,5}$/u.test(value)],
+  [/^(time|date)\d+$/, (value) => /\d/.test(value)],
+  [/^amount\d+$/, (value) => /^\D?[\d.]{1,10}元?$/.test(value)],
+  [/^name\d+$/, (value) => [...value].length <= 20],
+]
+/** Words at which the simulated content check answers as the real one does for such texts. */
+const RISKY: [word: RegExp, suggest: 'risky' | 'review', label: number][] = [
+  [/赌博|色情|毒品/, 'risky', 20006],
+  [/加微信|刷单|返利/, 'review', 10001],
+]
+const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/
+
+/** Answers a cloud call of `wx.openApi`: `{errCode, errMsg, …}`. An API that is not played here is -604100. */
+export function openapiCall(world: World, name: string, params: Answer, caller: Caller): Answer {
+  if (name === 'subscribeMessage.send') return world.transact(() => sendSubscribeMessage(world, params))
+  if (name === 'security.msgSecCheck') return checkText(params, caller)
+  if (name === 'wxacode.getUnlimited') return world.transact(() => getUnlimited(world, params))
+  return { errCode: -604100, errMsg: `openapi.${name}:fail -604100 API not found` }
+}
+
+/** The member pressed 允许 once for a template; one accept is one send. */
+export function acceptSubscription(world: World, openid: string, templateId: string): void {
+  world.store.run(
+    `insert into subscriptions values (?, ?, 1)
+     on conflict (openid, template_id) do update set credits = credits + 1`,
+    openid,
+    templateId,
+  )
+}
+
+function refuse(name: string, errCode: number, reason: string): Answer {
+  return { errCode, errMsg: `openapi.${name}:fail ${reason}` }
+}
+
+function ok(name: string): Answer {
+  return { errCode: 0, errMsg: `openapi.${name}:ok` }
+}
+
+function sendSubscribeMessage(world: World, params: Answer): Answer {
+  const name = 'subscribeMessage.send'
+  const { touser, templateId, page, data } = params
+  if (typeof touser !== 'string' || touser === '') return refuse(name, 40003, 'invalid openid')
+  if (typeof templateId !== 'string' || templateId === '') return refuse(name, 40037, 'invalid template_id')
+  if (typeof data !== 'object' || data === null) return refuse(name, 47003, 'argument invalid! data invalid')
+  for (const [field, entry] of Object.entries(data)) {
+    const value: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'value') : undefined
+    const rule = FIELDS.find(([pattern]) => pattern.test(field))
+    const fits = typeof value === 'string' && value !== '' && (rule === undefined || rule[1](value))
+    if (!fits) return refuse(name, 47003, `argument invalid! data.${field}.value invalid`)
+  }
+  const taken = world.store.run(
+    'update subscriptions set credits = credits - 1 where openid = ? and template_id = ? and credits > 0',
+    touser,
+    templateId,
+  )
+  if (taken === 0) return refuse(name, 43101, 'user refuse to accept the msg')
+  world.store.run(
+    'insert into subscribe_messages (openid, template_id, page, data, at) values (?, ?, ?, ?, ?)',
+    touser,
+    templateId,
+    typeof page === 'string' ? page : null,
+    JSON.stringify(data),
+    world.clock.now(),
+  )
+  return ok(name)
+}
+
+function checkText(params: Answer, caller: Caller): Answer {
+  const name = 'security.msgSecCheck'
+  const openid = params.openid ?? caller.openid
+  const { content, scene, version } = params
+  if (version !== 2) return refuse(name, 40097, 'invalid args')
+  if (typeof openid !== 'string' || openid === '') return refuse(name, 40003, 'invalid openid')
+  if (typeof content !== 'string' || content === '') return refuse(name, 44002, 'empty post data')
+  if ([...content].length > 2500) return refuse(name, 45002, 'content size out of limit')
+  if (typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refuse(name, 40129, 'invalid scene')
+  const hit = RISKY.find(([word]) => word.test(content))
+  const [suggest, label] = hit === undefined ? (['pass', 100] as const) : ([hit[1], hit[2]] as const)
+  return {
+    ...ok(name),
+    result: { suggest, label },
+    detail: [{ strategy: 'content_model', errcode: 0, suggest, label, prob: 90 }],
+    traceId: `trace-${Buffer.from(content).toString('hex').slice(0, 16)}`,
+  }
+}
+
+function getUnlimited(world: World, params: Answer): Answer {
+  const name = 'wxacode.getUnlimited'
+  const { scene, page } = params
+  if (typeof scene !== 'string' || !SCENE_CHARACTERS.test(scene)) return refuse(name, 40129, 'invalid scene')
+  const path = page === undefined ? '' : page
+  if (typeof path !== 'string' || path.startsWith('/') || path.includes('?')) {
+    return refuse(name, 41030, 'invalid page')
+  }
+  world.store.run('insert or ignore into codes values (?, ?, ?)', scene, path, world.clock.now())
+  return { ...ok(name), contentType: 'image/png', buffer: codePicture(`${path}?scene=${scene}`) }
+}

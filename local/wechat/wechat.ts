@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { rescheduleAll } from './behaviour'
+import { createCgi } from './cgi'
+import { createFaults } from './faults'
+import { openapiCall } from './openapi'
+import { handlePage } from './pageApi'
+import { seedWorld } from './seed'
+import type { WechatClock, WechatRules, WechatSeed } from './types'
+import { openWorld } from './world'
+
+export type Wechat = {
+  /** Serves `/cgi-bin/*` and `/wechat/*`; false leaves the request untouched for others. */
+  handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean>
+  /** A cloud call of `wx.openApi`, for example `subscribeMessage.send`; answers `{errCode, errMsg, …}`. */
+  openapi(name: string, params: Record<string, unknown>, caller: { openid?: string }): Promise<Record<string, unknown>>
+  /** Puts a brand's staff, members and groups in place; may be called at every start. */
+  seed(world: WechatSeed): void
+  close(): void
+}
+
+/**
+ * The simulated WeChat: 企业微信, the group chats and the phones of staff, with the contracts, limits and refusals of
+ * the real platforms. It is an outside party: its state is its own file in `dataDir`, committed with every call, and
+ * what happens there never depends on the state of the product.
+ */
+export function createWechat(options: {
+  dataDir: string
+  clock: WechatClock
+  /** Address under which the product reaches `/cgi-bin/`; shown on the page. */
+  baseUrl?: string
+  rules?: Partial<WechatRules>
+}): Wechat {
+  const world = openWorld(options.dataDir, options.clock, options.rules ?? {})
+  const faults = createFaults()
+  const cgi = createCgi(world, faults)
+  rescheduleAll(world)
+
+  return {
+    async handle(req, res, url) {
+      if (url.pathname.startsWith('/cgi-bin/')) {
+        await cgi.handle(req, res, url)
+        return true
+      }
+      if (url.pathname === '/wechat' || url.pathname.startsWith('/wechat/')) {
+        await handlePage(world, faults, options.baseUrl ?? '', req, res, url)
+        return true
+      }
+      return false
+    },
+    async openapi(name, params, caller) {
+      return openapiCall(world, name, params, caller)
+    },
+    seed(seed) {
+      seedWorld(world, seed)
+    },
+    close() {
+      cgi.close()
+      world.close()
+    },
+  }
+}
