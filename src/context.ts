@@ -7,7 +7,14 @@ export type Caller =
   | { kind: 'anyone' }
   /** A WeChat identity of our mini-program; `memberId` is its HMAC, the only form that is ever stored. */
   | { kind: 'visitor'; openid: string; memberId: string }
-  | { kind: 'staff'; staffId: string; name: string; roles: StaffRole[]; wecomUserId: string | null; session: string | null }
+  | {
+      kind: 'staff'
+      staffId: string
+      name: string
+      roles: StaffRole[]
+      wecomUserId: string | null
+      session: string | null
+    }
 
 /** All that a handler or job may touch. Clock and random come in here, so that rules stay pure. */
 export interface Context {

@@ -51,6 +51,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   staff_sessions: { indexes: [{ name: 'staff', keys: [['staffId', 1]] }] },
   bind_codes: { indexes: [] },
+  bind_attempts: { indexes: [] },
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   sops: { indexes: [] },
   sop_versions: {
@@ -90,5 +91,16 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
-  tick_runs: { indexes: [] },
+  tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
+  inbound_events: {
+    indexes: [
+      {
+        name: 'state',
+        keys: [
+          ['state', 1],
+          ['at', 1],
+        ],
+      },
+    ],
+  },
 }

@@ -53,12 +53,7 @@ export async function scheduleAll(
   if (items.length > 0) await store.insertAll('due', items.map(dueItem))
 }
 
-function dueItem(item: {
-  key: string
-  kind: string
-  at: number
-  payload?: Record<string, unknown>
-}): Doc<'due'> {
+function dueItem(item: { key: string; kind: string; at: number; payload?: Record<string, unknown> }): Doc<'due'> {
   return {
     _id: item.key,
     schema: 1,

@@ -1,0 +1,103 @@
+import type { Caller, Context, Settings } from '../../src/context'
+import { resolveSession, resolveStaffOpenid } from '../../src/features/staff/server'
+import { machineNow } from '../../src/kernel/clock'
+import { refuse } from '../../src/kernel/errors'
+import type { Contract, Handlers, MethodSpec, RpcAnswer } from '../../src/kernel/rpc'
+import { answer } from '../../src/kernel/serve'
+import type { Store } from '../../src/kernel/store'
+import { type HttpAnswer, type HttpEvent, httpAnswer, isHttpEvent, readHttp } from './http'
+import { memberIdOf, randomToken } from './identity'
+import { logInvocation } from './log'
+import { openDatabase, wxContext } from './sdk'
+import { readSettings } from './settings'
+import { wxStore } from './store'
+import { openWecom } from './wecomOfEnv'
+
+type Incoming = { method?: unknown; input?: unknown; client?: unknown; authorization?: string }
+
+/**
+ * Makes the entry of a function that answers a contract: called by the mini-program (`callFunction`, identity by WeChat)
+ * or over HTTP access (identity by Bearer token).
+ */
+export function serve<C extends Contract>(name: string, methods: C, handlers: Handlers<C, Context>) {
+  return async function main(event: unknown): Promise<RpcAnswer | HttpAnswer> {
+    const started = performance.now()
+    const meter = { calls: 0 }
+    const settings = readSettings(process.env)
+    const now = machineNow()
+    const requestId = randomToken()
+    const store = wxStore(openDatabase(), meter)
+    const http = isHttpEvent(event)
+    const incoming: Incoming = http ? readHttp(event as HttpEvent) : isRecord(event) ? event : {}
+
+    let fault: unknown
+    const result = await answer(methods, handlers, {
+      method: incoming.method,
+      input: incoming.input,
+      now,
+      requestId,
+      fault: (error) => {
+        fault = error
+      },
+      admit: async (spec) => ({
+        now,
+        requestId,
+        store,
+        settings,
+        token: randomToken,
+        wecom: openWecom(now),
+        caller: await admit(spec, {
+          openid: http ? undefined : openidOfCall(),
+          authorization: incoming.authorization,
+          store,
+          settings,
+          now,
+        }),
+      }),
+    })
+
+    logInvocation({
+      function: name,
+      method: typeof incoming.method === 'string' ? incoming.method : null,
+      requestId,
+      wire: meter.calls,
+      ms: Math.round(performance.now() - started),
+      code: result.ok ? 'OK' : result.code,
+      fault,
+    })
+    return http ? httpAnswer(result) : result
+  }
+}
+
+/** The platform turns an openid of digits alone into a number (wx-server-sdk 4.0.2), so it is made a string again. */
+function openidOfCall(): string | undefined {
+  const { OPENID } = wxContext()
+  return OPENID === undefined || OPENID === '' ? undefined : String(OPENID)
+}
+
+/**
+ * Who is calling, in one place: a staff session (Bearer), a bound openid, a WeChat identity, or nobody. Consent is not
+ * asked here: it stands in the account that the handler reads anyway.
+ */
+async function admit(
+  spec: MethodSpec,
+  call: { openid?: string; authorization?: string; store: Store; settings: Settings; now: number },
+): Promise<Caller> {
+  const { roles } = spec
+  if (roles.includes('anyone')) return { kind: 'anyone' }
+  if (roles.includes('visitor') || roles.includes('member')) {
+    if (!call.openid) refuse('UNAUTHENTICATED', '没有拿到微信身份，请从微信里重新打开小程序。')
+    return { kind: 'visitor', openid: call.openid, memberId: memberIdOf(call.settings.secret, call.openid) }
+  }
+  const staff = call.openid
+    ? await resolveStaffOpenid(call.store, call.openid)
+    : await resolveSession(call.store, call.authorization, call.now)
+  if (!staff.roles.some((role) => roles.includes(role))) {
+    refuse('FORBIDDEN', '你的角色还不能做这一步，请找运营负责人开通。')
+  }
+  return staff
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,74 @@
+import cloud from 'wx-server-sdk'
+
+/**
+ * The one import of `wx-server-sdk`. Its own typings leave most of the database untyped; the few shapes that we use are
+ * written down here.
+ */
+interface Query {
+  where(condition: unknown): Query
+  orderBy(field: string, order: 'asc' | 'desc'): Query
+  limit(count: number): Query
+  skip(count: number): Query
+  field(fields: Record<string, boolean>): Query
+  get(): Promise<{ data: unknown[] }>
+  count(): Promise<{ total: number }>
+  update(options: { data: Record<string, unknown> }): Promise<{ stats: { updated: number } }>
+  remove(): Promise<{ stats: { removed: number } }>
+}
+
+interface Collection extends Query {
+  add(options: { data: unknown }): Promise<{ _id?: string; _ids?: string[] }>
+}
+
+type Command = (value: unknown) => unknown
+export type DatabaseCommand = Record<
+  | 'eq'
+  | 'neq'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'in'
+  | 'nin'
+  | 'exists'
+  | 'and'
+  | 'or'
+  | 'set'
+  | 'inc'
+  | 'push'
+  | 'pull'
+  | 'addToSet'
+  | 'min'
+  | 'max',
+  Command
+> & { remove(): unknown }
+
+export interface Database {
+  collection(name: string): Collection
+  command: DatabaseCommand
+}
+
+/** Who called, as the platform says. `SOURCE` is a chain of callers, the last one directly. */
+export interface WxContext {
+  OPENID?: string | number
+  APPID?: string
+  UNIONID?: string
+  SOURCE?: string
+}
+
+let database: Database | undefined
+
+/** The database of this environment; initialised once an instance. */
+export function openDatabase(): Database {
+  if (!database) {
+    // The typings know neither the symbol nor `throwOnNotFound`; both are in the SDK's own documentation.
+    cloud.init({ env: (process.env.TCB_ENV ?? process.env.SCF_NAMESPACE ?? cloud.DYNAMIC_CURRENT_ENV) as string })
+    database = cloud.database({ throwOnNotFound: false } as object) as unknown as Database
+  }
+  return database
+}
+
+/** Must be read inside the handler: the values belong to the running invocation. */
+export function wxContext(): WxContext {
+  return cloud.getWXContext() as WxContext
+}

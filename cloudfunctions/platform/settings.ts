@@ -1,0 +1,34 @@
+import type { Settings } from '../../src/context'
+
+/** Reads the environment variables of a function. README lists them; a missing one is said once, by name. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  return {
+    secret: required(env, 'JIEPAI_SECRET'),
+    demo: env.JIEPAI_DEMO === '1',
+    brandName: env.JIEPAI_BRAND ?? '节拍',
+    appid: env.JIEPAI_APPID ?? 'touristappid',
+  }
+}
+
+export interface WecomSettings {
+  /** Replaced by the simulated WeChat on a developer's machine. */
+  baseUrl: string
+  corpid: string
+  secret: string
+  agentid: number
+}
+
+export function readWecomSettings(env: NodeJS.ProcessEnv): WecomSettings {
+  return {
+    baseUrl: env.WECOM_BASE_URL ?? 'https://qyapi.weixin.qq.com',
+    corpid: env.WECOM_CORPID ?? '',
+    secret: env.WECOM_SECRET ?? '',
+    agentid: Number(env.WECOM_AGENTID ?? 0),
+  }
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name]
+  if (!value) throw new Error(`environment variable ${name} is missing; see README "Self-hosting"`)
+  return value
+}

@@ -1,0 +1,36 @@
+import '../points/collections'
+import type { Context } from '../../context'
+import { dayOf } from '../../kernel/day'
+import type { Handlers } from '../../kernel/rpc'
+import { settle } from '../../kernel/settle'
+import { streakOn } from '../checkin/rules'
+import { newAccount } from '../points/account'
+import { findStaffByOpenid } from '../staff/server'
+import { requireMember } from './access'
+import { type memberContract, PRIVACY_VERSION } from './contract'
+
+export const memberHandlers: Handlers<typeof memberContract, Context> = {
+  async 'member.giveConsent'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const consent = { version: PRIVACY_VERSION, at: now }
+    return settle(store, 'accounts', memberId, (account) => {
+      if (!account) return { insert: { ...newAccount(memberId, now), consent }, answer: { memberSince: now } }
+      const answer = { memberSince: account.createdAt }
+      if (account.consent?.version === PRIVACY_VERSION) return { answer }
+      return { guard: { _id: memberId }, change: { consent }, answer }
+    })
+  },
+
+  async 'member.getMe'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const account = await store.get('accounts', memberId)
+    const staff = caller.kind === 'visitor' ? await findStaffByOpenid(store, caller.openid) : null
+    return {
+      consented: account?.consent?.version === PRIVACY_VERSION,
+      memberSince: account?.createdAt ?? null,
+      balance: account?.balances.points ?? 0,
+      streak: account ? streakOn(account.checkin, dayOf(now)) : 0,
+      isStaff: staff !== null,
+    }
+  },
+}

@@ -1,0 +1,147 @@
+import { dayOf } from '../../kernel/day'
+import type { Account, Asset, LedgerEntry, Lot, Movement } from './rules'
+
+/** Open lots in one account; beyond it the two that expire last become one, in the member's favour. */
+export const MAX_LOTS = 64
+/** Ledger entries that wait in an account; a fuller outbox is drained before the account accepts more. */
+export const MAX_OUTBOX = 32
+
+/** The account of a member who has nothing yet. */
+export function newAccount(memberId: string, now: number): Account {
+  return {
+    _id: memberId,
+    schema: 1,
+    generation: 1,
+    seq: 0,
+    balances: { points: 0, growth: 0, makeup_card: 0 },
+    lots: [],
+    outbox: [],
+    dirtyAt: null,
+    checkin: { streak: 0, lastDay: null, longest: 0, months: {} },
+    today: null,
+    consent: null,
+    createdAt: now,
+  }
+}
+
+/**
+ * The account after some movements, with their ledger entries at the end of its outbox. Each movement takes the next `seq`.
+ *
+ * @throws when a movement would overdraw: callers decide before, this is the last line of defence.
+ */
+export function applyMovements(account: Account, movements: readonly Movement[], now: number): Account {
+  return movements.reduce((current, movement) => applyMovement(current, movement, now), account)
+}
+
+function applyMovement(account: Account, movement: Movement, now: number): Account {
+  const { asset, delta } = movement
+  if (!Number.isSafeInteger(delta) || delta === 0) throw new Error(`a movement of ${delta} ${asset}`)
+  const balance = account.balances[asset] + delta
+  if (balance < 0) throw new Error(`${asset} of ${account._id} would become ${balance}`)
+
+  const { lots, touched } =
+    delta > 0
+      ? { lots: addLot(account.lots, { asset, expires: movement.expires, amount: delta }), touched: [lotOf(movement)] }
+      : takeFromLots(account.lots, asset, -delta)
+  const entry: LedgerEntry = {
+    _id: `${movement.bizType}:${movement.bizId}`,
+    schema: 1,
+    memberId: account._id,
+    generation: account.generation,
+    seq: account.seq + 1,
+    asset,
+    delta,
+    balanceAfter: balance,
+    lots: touched,
+    bizType: movement.bizType,
+    bizId: movement.bizId,
+    reason: movement.reason,
+    at: now,
+    day: dayOf(now),
+  }
+  return {
+    ...account,
+    seq: entry.seq,
+    balances: { ...account.balances, [asset]: balance },
+    lots,
+    outbox: [...account.outbox, entry],
+    dirtyAt: now,
+  }
+}
+
+function lotOf(movement: Movement): Lot {
+  return { asset: movement.asset, expires: movement.expires, amount: movement.delta }
+}
+
+/** Adds to the lot of the same asset and last day, or opens one; the list stays ordered, soonest expiry first. */
+function addLot(lots: readonly Lot[], added: Lot): Lot[] {
+  const merged = lots.some((lot) => sameLot(lot, added))
+    ? lots.map((lot) => (sameLot(lot, added) ? { ...lot, amount: lot.amount + added.amount } : lot))
+    : [...lots, added].sort(soonestFirst)
+  return merged.length <= MAX_LOTS ? merged : mergeFarthest(merged)
+}
+
+function sameLot(a: Lot, b: Lot): boolean {
+  return a.asset === b.asset && a.expires === b.expires
+}
+
+/** `null` never expires, so it comes last. */
+function soonestFirst(a: Lot, b: Lot): number {
+  if (a.expires === b.expires) return 0
+  if (a.expires === null) return 1
+  if (b.expires === null) return -1
+  return a.expires < b.expires ? -1 : 1
+}
+
+/** Joins the two farthest lots of one asset to the later date: the member only gains days. */
+function mergeFarthest(lots: readonly Lot[]): Lot[] {
+  for (let later = lots.length - 1; later > 0; later--) {
+    for (let earlier = later - 1; earlier >= 0; earlier--) {
+      const [a, b] = [lots[earlier], lots[later]]
+      if (!a || !b || a.asset !== b.asset) continue
+      return lots
+        .filter((_, i) => i !== earlier)
+        .map((lot) => (lot === b ? { ...b, amount: a.amount + b.amount } : lot))
+    }
+  }
+  return [...lots]
+}
+
+/** Spends soonest-expiry-first and says which lots it took from, so that a refund can put it back there. */
+function takeFromLots(lots: readonly Lot[], asset: Asset, amount: number): { lots: Lot[]; touched: Lot[] } {
+  let left = amount
+  const touched: Lot[] = []
+  const kept: Lot[] = []
+  for (const lot of lots) {
+    const taken = lot.asset === asset ? Math.min(lot.amount, left) : 0
+    left -= taken
+    if (taken > 0) touched.push({ ...lot, amount: taken })
+    if (lot.amount > taken) kept.push({ ...lot, amount: lot.amount - taken })
+  }
+  if (left > 0) throw new Error(`${asset}: the open lots are ${left} short of the balance`)
+  return { lots: kept, touched }
+}
+
+/**
+ * The ledger of a member by definition: what stands in the outbox and what was drained, by `_id`, newest first.
+ * Entries beyond the account's `seq` belong to a moment after the account was read and do not count yet.
+ */
+export function joinLedger(account: Account, drained: readonly LedgerEntry[]): LedgerEntry[] {
+  const byId = new Map<string, LedgerEntry>()
+  for (const entry of [...drained, ...account.outbox]) {
+    if (entry.generation === account.generation && entry.seq <= account.seq) byId.set(entry._id, entry)
+  }
+  return [...byId.values()].sort((a, b) => b.seq - a.seq)
+}
+
+/** What an audit compares: the balances that the whole ledger of a member adds up to. */
+export function balancesOf(ledger: readonly LedgerEntry[]): Record<Asset, number> {
+  const sums: Record<Asset, number> = { points: 0, growth: 0, makeup_card: 0 }
+  for (const entry of ledger) sums[entry.asset] += entry.delta
+  return sums
+}
+
+/** The sum of the open lots of an asset; always equal to its balance. */
+export function lotsTotal(account: Account, asset: Asset): number {
+  return account.lots.reduce((sum, lot) => (lot.asset === asset ? sum + lot.amount : sum), 0)
+}

@@ -1,0 +1,14 @@
+import type { Context } from './context'
+import type { MemberApi } from './contracts'
+import { checkinHandlers } from './features/checkin/server'
+import { memberHandlers as ofMember } from './features/member/server'
+import { pointsHandlers } from './features/points/server'
+import { sopMemberHandlers } from './features/sop/server'
+import type { Handlers } from './kernel/rpc'
+
+export const memberHandlers: Handlers<MemberApi, Context> = {
+  ...ofMember,
+  ...checkinHandlers,
+  ...pointsHandlers,
+  ...sopMemberHandlers,
+}

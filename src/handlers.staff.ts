@@ -1,0 +1,12 @@
+import type { Context } from './context'
+import type { StaffApi } from './contracts'
+import { deliveryHandlers } from './features/delivery/server'
+import { sopStaffHandlers } from './features/sop/server'
+import { staffHandlers as ofStaff } from './features/staff/server'
+import type { Handlers } from './kernel/rpc'
+
+export const staffHandlers: Handlers<StaffApi, Context> = {
+  ...ofStaff,
+  ...sopStaffHandlers,
+  ...deliveryHandlers,
+}

@@ -1,0 +1,9 @@
+import type { Context } from './context'
+import { deliveryJobs } from './features/delivery/jobs'
+import { forgetRuns } from './features/tick/server'
+import type { Job } from './kernel/due'
+
+/** Every kind of timed work and who processes it. */
+export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
+  [...deliveryJobs, forgetRuns].map((job) => [job.kind, job]),
+)
