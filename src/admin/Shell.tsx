@@ -1,0 +1,111 @@
+import { type ReactNode, useMemo } from 'react'
+import { pressing, todosOf } from '../features/delivery/admin/board'
+import { healthOf } from '../features/delivery/admin/health'
+import { useToday } from '../features/delivery/admin/useToday'
+import { timeOf } from '../kernel/day'
+import { serverNow, useNow } from './clock'
+import { call, signOut } from './desk'
+import { Icon, type IconName, Mark } from './parts/Icon'
+import { useRights } from './rights'
+import { hrefOf, usePlace } from './router'
+
+interface Entry {
+  path: string
+  name: string
+  icon: IconName
+  editorsOnly?: true
+}
+
+const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
+  { name: null, entries: [{ path: '/today', name: '今日', icon: 'today' }] },
+  {
+    name: '编排',
+    entries: [
+      { path: '/sop', name: 'SOP 版本', icon: 'sop' },
+      { path: '/import', name: '导入 Excel', icon: 'import', editorsOnly: true },
+    ],
+  },
+  { name: '组织', entries: [{ path: '/people', name: '员工与绑定', icon: 'people', editorsOnly: true }] },
+]
+
+/** Menu at the left, the screen at the right. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { path } = usePlace()
+  const { canEdit } = useRights()
+  const { data: board } = useToday()
+  const waiting = useMemo(() => (board ? pressing(todosOf(board, serverNow())) : 0), [board])
+  return (
+    <div className="app">
+      <nav className="nav" aria-label="主导航">
+        <a className="brand" href={hrefOf('/today')} aria-label="节拍，回到今日">
+          <Mark />
+          <b>节拍</b>
+          <span>社群运营台</span>
+        </a>
+        {groups.map((group) => {
+          const entries = group.entries.filter((entry) => canEdit || !entry.editorsOnly)
+          return (
+            entries.length > 0 && (
+              <div key={group.name ?? ''}>
+                {group.name && <h2>{group.name}</h2>}
+                <ul>
+                  {entries.map((entry) => (
+                    <li key={entry.path}>
+                      <a href={hrefOf(entry.path)} aria-current={path === entry.path ? 'page' : undefined}>
+                        <Icon name={entry.icon} />
+                        {entry.name}
+                        {entry.path === '/today' && waiting > 0 && (
+                          <b data-hot="true" aria-label={`${waiting} 条需要你处理`}>
+                            {waiting}
+                          </b>
+                        )}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )
+          )
+        })}
+        <Foot />
+      </nav>
+      {children}
+    </div>
+  )
+}
+
+const lamps = { fine: '', behind: 'amber', silent: 'amber', never: 'off' } as const
+
+function Foot() {
+  const { data: board } = useToday()
+  const { name, roleName } = useRights()
+  const now = useNow()
+  const health = board && now > 0 ? healthOf(board.tick, now) : null
+  return (
+    <div className="foot">
+      <div>
+        <i data-kind={health ? lamps[health.state] : 'off'} />
+        {health ? `节拍器${health.name}` : '节拍器'}
+        <span className="end">{now > 0 ? timeOf(now) : ''}</span>
+      </div>
+      <div>
+        <span className="avatar" aria-hidden="true">
+          {name.slice(0, 1)}
+        </span>
+        <span className="ellipsis">{name}</span>
+        <span>{roleName}</span>
+        <button
+          type="button"
+          aria-label="退出登录"
+          onClick={() => {
+            // The session ends here in any case; the server forgets it by itself when this call does not arrive.
+            void call('staff.logout', {}).catch(() => undefined)
+            signOut()
+          }}
+        >
+          <Icon name="out" size={14} />
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react'
+import { createCall } from './call'
+import { noteNow } from './clock'
+import { hrefOf, navigate, parsePlace } from './router'
+import { clearSession, readSession } from './session'
+
+/** The page's one client, wired to its session, clock and address. */
+export const call = createCall({
+  fetch: (url, init) => fetch(url, init),
+  token: () => readSession()?.token ?? null,
+  onNow: noteNow,
+  onSignedOut: signOut,
+  onReach: noteReach,
+})
+
+/** Forgets the session and asks for the password; the login leads back to this address. */
+export function signOut(): void {
+  clearSession()
+  if (parsePlace(location.hash).path === '/login') return
+  navigate(hrefOf('/login', { next: location.hash.replace(/^#/, '') }), true)
+}
+
+let reached = true
+const watchers = new Set<() => void>()
+
+function noteReach(online: boolean): void {
+  if (reached === online) return
+  reached = online
+  for (const watcher of watchers) watcher()
+}
+
+/** False when the browser says it is offline or the last call got no answer. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed)
+      window.addEventListener('online', changed)
+      window.addEventListener('offline', changed)
+      return () => {
+        watchers.delete(changed)
+        window.removeEventListener('online', changed)
+        window.removeEventListener('offline', changed)
+      }
+    },
+    () => reached && navigator.onLine,
+  )
+}

@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { CallError, type Data, type Input, type Method } from './call'
+import { call } from './desk'
+
+export interface Query<T> {
+  /** The newest answer; stays while a later one is on its way or failed. */
+  data: T | null
+  error: CallError | null
+  /** True while nothing has come back yet. */
+  loading: boolean
+  reload: () => Promise<void>
+  /** Puts an answer in place that another call brought. */
+  put: (data: T) => void
+}
+
+/**
+ * Asks one read method and keeps its answer. With `pollMs` it asks again while the page is visible, and at once when it comes
+ * back to the front. `input` null asks nothing.
+ */
+export function useQuery<M extends Method>(method: M, input: Input<M> | null, pollMs = 0): Query<Data<M>> {
+  const key = input === null ? null : JSON.stringify(input)
+  const [held, setHeld] = useState<{ key: string | null; data: Data<M> | null; error: CallError | null }>({
+    key: null,
+    data: null,
+    error: null,
+  })
+  const latest = useRef(0)
+
+  const reload = useCallback(async () => {
+    if (key === null) return
+    const turn = ++latest.current
+    try {
+      const data = await call(method, JSON.parse(key) as Input<M>)
+      if (turn === latest.current) setHeld({ key, data, error: null })
+    } catch (error) {
+      if (turn !== latest.current) return
+      const shown = error instanceof CallError ? error : new CallError('PAGE', '页面出了点问题，刷新后再试。')
+      if (!(error instanceof CallError)) console.error(error)
+      setHeld((before) => ({ key, data: before.key === key ? before.data : null, error: shown }))
+    }
+  }, [method, key])
+
+  useEffect(() => {
+    void reload()
+    if (pollMs === 0) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void reload()
+    }, pollMs)
+    const shown = () => {
+      if (document.visibilityState === 'visible') void reload()
+    }
+    document.addEventListener('visibilitychange', shown)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', shown)
+    }
+  }, [reload, pollMs])
+
+  const put = useCallback((data: Data<M>) => setHeld({ key, data, error: null }), [key])
+  const current = held.key === key
+  return {
+    data: current ? held.data : null,
+    error: current ? held.error : null,
+    loading: key !== null && (!current || (held.data === null && held.error === null)),
+    reload,
+    put,
+  }
+}

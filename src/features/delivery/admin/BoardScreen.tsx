@@ -1,0 +1,223 @@
+import { App, Button } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { CallError } from '../../../admin/call'
+import { useNow } from '../../../admin/clock'
+import { call, useOnline } from '../../../admin/desk'
+import { longDay } from '../../../admin/format'
+import { Glyph, type GlyphName, glyphNames } from '../../../admin/parts/Glyph'
+import { Icon } from '../../../admin/parts/Icon'
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf, navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useRights } from '../../../admin/rights'
+import { useQuery } from '../../../admin/useQuery'
+import { addDays, dayOf, isDay, timeOf } from '../../../kernel/day'
+import type { Board } from '../contract'
+import { BeatBar } from './BeatBar'
+import { BoardGrid, type Picked } from './BoardGrid'
+import './board.css'
+import { cellKey, figuresOf, type Todo, todosOf } from './board'
+import { CellDrawer } from './CellDrawer'
+import { FiguresRow } from './FiguresRow'
+import { NextBeatCard } from './NextBeatCard'
+import { TickCard } from './TickCard'
+import { TodoList } from './TodoList'
+import { POLL_MS, useToday } from './useToday'
+
+/** Today's board, or another day's when the address names one. */
+export function BoardScreen() {
+  const { query } = usePlace()
+  const now = useNow()
+  const today = useToday()
+  const wanted = query.d && isDay(query.d) && query.d !== today.data?.date ? query.d : null
+  const other = useQuery('delivery.getBoard', wanted ? { date: wanted } : null, POLL_MS)
+  const shown = wanted ? other : today
+  const date = shown.data?.date ?? wanted ?? (now > 0 ? dayOf(now) : null)
+  const crumb = date ? longDay(date) : ''
+  return (
+    <Screen title={wanted ? '看一天' : '今日'} crumb={crumb} end={<BeatBar />} actions={date && <DaySwitch date={date} today={today.data?.date ?? null} />}>
+      {shown.loading && <BoardSkeleton />}
+      {shown.error && (
+        <Failure standing="已排好的消息照常进行，只是这里看不到。" error={shown.error} onRetry={() => void shown.reload()} />
+      )}
+      {shown.data && <Day board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />}
+    </Screen>
+  )
+}
+
+function DaySwitch({ date, today }: { date: string; today: string | null }) {
+  const go = (day: string) => navigate(hrefOf('/today', { d: day === today ? null : day }))
+  return (
+    <span className="day-switch">
+      <Button aria-label="前一天" icon={<Icon name="left" size={14} />} onClick={() => go(addDays(date, -1))} />
+      <Button disabled={date === today} onClick={() => today && go(today)}>
+        今天
+      </Button>
+      <Button aria-label="后一天" icon={<Icon name="right" size={14} />} onClick={() => go(addDays(date, 1))} />
+    </span>
+  )
+}
+
+function Day({
+  board,
+  now,
+  isToday,
+  stale,
+  reload,
+}: {
+  board: Board
+  now: number
+  isToday: boolean
+  stale: boolean
+  reload: () => Promise<void>
+}) {
+  const [pickedKey, setPickedKey] = useState<string | null>(null)
+  const { canEdit } = useRights()
+  const online = useOnline()
+  const decisions = useDecisions(reload)
+  const figures = useMemo(() => figuresOf(board, now), [board, now])
+  const todos = useMemo(() => todosOf(board, now), [board, now])
+  const picked = useMemo(() => pickedOf(board, pickedKey), [board, pickedKey])
+  const open = useCallback((one: Picked) => setPickedKey(cellKey(one.group.chatId, one.beat.beat)), [])
+  const allowed = canEdit && online
+  const actions = useMemo(
+    () => ({ busy: decisions.busy, canEdit: allowed, onOpen: open, onResolve: decisions.resolve, onRemind: decisions.remind }),
+    [decisions, allowed, open],
+  )
+  return (
+    <div className="today" data-stale={stale}>
+      <div className="today-left">
+        <FiguresRow figures={figures} />
+        <section className="card board" aria-label="今天的拍子">
+          <header>
+            <h2>{isToday ? '今天的拍子' : '这一天的拍子'}</h2>
+            <span className="hint">
+              {board.groups.length} 个群 × {board.beats.length} 拍
+            </span>
+            <Legend />
+          </header>
+          {board.beats.length === 0 ? (
+            <NoBeats isToday={isToday} />
+          ) : (
+            <BoardGrid board={board} now={now} isToday={isToday} selected={picked?.cell.id ?? null} onPick={open} />
+          )}
+        </section>
+        <div className="today-bottom">
+          <NextBeatCard board={board} now={now} />
+          <TickCard tick={board.tick} now={now} />
+        </div>
+      </div>
+      <TodoList todos={todos} actions={actions} />
+      <CellDrawer
+        picked={picked}
+        now={now}
+        busy={picked !== null && decisions.busy.has(picked.cell.id)}
+        canEdit={allowed}
+        onClose={() => setPickedKey(null)}
+        onResolve={(outcome) => picked && decisions.resolve({ id: picked.cell.id, ...picked }, outcome)}
+        onRemind={() => picked && decisions.remind({ id: picked.cell.id, ...picked })}
+      />
+    </div>
+  )
+}
+
+type Target = Pick<Todo, 'id' | 'group' | 'beat' | 'cell'>
+
+/** The two decisions of the board. Only sending again asks first: if the first one did go out, people would read it twice. */
+function useDecisions(reload: () => Promise<void>) {
+  const { message, modal } = App.useApp()
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
+  return useMemo(() => {
+    const work = async (id: string, action: () => Promise<string>) => {
+      setBusy((before) => new Set(before).add(id))
+      try {
+        void message.success(await action())
+      } catch (error) {
+        void message.error(error instanceof CallError ? error.message : '没有成功，请再试一次。')
+      } finally {
+        setBusy((before) => new Set([...before].filter((one) => one !== id)))
+        await reload()
+      }
+    }
+    const resolve = (target: Target, outcome: 'sent' | 'resend') => {
+      const act = () =>
+        work(target.id, async () => {
+          await call('delivery.resolve', { id: target.id, outcome })
+          return outcome === 'sent' ? `${target.group.name} ${target.beat.column}，记作已发出。` : `已重新排给${target.group.name}。`
+        })
+      if (outcome === 'sent') return void act()
+      modal.confirm({
+        title: `重新发送到${target.group.name}？`,
+        content: `如果 ${timeOf(target.beat.from)} 那条其实已发出，群里 ${target.group.members} 人会看到两遍。`,
+        okText: '重新发送',
+        cancelText: '先不发',
+        onOk: act,
+      })
+    }
+    const remind = (target: Target) =>
+      void work(target.id, async () => {
+        const { reminders } = await call('delivery.remind', { id: target.id })
+        return `已提醒${target.group.ownerName} ${reminders} 次。`
+      })
+    return { busy, resolve, remind }
+  }, [busy, message, modal, reload])
+}
+
+function pickedOf(board: Board, key: string | null): Picked | null {
+  if (!key) return null
+  const cell = board.cells[key]
+  const group = board.groups.find((one) => key.startsWith(`${one.chatId}|`))
+  const beat = group && board.beats.find((one) => cellKey(group.chatId, one.beat) === key)
+  return cell && group && beat ? { group, beat, cell } : null
+}
+
+function Legend() {
+  return (
+    <ul className="legend end" aria-label="图例">
+      {(Object.keys(glyphNames) as GlyphName[]).map((name) => (
+        <li key={name}>
+          <Glyph name={name} /> {glyphNames[name]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NoBeats({ isToday }: { isToday: boolean }) {
+  return (
+    <Empty
+      title={isToday ? '今天没有要发的' : '这一天没有要发的'}
+      action={
+        <Button type="primary" href={hrefOf('/sop')}>
+          看 SOP 版本
+        </Button>
+      }
+    >
+      线上的 SOP 在这一天没有节点，或者还没有发布过版本。发布后，从那一刻起的拍会排到这里。
+    </Empty>
+  )
+}
+
+function BoardSkeleton() {
+  return (
+    <div className="today">
+      <div className="today-left">
+        <section className="card figures-skeleton">
+          <Skeleton rows={2} height={38} />
+        </section>
+        <section className="card board">
+          <header>
+            <h2>今天的拍子</h2>
+          </header>
+          <Skeleton rows={10} height={36} />
+        </section>
+      </div>
+      <section className="card todos">
+        <header>
+          <h2>需要你处理</h2>
+        </header>
+        <Skeleton rows={6} height={58} />
+      </section>
+    </div>
+  )
+}

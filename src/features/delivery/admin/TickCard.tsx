@@ -1,0 +1,90 @@
+import { count, span } from '../../../admin/format'
+import { timeOf } from '../../../kernel/day'
+import type { Board } from '../contract'
+import { duration, healthOf, slowRun } from './health'
+
+const tags = { fine: 'jade', behind: 'amber', silent: 'brick', never: 'plain' } as const
+
+/** How the timer is: last run, what waits, and its last runs as strokes. */
+export function TickCard({ tick, now }: { tick: Board['tick']; now: number }) {
+  const health = healthOf(tick, now)
+  const slow = slowRun(tick.runs)
+  return (
+    <section className="card tick" aria-label="节拍器">
+      <header>
+        <h2>节拍器</h2>
+        <span className="tag" data-kind={tags[health.state]}>
+          {health.name}
+        </span>
+        <span className="hint end">{tick.runs.length > 0 ? `最近 ${tick.runs.length} 次，每 5 分钟 1 次` : '每 5 分钟 1 次'}</span>
+      </header>
+      <div className="card-words">
+        <Runs runs={tick.runs} />
+        <dl>
+          <div>
+            <dt>最近一次</dt>
+            <dd>{tick.lastRunAt === null ? '—' : timeOf(tick.lastRunAt)}</dd>
+          </div>
+          <div>
+            <dt>用时</dt>
+            <dd>{tick.lastMs === null ? '—' : duration(tick.lastMs)}</dd>
+          </div>
+          <div>
+            <dt>95% 用时</dt>
+            <dd>{slow === null ? '—' : duration(slow)}</dd>
+          </div>
+          <div>
+            <dt>待执行</dt>
+            <dd>{count(tick.backlog)} 件</dd>
+          </div>
+        </dl>
+        {tick.oldestDueAt !== null && (
+          <p className="hint">
+            最早一件{' '}
+            {tick.oldestDueAt > now
+              ? `${timeOf(tick.oldestDueAt)}，${span(tick.oldestDueAt - now)}后`
+              : `${timeOf(tick.oldestDueAt)}，已到点`}
+          </p>
+        )}
+        <p className="hint">{health.words}</p>
+      </div>
+    </section>
+  )
+}
+
+/** One stroke per run, its height is the time it took; the slowest is amber and named. */
+function Runs({ runs }: { runs: Board['tick']['runs'] }) {
+  if (runs.length === 0) return <p className="runs-none">还没有跑过的记录</p>
+  const width = 356
+  const step = Math.min(14, width / runs.length)
+  const most = Math.max(...runs.map((run) => run.ms), 1)
+  const slowest = runs.length > 2 ? runs.reduce((a, b) => (b.ms > a.ms ? b : a)) : null
+  const first = runs[0]
+  const last = runs[runs.length - 1]
+  return (
+    <figure className="runs">
+      <svg viewBox={`0 0 ${width} 24`} height="24" width="100%" preserveAspectRatio="none" role="img" aria-label="每次用时">
+        {runs.map((run, index) => (
+          <rect
+            key={run.at}
+            x={index * step}
+            y={24 - Math.max(4, (run.ms / most) * 22)}
+            width={Math.max(1.5, step - 3)}
+            height={Math.max(4, (run.ms / most) * 22)}
+            rx="1"
+            fill={run === slowest ? 'var(--amber)' : run.done > 0 ? 'var(--jade)' : 'var(--jade-line)'}
+          />
+        ))}
+      </svg>
+      <figcaption>
+        <span>{first && timeOf(first.at)}</span>
+        {slowest && (
+          <span className="amber">
+            {timeOf(slowest.at)} 最慢 {duration(slowest.ms)}
+          </span>
+        )}
+        <span>{last && timeOf(last.at)}</span>
+      </figcaption>
+    </figure>
+  )
+}

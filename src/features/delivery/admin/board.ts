@@ -1,0 +1,238 @@
+import type { GlyphName } from '../../../admin/parts/Glyph'
+import { MINUTE, timeOf } from '../../../kernel/day'
+import type { Board, BoardBeat, BoardCell } from '../contract'
+import type { DeliveryState } from '../rules'
+
+export type Group = Board['groups'][number]
+
+/** A beat that is not confirmed this many minutes after its time is something for the operator. */
+export const OVERDUE_MINUTES = 10
+
+const looks: Record<DeliveryState, GlyphName> = {
+  planned: 'plan',
+  claimed: 'plan',
+  task_created: 'built',
+  awaiting_staff: 'wait',
+  sent: 'sent',
+  late: 'late',
+  missed: 'missed',
+  skipped: 'skip',
+  unconfirmed: 'verify',
+}
+
+const stateNames: Record<DeliveryState, string> = {
+  planned: '计划',
+  claimed: '正在交出',
+  task_created: '已建任务',
+  awaiting_staff: '待群主确认',
+  sent: '已发送',
+  late: '迟发',
+  missed: '错过',
+  skipped: '跳过',
+  unconfirmed: '待核实',
+}
+
+export function cellKey(chatId: string, beat: string): string {
+  return `${chatId}|${beat}`
+}
+
+export function glyphOf(state: DeliveryState): GlyphName {
+  return looks[state]
+}
+
+export function stateName(state: DeliveryState): string {
+  return stateNames[state]
+}
+
+/** Whole minutes that a beat is behind its time: as the server counted them, or by its `now` while nobody confirmed. */
+export function minutesLate(beat: BoardBeat, cell: BoardCell, now: number): number {
+  if (cell.lateMinutes !== null) return cell.lateMinutes
+  if (cell.state !== 'awaiting_staff' || now === 0) return 0
+  return Math.max(0, Math.floor((now - beat.from) / MINUTE))
+}
+
+export interface CellView {
+  glyph: GlyphName
+  /** What stands beside the glyph. */
+  words: string
+  /** Waiting for the owner although its time has come. */
+  overdue: boolean
+  /** Read aloud: 福利群3，午间好物，11:00，待群主确认，晚 26 分。 */
+  label: string
+}
+
+export function cellView(group: Group, beat: BoardBeat, cell: BoardCell, now: number): CellView {
+  const late = minutesLate(beat, cell, now)
+  const overdue = cell.state === 'awaiting_staff' && late > 0
+  const parts = [group.name, beat.column, timeOf(beat.from), stateNames[cell.state]]
+  if (cell.sentAt !== null && cell.state === 'sent') parts.push(timeOf(cell.sentAt))
+  if (late > 0 && cell.state !== 'missed') parts.push(`晚 ${late} 分`)
+  if (cell.reason) parts.push(cell.reason)
+  return { glyph: looks[cell.state], words: wordsOf(cell, late, overdue), overdue, label: parts.join('，') }
+}
+
+function wordsOf(cell: BoardCell, late: number, overdue: boolean): string {
+  switch (cell.state) {
+    case 'planned':
+      return ''
+    case 'claimed':
+      return '交出中'
+    case 'task_created':
+      return '已建'
+    case 'awaiting_staff':
+      return overdue ? `晚 ${late} 分` : '待确认'
+    case 'sent':
+      return cell.sentAt === null ? '已发' : timeOf(cell.sentAt)
+    case 'late':
+      return late > 0 ? `+${late} 分` : '迟发'
+    default:
+      return stateNames[cell.state]
+  }
+}
+
+export interface Figures {
+  onTime: number
+  concluded: number
+  late: number
+  missed: number
+  planned: number
+  due: number
+  skipped: number
+  groupTasks: number
+  staffTasks: number
+  sent: number
+  waiting: number
+  byPlatform: number
+  bySelf: number
+  byOperator: number
+  checkins: number
+  members: number
+  opened: number
+  answered: number
+}
+
+/** The figures above the grid, counted from the cells that the grid shows, so that the two can never disagree. */
+export function figuresOf(board: Board, now: number): Figures {
+  const figures: Figures = {
+    onTime: 0,
+    concluded: 0,
+    late: 0,
+    missed: 0,
+    planned: 0,
+    due: 0,
+    skipped: 0,
+    groupTasks: 0,
+    staffTasks: 0,
+    sent: 0,
+    waiting: 0,
+    byPlatform: 0,
+    bySelf: 0,
+    byOperator: 0,
+    checkins: board.checkins,
+    members: board.groups.reduce((sum, group) => sum + group.members, 0),
+    opened: board.beats.reduce((sum, beat) => sum + beat.opened, 0),
+    answered: board.beats.reduce((sum, beat) => sum + beat.answered, 0),
+  }
+  eachCell(board, (_group, beat, cell) => {
+    if (cell.state === 'skipped') {
+      figures.skipped++
+      return
+    }
+    figures.planned++
+    if (cell.route === 'group_task') figures.groupTasks++
+    else figures.staffTasks++
+    if (beat.from <= now) figures.due++
+    if (cell.state === 'sent') figures.onTime++
+    if (cell.state === 'late') figures.late++
+    if (cell.state === 'missed') figures.missed++
+    if (cell.state === 'awaiting_staff') figures.waiting++
+    if (cell.state !== 'sent' && cell.state !== 'late') return
+    figures.sent++
+    if (cell.evidence === 'platform') figures.byPlatform++
+    if (cell.evidence === 'self') figures.bySelf++
+    if (cell.evidence === 'operator') figures.byOperator++
+  })
+  figures.concluded = figures.onTime + figures.late + figures.missed
+  return figures
+}
+
+/** Walks the cells in the order of the grid: group by group, beat by beat. */
+export function eachCell(board: Board, visit: (group: Group, beat: BoardBeat, cell: BoardCell) => void): void {
+  for (const group of board.groups) {
+    for (const beat of board.beats) {
+      const cell = board.cells[cellKey(group.chatId, beat.beat)]
+      if (cell) visit(group, beat, cell)
+    }
+  }
+}
+
+export type TodoKind = 'verify' | 'wait' | 'missed' | 'late'
+
+export interface Todo {
+  kind: TodoKind
+  id: string
+  group: Group
+  beat: BoardBeat
+  cell: BoardCell
+  late: number
+}
+
+const KINDS: readonly TodoKind[] = ['verify', 'wait', 'missed', 'late']
+
+/** What needs a person, most pressing kind first, the oldest beat first within a kind. */
+export function todosOf(board: Board, now: number): Todo[] {
+  const todos: Todo[] = []
+  eachCell(board, (group, beat, cell) => {
+    const late = minutesLate(beat, cell, now)
+    const kind = todoKind(cell, late)
+    if (kind) todos.push({ kind, id: cell.id, group, beat, cell, late })
+  })
+  return todos.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.beat.from - b.beat.from)
+}
+
+function todoKind(cell: BoardCell, late: number): TodoKind | null {
+  if (cell.state === 'unconfirmed') return 'verify'
+  if (cell.state === 'missed') return 'missed'
+  if (cell.state === 'late') return 'late'
+  return cell.state === 'awaiting_staff' && late >= OVERDUE_MINUTES ? 'wait' : null
+}
+
+/** How many of them a person should act on: what went out late is only told. */
+export function pressing(todos: readonly Todo[]): number {
+  return todos.filter((todo) => todo.kind !== 'late').length
+}
+
+export interface BeatSummary {
+  total: number
+  out: number
+  routes: ('group_task' | 'staff_task')[]
+  /** The look of the whole beat: its worst cell. */
+  look: GlyphName
+}
+
+const WORST: readonly GlyphName[] = ['missed', 'verify', 'wait', 'late', 'sent', 'built', 'plan', 'skip']
+
+export function summaryOf(board: Board, beat: BoardBeat): BeatSummary {
+  const summary: BeatSummary = { total: 0, out: 0, routes: [], look: 'skip' }
+  for (const group of board.groups) {
+    const cell = board.cells[cellKey(group.chatId, beat.beat)]
+    if (!cell) continue
+    if (!summary.routes.includes(cell.route)) summary.routes.push(cell.route)
+    const look = looks[cell.state]
+    if (WORST.indexOf(look) < WORST.indexOf(summary.look)) summary.look = look
+    if (cell.state === 'skipped') continue
+    summary.total++
+    if (cell.state === 'sent' || cell.state === 'late') summary.out++
+  }
+  summary.routes.sort()
+  return summary
+}
+
+/** How many beats have begun: the line of now stands after them. */
+export function begunBeats(beats: readonly BoardBeat[], now: number): number {
+  return beats.filter((beat) => beat.from <= now).length
+}
+
+export function nextBeat(beats: readonly BoardBeat[], now: number): BoardBeat | null {
+  return beats.find((beat) => beat.from > now) ?? null
+}
