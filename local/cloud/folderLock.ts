@@ -1,0 +1,20 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Connection } from './connection'
+
+/** Another process already serves this data folder. */
+export class FolderInUse extends Error {}
+
+/** Claims a data folder for this process until it ends, however it ends. Throws FolderInUse, or the file error. */
+export function claimFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true })
+  const connection = new Connection(join(folder, 'lock.db'))
+  try {
+    connection.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    connection.close()
+    const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+    throw busy ? new FolderInUse(folder) : error
+  }
+  return () => connection.close()
+}

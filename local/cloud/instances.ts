@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Clock } from '../clock'
+import type { FunctionSpec } from './functionSpec'
+
+/** Answer of an invocation that did not come from the function itself. */
+export type Failure = 'threw' | 'timeout' | 'killed' | 'broken'
+
+export type Outcome =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly failure: Failure; readonly message: string }
+
+/** One run of a handler. */
+export interface Invocation {
+  readonly requestId: string
+  readonly functionName: string
+  readonly openid?: string
+  /** Actions of the wire calls so far, in order. */
+  readonly calls: string[]
+  /** Wire calls that are being answered right now. */
+  open: number
+  finished: boolean
+}
+
+export interface InstanceOptions {
+  readonly spec: FunctionSpec
+  readonly clock: Clock
+  /** The SDK address of an instance. */
+  readonly urlOf: (instanceId: string) => string
+  readonly env: Readonly<Record<string, string>>
+  readonly log: (line: string) => void
+}
+
+interface Message {
+  readonly kind: 'ready' | 'broken' | 'returned' | 'threw'
+  readonly id?: string
+  readonly result?: string
+  readonly message?: string
+}
+
+/** A worker thread that holds one loaded function and serves one invocation at a time, as the cloud does. */
+export class Instance {
+  readonly id = randomUUID().slice(0, 8)
+  /** The running invocation; after it, the last one, so that a late wire call can be blamed. */
+  invocation: Invocation | undefined
+  busy = false
+  alive = true
+  idleSince = 0
+  private readonly worker: Worker
+  private settle: ((outcome: Outcome) => void) | undefined
+  private readonly loaded: Promise<string | undefined>
+
+  constructor(private readonly options: InstanceOptions) {
+    const { spec, clock } = options
+    this.worker = new Worker(join(__dirname, 'bootstrap.cjs'), {
+      workerData: { file: spec.file, clock: clock.reading() },
+      env: { ...this.baseEnvironment() },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+    })
+    this.worker.unref()
+    for (const stream of [this.worker.stdout, this.worker.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text: string) => text.split('\n').filter(Boolean).forEach(options.log))
+    }
+    this.loaded = new Promise((resolve) => {
+      this.worker.on('message', (message: Message) => {
+        if (message.kind === 'ready') resolve(undefined)
+        else if (message.kind === 'broken') resolve(message.message)
+        else this.finish(message)
+      })
+      this.worker.on('exit', () => resolve('the instance ended while it was loading'))
+    })
+    this.worker.on('error', (error) => {
+      this.alive = false
+      this.end({ ok: false, failure: 'threw', message: error.stack ?? error.message })
+    })
+    this.worker.on('exit', () => this.end({ ok: false, failure: 'killed', message: 'the instance was terminated' }))
+  }
+
+  private baseEnvironment(): Record<string, string> {
+    const { PATH, HOME, LANG } = process.env
+    return {
+      PATH: PATH ?? '',
+      HOME: HOME ?? '',
+      LANG: LANG ?? 'C.UTF-8',
+      TZ: 'UTC',
+      TENCENTCLOUD_RUNENV: 'SCF',
+      TENCENTCLOUD_REGION: 'ap-shanghai',
+      TENCENTCLOUD_SECRETID: 'local',
+      TENCENTCLOUD_SECRETKEY: 'local',
+      SCF_NAMESPACE: 'local',
+      TCB_ENV: 'local',
+      TCB_CONTEXT_CNFG: JSON.stringify({ URL: this.options.urlOf(this.id) }),
+      ...this.options.env,
+    }
+  }
+
+  /** Runs the handler once. The instance must not be busy. */
+  async run(invocation: Invocation, event: unknown, env: Record<string, string>, timeoutMs: number): Promise<Outcome> {
+    const broken = await this.loaded
+    if (broken !== undefined) {
+      this.kill()
+      return { ok: false, failure: 'broken', message: broken }
+    }
+    this.invocation = invocation
+    const outcome = new Promise<Outcome>((resolve) => {
+      this.settle = resolve
+    })
+    const timer = setTimeout(() => {
+      this.end({ ok: false, failure: 'timeout', message: `the function ran longer than ${timeoutMs / 1000} s` })
+      this.kill()
+    }, timeoutMs)
+    const clock = this.options.clock.reading()
+    this.worker.ref()
+    this.worker.postMessage({
+      id: invocation.requestId,
+      event,
+      env,
+      clock,
+      context: this.contextOf(invocation, timeoutMs),
+    })
+    const result = await outcome
+    clearTimeout(timer)
+    this.worker.unref()
+    invocation.finished = true
+    return result
+  }
+
+  /** What SCF passes as the second argument. */
+  private contextOf({ requestId, functionName }: Invocation, timeoutMs: number): Record<string, unknown> {
+    return {
+      request_id: requestId,
+      function_name: functionName,
+      function_version: '$LATEST',
+      namespace: 'local',
+      memory_limit_in_mb: 256,
+      time_limit_in_ms: timeoutMs,
+    }
+  }
+
+  /** Ends the thread at once: no further line of the function runs. */
+  kill(): void {
+    this.alive = false
+    this.end({ ok: false, failure: 'killed', message: 'the instance was terminated' })
+    void this.worker.terminate()
+  }
+
+  private finish({ kind, id, result, message }: Message): void {
+    if (id !== this.invocation?.requestId) return
+    this.end(
+      kind === 'returned'
+        ? { ok: true, result: JSON.parse(result ?? 'null') as unknown }
+        : { ok: false, failure: 'threw', message: message ?? 'unknown error' },
+    )
+  }
+
+  private end(outcome: Outcome): void {
+    if (outcome.ok === false && outcome.failure !== 'threw') this.alive = false
+    const { settle } = this
+    this.settle = undefined
+    settle?.(outcome)
+  }
+}

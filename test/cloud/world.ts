@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { collections as productCollections } from '../../cloudfunctions/platform/indexes'
+import type { Clock } from '../../local/clock'
+import type { Fault } from '../../local/cloud/faults'
+import type { Violation } from '../../local/cloud/functions'
+import type { OpenapiHandler } from '../../local/cloud/openapi'
+import type { CollectionSpecs } from '../../local/cloud/store'
+import { type LocalServer, startLocal, type WechatPart } from '../../local/server'
+
+type Sdk = typeof import('wx-server-sdk')
+
+export interface WorldOptions {
+  /** Folder of bundles; the product's own `dist/cloudfunctions` unless told. */
+  readonly functionsDir?: string
+  readonly collections?: CollectionSpecs
+  /** Configuration variables of the functions. */
+  readonly env?: Record<string, string>
+  /** Where the frozen clock stands at first (ISO). */
+  readonly now?: string
+  readonly openapi?: OpenapiHandler
+  readonly wechat?: (parts: { dataDir: string; clock: Clock; baseUrl: string }) => WechatPart
+  /** Overrides every function's own timeout (ms). */
+  readonly timeoutMs?: number
+  readonly transactionLifeMs?: number
+}
+
+export interface CallOptions {
+  readonly openid?: string
+  readonly token?: string
+}
+
+/** The rpc answer of a function. */
+export interface RpcAnswer {
+  readonly ok: boolean
+  readonly data?: unknown
+  readonly code?: string
+  readonly message?: string
+  readonly [field: string]: unknown
+}
+
+export interface CallResult {
+  readonly status: number
+  readonly answer: RpcAnswer
+  readonly wireCalls: number
+  /** The action of each wire call, in order. */
+  readonly actions: readonly string[]
+}
+
+/** A local cloud of its own in a temporary folder, with a frozen clock, driven by a test. */
+export interface World {
+  readonly url: string
+  readonly server: LocalServer
+  /** The real SDK's database, pointed at this cloud's `/cloud/admin`. */
+  readonly db: ReturnType<Sdk['database']>
+  readonly sdk: Sdk
+  call(fn: string, method: string, input?: unknown, options?: CallOptions): Promise<CallResult>
+  /** Moves the clock and runs what falls due. Frozen unless told. */
+  setClock(now: string, frozen?: boolean): Promise<void>
+  now(): string
+  fireTimer(fn: string): Promise<{ ok: boolean; wireCalls: number; actions: readonly string[]; message?: string }>
+  fault(fault: Fault): void
+  /** A copy of documents, files and clock; the returned name goes to `restore`. */
+  snapshot(): string
+  restore(name: string): void
+  /** Wire calls that a function did not await. A test that expects none should check it. */
+  readonly violations: readonly Violation[]
+  /** Documents read and decoded so far. */
+  examined(): number
+  readonly logs: readonly string[]
+  close(): Promise<void>
+}
+
+const HOME = resolve(__dirname, '../..')
+
+/** Opens a world. Close it at the end of the test: it holds a port, a folder and threads. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  // The cloud runs in UTC and a worker thread takes the zone of its process.
+  process.env.TZ = 'UTC'
+  const dir = mkdtempSync(join(tmpdir(), 'jiepai-world-'))
+  const logs: string[] = []
+  const server = await startLocal({
+    dataDir: join(dir, 'data'),
+    functionsDir: options.functionsDir ?? join(HOME, 'dist/cloudfunctions'),
+    collections: options.collections ?? productCollections,
+    port: 0,
+    callable: 'all',
+    env: () => ({ JIEPAI_SECRET: 'test-secret', ...options.env }),
+    log: (line) => logs.push(line),
+    ...(options.openapi && { openapi: options.openapi }),
+    ...(options.wechat && { wechat: options.wechat }),
+    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+    ...(options.transactionLifeMs !== undefined && { transactionLifeMs: options.transactionLifeMs }),
+    timers: false,
+  })
+  const { cloud } = server
+  await cloud.clock.set(Date.parse(options.now ?? '2026-11-20T01:00:00.000Z'), true)
+  cloud.timers.start()
+  const sdk = sdkFor(`${server.url}/cloud/admin`)
+  let copies = 0
+
+  return {
+    url: server.url,
+    server,
+    sdk,
+    db: sdk.database({ throwOnNotFound: false }),
+    logs,
+    async call(fn, method, input = {}, { openid, token } = {}) {
+      const headers: Record<string, string> = { 'content-type': 'application/json' }
+      if (openid !== undefined) headers['x-wx-openid'] = openid
+      if (token !== undefined) headers.authorization = `Bearer ${token}`
+      const body = JSON.stringify({ method, input })
+      const response = await fetch(`${server.url}/call/${fn}`, { method: 'POST', headers, body })
+      const actions = (response.headers.get('x-wire-actions') ?? '').split(',').filter(Boolean)
+      const answer = (await response.json()) as RpcAnswer
+      return { status: response.status, answer, wireCalls: Number(response.headers.get('x-wire-calls') ?? 0), actions }
+    },
+    setClock: (now, frozen = true) => cloud.clock.set(Date.parse(now), frozen),
+    now: () => new Date(cloud.clock.now()).toISOString(),
+    async fireTimer(fn) {
+      const { outcome, calls } = await cloud.timers.fire(fn)
+      const failed = outcome.ok ? {} : { message: `${outcome.failure}: ${outcome.message}` }
+      return { ok: outcome.ok, wireCalls: calls.length, actions: calls, ...failed }
+    },
+    fault: (fault) => cloud.faults.arm(fault),
+    snapshot() {
+      copies += 1
+      const name = join(dir, `snapshot-${copies}`)
+      cloud.snapshot(name)
+      return name
+    },
+    restore(name) {
+      cloud.faults.disarm()
+      cloud.restore(name)
+    },
+    get violations() {
+      return cloud.violations
+    },
+    examined: () => cloud.database.counters.examined,
+    async close() {
+      await server.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A fresh copy of the SDK whose calls go to `url`. Several worlds may be open in one process. */
+function sdkFor(url: string): Sdk {
+  Object.assign(process.env, {
+    // As in a function: elsewhere the SDK first asks the network whether it is in Tencent's cloud (60 ms a call).
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    SCF_NAMESPACE: 'local',
+    TENCENTCLOUD_SECRETID: 'local',
+    TENCENTCLOUD_SECRETKEY: 'local',
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: url }),
+    SILENCE: 'true',
+  })
+  const load = createRequire(__filename)
+  const sdk = load('wx-server-sdk') as Sdk & { createNewInstance(config: object): Sdk }
+  // `serviceUrl` wins over the environment, so that an earlier world keeps its own address.
+  return sdk.createNewInstance({ env: 'local', serviceUrl: url })
+}
