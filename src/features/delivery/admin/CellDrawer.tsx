@@ -5,7 +5,7 @@ import { RouteBadge, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { timeOf } from '../../../kernel/day'
 import type { Picked } from './BoardGrid'
-import { cellView } from './board'
+import { glyphOf, minutesLate, stateName } from './board'
 import { historyOf } from './history'
 
 /** One beat of one group: what is said, how it travels, what happened. The grid beside it stays usable. */
@@ -42,11 +42,12 @@ export function CellDrawer({
 
 function Message({ picked, now }: { picked: Picked; now: number }) {
   const { group, beat, cell } = picked
-  const view = cellView(group, beat, cell, now)
+  const late = minutesLate(beat, cell, now)
   return (
     <div className="message" data-tone={toneOf(beat.column, beat.module)}>
       <p className="message-state">
-        <Glyph name={view.glyph} size={15} label /> <b>{view.label.split('，').slice(3).join('，')}</b>
+        <Glyph name={glyphOf(cell.state)} size={15} /> <b>{stateName(cell.state)}</b>
+        {late > 0 && cell.state !== 'missed' && <span className="amber">晚 {late} 分</span>}
         <span className="tag">
           <RouteBadge route={cell.route} /> {routeNames[cell.route].name}
         </span>

@@ -206,25 +206,27 @@ export interface BeatSummary {
   total: number
   out: number
   routes: ('group_task' | 'staff_task')[]
-  /** The look of the whole beat: its worst cell. */
+  /** The look that most groups have; of two equally many, the worse one. */
   look: GlyphName
 }
 
-const WORST: readonly GlyphName[] = ['missed', 'verify', 'wait', 'late', 'sent', 'built', 'plan', 'skip']
+const WORST_FIRST: readonly GlyphName[] = ['missed', 'verify', 'wait', 'late', 'sent', 'built', 'plan', 'skip']
 
 export function summaryOf(board: Board, beat: BoardBeat): BeatSummary {
   const summary: BeatSummary = { total: 0, out: 0, routes: [], look: 'skip' }
+  const looked = new Map<GlyphName, number>()
   for (const group of board.groups) {
     const cell = board.cells[cellKey(group.chatId, beat.beat)]
     if (!cell) continue
     if (!summary.routes.includes(cell.route)) summary.routes.push(cell.route)
-    const look = looks[cell.state]
-    if (WORST.indexOf(look) < WORST.indexOf(summary.look)) summary.look = look
+    looked.set(looks[cell.state], (looked.get(looks[cell.state]) ?? 0) + 1)
     if (cell.state === 'skipped') continue
     summary.total++
     if (cell.state === 'sent' || cell.state === 'late') summary.out++
   }
   summary.routes.sort()
+  const most = Math.max(0, ...looked.values())
+  summary.look = WORST_FIRST.find((look) => most > 0 && looked.get(look) === most) ?? 'skip'
   return summary
 }
 
