@@ -3,7 +3,7 @@
  * The local cloud runs these very files. Usage: `node scripts/build-functions.mjs [name …]`.
  */
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,13 +16,15 @@ const forbidden = /^(local|test|scripts|config)\//
 
 /**
  * Builds the named functions (all that have an entry unless named) into `dist/cloudfunctions/<name>`.
- * @returns {Promise<{name: string, bytes: number}[]>} size of each bundle
- * @throws {Error} when a bundle would contain code of the workbench, or esbuild refuses the source
+ * One that esbuild refuses (it has printed why) does not keep the others back.
+ * @returns {Promise<{name: string, bytes: number, failure: string | null}[]>} size of each bundle, or why there is none
  */
 export async function buildFunctions(names = functionNames) {
   const { build } = await import('esbuild')
   const present = names.filter((name) => existsSync(join(root, 'cloudfunctions', name, 'index.ts')))
-  return Promise.all(present.map((name) => buildOne(build, name)))
+  return Promise.all(
+    present.map((name) => buildOne(build, name).catch((error) => ({ name, bytes: 0, failure: error.message }))),
+  )
 }
 
 async function buildOne(build, name) {
@@ -54,14 +56,15 @@ async function buildOne(build, name) {
   for (const file of ['config.json', 'package.json']) {
     if (existsSync(join(source, file))) copyFileSync(join(source, file), join(out, file))
   }
-  return { name, bytes: statSync(join(out, 'index.js')).size }
+  return { name, bytes: statSync(join(out, 'index.js')).size, failure: null }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = process.argv.slice(2)
   const built = await buildFunctions(named.length > 0 ? named : functionNames)
-  for (const { name, bytes } of built) {
-    console.log(`${relative(root, join(root, 'dist/cloudfunctions', name))}: ${(bytes / 1024).toFixed(0)} KB`)
+  for (const { name, bytes, failure } of built) {
+    console.log(`dist/cloudfunctions/${name}: ${failure ? `FAILED: ${failure}` : `${(bytes / 1024).toFixed(0)} KB`}`)
   }
-  if (built.length === 0) console.log('no function has an entry yet')
+  if (built.length === 0) console.log('no function has an entry')
+  process.exitCode = built.length === 0 || built.some(({ failure }) => failure) ? 1 : 0
 }
