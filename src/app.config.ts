@@ -1,0 +1,37 @@
+export default defineAppConfig({
+  pages: [
+    'features/checkin/pages/today/index',
+    'features/points/pages/points/index',
+    'features/member/pages/me/index',
+    'features/checkin/pages/score/index',
+    'features/sop/pages/column/index',
+  ],
+  // What only staff open stays out of the members' first download.
+  subPackages: [{ root: 'features/delivery/pages', pages: ['queue/index'] }],
+  window: {
+    // Our own bar carries the brand beside the capsule; see client/parts/NavBar.
+    navigationStyle: 'custom',
+    navigationBarTitleText: '花间美妆·福利群',
+    navigationBarTextStyle: '@navText' as 'black',
+    navigationBarBackgroundColor: '@paper',
+    backgroundColor: '@paper',
+    backgroundTextStyle: '@pullText' as 'dark',
+  },
+  tabBar: {
+    // Drawn by client/parts/TabBar on both platforms, so that it follows theme and brand.
+    custom: true,
+    color: '@tab',
+    selectedColor: '@tabNow',
+    backgroundColor: '@surface',
+    borderStyle: '@tabLine' as 'black',
+    list: [
+      { pagePath: 'features/checkin/pages/today/index', text: '今日' },
+      { pagePath: 'features/points/pages/points/index', text: '积分' },
+      { pagePath: 'features/member/pages/me/index', text: '我的' },
+    ],
+  },
+  lazyCodeLoading: 'requiredComponents',
+  darkmode: true,
+  themeLocation: 'theme.json',
+  __usePrivacyCheck__: true,
+})

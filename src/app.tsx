@@ -1,0 +1,20 @@
+import Taro, { useLaunch } from '@tarojs/taro'
+import type { PropsWithChildren } from 'react'
+import { askConsent, settleConsent } from './client/consent'
+import './app.scss'
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    if (process.env.TARO_ENV === 'weapp') {
+      // WeChat calls this before an interface that touches privacy; our own sheet asks (client/parts/ConsentSheet).
+      Taro.onNeedPrivacyAuthorization?.((resolve) => {
+        void askConsent().then((given) =>
+          resolve(given ? { event: 'agree', buttonId: 'agree' } : { event: 'disagree' }),
+        )
+      })
+    }
+    // Without an answer the pages stay readable, and the server asks again when something is to be stored.
+    settleConsent().catch((error: unknown) => console.warn('consent is not settled', error))
+  })
+  return children
+}

@@ -1,0 +1,62 @@
+import { call } from './call'
+import { forget, keep, kept } from './keep'
+import { observable } from './observable'
+
+/** `asking` shows the sheet. Reading works in every state; what stores something about a person needs `given`. */
+export type Consent = 'unknown' | 'asking' | 'given' | 'refused'
+
+export const consent = observable<Consent>('unknown')
+let waiting: ((given: boolean) => void)[] = []
+
+/** Nothing is kept on the phone about a person who has not agreed. */
+export function mayKeep(): boolean {
+  return consent.get() === 'given'
+}
+
+/** At the start: what the phone remembers, else what the server says; asks when nobody has answered yet. */
+export async function settleConsent(): Promise<void> {
+  if (consent.get() !== 'unknown') return
+  const before = kept<'given' | 'refused'>('consent')
+  if (before) return consent.set(before)
+  const { data } = await call('member.getMe', {})
+  if (consent.get() !== 'unknown') return
+  if (data.consented) remember('given')
+  else consent.set('asking')
+}
+
+/** Resolves with the person's decision; at once when they agreed before. */
+export function askConsent(): Promise<boolean> {
+  if (consent.get() === 'given') return Promise.resolve(true)
+  consent.set('asking')
+  return new Promise((resolve) => waiting.push(resolve))
+}
+
+/** The person agrees: the server notes it first, then anything else may be stored. Throws CallFailure. */
+export async function agree(): Promise<void> {
+  await call('member.giveConsent', { version: 1 })
+  remember('given')
+  answer(true)
+}
+
+export function decline(): void {
+  remember('refused')
+  answer(false)
+}
+
+/** The server does not know this person's consent (any more), whatever the phone remembers. */
+export function consentIsMissing(): Promise<boolean> {
+  forget('consent')
+  consent.set('unknown')
+  return askConsent()
+}
+
+function remember(decision: 'given' | 'refused'): void {
+  keep('consent', decision)
+  consent.set(decision)
+}
+
+function answer(given: boolean): void {
+  const all = waiting
+  waiting = []
+  for (const resolve of all) resolve(given)
+}

@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { ConsentSheet } from './ConsentSheet'
+import { NavBar } from './NavBar'
+import { type Tab, TabBar } from './TabBar'
+import { Toast } from './Toast'
+
+/** The frame of every page: bar at the top, tab bar or room for the home indicator below, toast and consent above all. */
+export function Page({ title, tab, children }: { title?: string; tab?: Tab; children: ReactNode }) {
+  return (
+    <View className={`screen${tab ? ' screen--tab' : ''}`}>
+      <NavBar title={title} />
+      <View className="screen__main">{children}</View>
+      {tab && <TabBar now={tab} />}
+      <Toast />
+      <ConsentSheet />
+    </View>
+  )
+}
+
+/** A block of a page with a heading of its own and a remark to its right. */
+export function Section({
+  title,
+  aside,
+  children,
+  tight,
+}: {
+  title?: string
+  aside?: ReactNode
+  children: ReactNode
+  tight?: boolean
+}) {
+  return (
+    <View className={`sec${tight ? ' sec--tight' : ''}`}>
+      {title && (
+        <View className="sec__head">
+          <View className="sec__title">{title}</View>
+          <View className="sec__aside">{aside}</View>
+        </View>
+      )}
+      {children}
+    </View>
+  )
+}

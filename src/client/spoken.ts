@@ -1,0 +1,38 @@
+type Role =
+  | 'button'
+  | 'link'
+  | 'img'
+  | 'radio'
+  | 'radiogroup'
+  | 'dialog'
+  | 'status'
+  | 'alert'
+  | 'list'
+  | 'listitem'
+  | 'tab'
+  | 'heading'
+  | 'none'
+
+interface More {
+  label?: string
+  checked?: boolean
+  disabled?: boolean
+  /** For headings. */
+  level?: number
+}
+
+/** What a screen reader says about an element, in the words of the platform: WeChat reads `aria-role`, browsers `role`. */
+export function spoken(role: Role, more: More = {}): Record<string, string | number | boolean> {
+  const weapp = process.env.TARO_ENV === 'weapp'
+  const said: Record<string, string | number | boolean> = { [weapp ? 'aria-role' : 'role']: role }
+  if (more.label !== undefined) said['aria-label'] = more.label
+  if (more.checked !== undefined) said['aria-checked'] = more.checked
+  if (more.disabled) said['aria-disabled'] = true
+  if (more.level !== undefined && !weapp) said['aria-level'] = more.level
+  if (!weapp && !more.disabled && (role === 'button' || role === 'link' || role === 'radio' || role === 'tab'))
+    said.tabIndex = 0
+  return said
+}
+
+/** Drawing without meaning of its own. */
+export const silent: Record<string, boolean> = { 'aria-hidden': true }

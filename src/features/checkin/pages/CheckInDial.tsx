@@ -1,0 +1,81 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Dial, type DialPhase, type DialProps } from '../../../client/parts/Dial'
+import { spoken } from '../../../client/spoken'
+import { figure } from '../../../client/when'
+import type { ScoreView } from '../contract'
+import { text } from './text'
+import type { CheckIn } from './useCheckIn'
+
+/** The dial with the words of the check-in; the same on today's page and on the page of the check-in column. */
+export function CheckInDial({ score, checkIn }: { score: ScoreView; checkIn: CheckIn }) {
+  const { phase } = checkIn
+  const daily = score.todayReward.reduce((sum, { points }) => sum + points, 0)
+  return (
+    <Dial
+      week={score.week}
+      today={score.today}
+      phase={phase}
+      streak={score.streak}
+      goal={goal(score)}
+      foot={foot(phase, score, daily)}
+      gain={text.gain(daily)}
+      onPress={checkIn.press}
+    />
+  )
+}
+
+export function heading(phase: DialPhase, streak: number): string {
+  if (phase === 'landed') return text.headLanded(streak)
+  if (phase === 'done') return text.headDone
+  if (phase === 'noted') return text.headNoted
+  return phase === 'ready' ? text.headReady : text.headSending
+}
+
+function goal({ next, doneToday }: ScoreView): DialProps['goal'] {
+  if (next === null) return null
+  if (doneToday) return { lead: text.goalLeadDone, text: String(next.days), unit: '天' }
+  return { lead: text.goalLead(next.left), text: next.title }
+}
+
+function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points: number): ReactNode {
+  if (phase === 'landed' || phase === 'done') return text.footDone(streak)
+  if (phase === 'noted') return text.footNoted
+  if (phase === 'waiting') return text.footWaiting
+  // More than one reward: today reaches a milestone, and says what comes together.
+  const together = todayReward.map((one) => `${one.title} ${figure(one.points)}`).join('，')
+  return (
+    <>
+      {text.footReady}
+      <View className="dial__points">{text.footPoints(points)}</View>
+      {todayReward.length > 1 ? `（${together}）` : next !== null && text.footNext(next.days, next.title)}
+    </>
+  )
+}
+
+/** The dial's shape while nothing is known; same height, so that nothing jumps. */
+export function DialSkeleton() {
+  return (
+    <View className="hero" {...spoken('status', { label: text.loadingDial })}>
+      <View className="skeleton">
+        <View className="sk sk--date" />
+        <View className="sk sk--title" />
+        <View className="dial dial--sk">
+          <View className="dial__staff">
+            {[1, 2, 3, 4, 5].map((line) => (
+              <View key={line} className={`dial__line dial__line--${line}`} />
+            ))}
+          </View>
+          {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+            <View key={weekday} className={`dial__day dial__day--${weekday}`}>
+              <View className="dial__beat">
+                <View className="beat beat--sk" />
+              </View>
+            </View>
+          ))}
+          <View className="dial__btn dial__btn--sk" />
+        </View>
+      </View>
+    </View>
+  )
+}
