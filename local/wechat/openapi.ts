@@ -21,12 +21,15 @@ const RISKY: [word: RegExp, suggest: 'risky' | 'review', label: number][] = [
 ]
 const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/
 
-/** Answers a cloud call of `wx.openApi`: `{errCode, errMsg, …}`. An API that is not played here is -604100. */
+/**
+ * Answers a cloud call of `wx.openApi` in the wire's form: `params` in snake case, the answer `{errcode, errmsg, …}` or
+ * an image `{contentType, buffer}`; the SDK turns both into camel case. An API that is not played here is -604100.
+ */
 export function openapiCall(world: World, name: string, params: Answer, caller: Caller): Answer {
   if (name === 'subscribeMessage.send') return world.transact(() => sendSubscribeMessage(world, params))
   if (name === 'security.msgSecCheck') return checkText(params, caller)
   if (name === 'wxacode.getUnlimited') return world.transact(() => getUnlimited(world, params))
-  return { errCode: -604100, errMsg: `openapi.${name}:fail -604100 API not found` }
+  return refuse(-604100, 'API not found')
 }
 
 /** The member pressed 允许 once for a template; one accept is one send. */
@@ -39,32 +42,27 @@ export function acceptSubscription(world: World, openid: string, templateId: str
   )
 }
 
-function refuse(name: string, errCode: number, reason: string): Answer {
-  return { errCode, errMsg: `openapi.${name}:fail ${reason}` }
-}
-
-function ok(name: string): Answer {
-  return { errCode: 0, errMsg: `openapi.${name}:ok` }
+function refuse(errcode: number, errmsg: string): Answer {
+  return { errcode, errmsg }
 }
 
 function sendSubscribeMessage(world: World, params: Answer): Answer {
-  const name = 'subscribeMessage.send'
-  const { touser, templateId, page, data } = params
-  if (typeof touser !== 'string' || touser === '') return refuse(name, 40003, 'invalid openid')
-  if (typeof templateId !== 'string' || templateId === '') return refuse(name, 40037, 'invalid template_id')
-  if (typeof data !== 'object' || data === null) return refuse(name, 47003, 'argument invalid! data invalid')
+  const { touser, template_id: templateId, page, data } = params
+  if (typeof touser !== 'string' || touser === '') return refuse(40003, 'invalid openid')
+  if (typeof templateId !== 'string' || templateId === '') return refuse(40037, 'invalid template_id')
+  if (typeof data !== 'object' || data === null) return refuse(47003, 'argument invalid! data invalid')
   for (const [field, entry] of Object.entries(data)) {
     const value: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'value') : undefined
     const rule = FIELDS.find(([pattern]) => pattern.test(field))
     const fits = typeof value === 'string' && value !== '' && (rule === undefined || rule[1](value))
-    if (!fits) return refuse(name, 47003, `argument invalid! data.${field}.value invalid`)
+    if (!fits) return refuse(47003, `argument invalid! data.${field}.value invalid`)
   }
   const taken = world.store.run(
     'update subscriptions set credits = credits - 1 where openid = ? and template_id = ? and credits > 0',
     touser,
     templateId,
   )
-  if (taken === 0) return refuse(name, 43101, 'user refuse to accept the msg')
+  if (taken === 0) return refuse(43101, 'user refuse to accept the msg')
   world.store.run(
     'insert into subscribe_messages (openid, template_id, page, data, at) values (?, ?, ?, ?, ?)',
     touser,
@@ -73,36 +71,35 @@ function sendSubscribeMessage(world: World, params: Answer): Answer {
     JSON.stringify(data),
     world.clock.now(),
   )
-  return ok(name)
+  return { errcode: 0, errmsg: 'ok' }
 }
 
 function checkText(params: Answer, caller: Caller): Answer {
-  const name = 'security.msgSecCheck'
   const openid = params.openid ?? caller.openid
   const { content, scene, version } = params
-  if (version !== 2) return refuse(name, 40097, 'invalid args')
-  if (typeof openid !== 'string' || openid === '') return refuse(name, 40003, 'invalid openid')
-  if (typeof content !== 'string' || content === '') return refuse(name, 44002, 'empty post data')
-  if ([...content].length > 2500) return refuse(name, 45002, 'content size out of limit')
-  if (typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refuse(name, 40129, 'invalid scene')
+  if (version !== 2) return refuse(40097, 'invalid args')
+  if (typeof openid !== 'string' || openid === '') return refuse(40003, 'invalid openid')
+  if (typeof content !== 'string' || content === '') return refuse(44002, 'empty post data')
+  if ([...content].length > 2500) return refuse(45002, 'content size out of limit')
+  if (typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refuse(40129, 'invalid scene')
   const hit = RISKY.find(([word]) => word.test(content))
   const [suggest, label] = hit === undefined ? (['pass', 100] as const) : ([hit[1], hit[2]] as const)
   return {
-    ...ok(name),
+    errcode: 0,
+    errmsg: 'ok',
     result: { suggest, label },
     detail: [{ strategy: 'content_model', errcode: 0, suggest, label, prob: 90 }],
-    traceId: `trace-${Buffer.from(content).toString('hex').slice(0, 16)}`,
+    trace_id: `trace-${Buffer.from(content).toString('hex').slice(0, 16)}`,
   }
 }
 
 function getUnlimited(world: World, params: Answer): Answer {
-  const name = 'wxacode.getUnlimited'
   const { scene, page } = params
-  if (typeof scene !== 'string' || !SCENE_CHARACTERS.test(scene)) return refuse(name, 40129, 'invalid scene')
+  if (typeof scene !== 'string' || !SCENE_CHARACTERS.test(scene)) return refuse(40129, 'invalid scene')
   const path = page === undefined ? '' : page
   if (typeof path !== 'string' || path.startsWith('/') || path.includes('?')) {
-    return refuse(name, 41030, 'invalid page')
+    return refuse(41030, 'invalid page')
   }
   world.store.run('insert or ignore into codes values (?, ?, ?)', scene, path, world.clock.now())
-  return { ...ok(name), contentType: 'image/png', buffer: codePicture(`${path}?scene=${scene}`) }
+  return { contentType: 'image/png', buffer: codePicture(`${path}?scene=${scene}`) }
 }

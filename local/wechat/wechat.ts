@@ -11,7 +11,7 @@ import { openWorld } from './world'
 export type Wechat = {
   /** Serves `/cgi-bin/*` and `/wechat/*`; false leaves the request untouched for others. */
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean>
-  /** A cloud call of `wx.openApi`, for example `subscribeMessage.send`; answers `{errCode, errMsg, …}`. */
+  /** A cloud call of `wx.openApi` as it stands on the wire: snake case in, `{errcode, errmsg, …}` out. */
   openapi(name: string, params: Record<string, unknown>, caller: { openid?: string }): Promise<Record<string, unknown>>
   /** Puts a brand's staff, members and groups in place; may be called at every start. */
   seed(world: WechatSeed): void

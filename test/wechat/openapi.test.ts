@@ -11,11 +11,11 @@ afterEach(() => world.close())
 const MEMBER = 'o-member-01'
 
 async function code(name: string, params: Record<string, unknown>): Promise<unknown> {
-  return (await world.wechat.openapi(name, params, { openid: MEMBER })).errCode
+  return (await world.wechat.openapi(name, params, { openid: MEMBER })).errcode
 }
 
 function notice(change: Record<string, unknown> = {}): Record<string, unknown> {
-  return { touser: MEMBER, templateId: 'tpl-checkin', data: { thing1: { value: '今天还没打卡' } }, ...change }
+  return { touser: MEMBER, template_id: 'tpl-checkin', data: { thing1: { value: '今天还没打卡' } }, ...change }
 }
 
 test('one accept is one subscribe message, the next is 43101', async () => {
@@ -29,10 +29,10 @@ test('a field that does not fit its type is 47003 with its name and does not use
   await world.page('subscribe', { openid: MEMBER, templateId: 'tpl-checkin' })
   const long = notice({ data: { thing1: { value: '字'.repeat(21) } } })
   const refused = await world.wechat.openapi('subscribeMessage.send', long, {})
-  assert.equal(refused.errCode, 47003)
-  assert.match(String(refused.errMsg), /data\.thing1\.value/)
+  assert.equal(refused.errcode, 47003)
+  assert.match(String(refused.errmsg), /data\.thing1\.value/)
   assert.equal(await code('subscribeMessage.send', notice({ touser: '' })), 40003)
-  assert.equal(await code('subscribeMessage.send', notice({ templateId: '' })), 40037)
+  assert.equal(await code('subscribeMessage.send', notice({ template_id: '' })), 40037)
   assert.equal(await code('subscribeMessage.send', notice()), 0)
 })
 
