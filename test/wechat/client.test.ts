@@ -219,8 +219,14 @@ test('a refused connection is surely not sent', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
-  const error = await networkFailure(world.client({ baseUrl: `http://127.0.0.1:${port}` }).addGroupMessage(MESSAGE))
-  assert.deepEqual([error.reason, error.outcome], ['connection', 'not_sent'])
+  const held = { token: 'held', expiresAt: world.clock.now() + DAY }
+  const tokenStore = { read: async () => held, write: async () => {} }
+  const wecom = world.client({ baseUrl: `http://127.0.0.1:${port}`, tokenStore })
+  const error = await networkFailure(wecom.addGroupMessage(MESSAGE))
+  assert.deepEqual(
+    [error.api, error.reason, error.outcome],
+    ['externalcontact/add_msg_template', 'connection', 'not_sent'],
+  )
 })
 
 test('a gateway page and an answer without its fields are network errors of unknown outcome', async () => {

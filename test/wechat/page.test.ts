@@ -44,6 +44,12 @@ test('sharing with the same key again adds nothing', async () => {
   assert.equal((await world.state()).groups[0]?.messages.length, 2)
 })
 
+test('a share that is refused halfway leaves nothing behind', async () => {
+  const answer = await world.page('share', { ...CARD, path: '', text: '来聊聊', imageUrl: '/wechat/media/topic.svg' })
+  assert.equal(answer.status, 400)
+  assert.equal((await world.state()).groups[0]?.messages.length, 0)
+})
+
 test('sharing by hand does not touch the quota of 群发', async () => {
   await world.page('share', CARD)
   assert.equal((await world.state()).groups[0]?.quota.used, 0)
