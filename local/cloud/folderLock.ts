@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Connection } from './connection'
 
 /** Another process already serves this data folder. */
@@ -7,7 +7,7 @@ export class FolderInUse extends Error {}
 
 /** Claims a data folder for this process until it ends, however it ends. Throws FolderInUse, or the file error. */
 export function claimFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const connection = new Connection(join(folder, 'lock.db'))
   try {
     connection.exec('BEGIN EXCLUSIVE')
@@ -17,4 +17,11 @@ export function claimFolder(folder: string): () => void {
     throw busy ? new FolderInUse(folder) : error
   }
   return () => connection.close()
+}
+
+/** Step by step, because Node's recursive mkdir never ends under file systems such as /proc that answer ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }

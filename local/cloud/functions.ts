@@ -148,11 +148,11 @@ export class Functions {
 
   private release(pool: Pool, instance: Instance): void {
     instance.busy = false
-    instance.idleSince = Date.now()
+    instance.idleSince = performance.now()
     if (!instance.alive) this.drop(pool, instance)
     const idle = [...pool.instances].filter((each) => !each.busy).sort((a, b) => b.idleSince - a.idleSince)
     for (const [i, each] of idle.entries()) {
-      const stale = i > 0 && Date.now() - each.idleSince > IDLE_LIFE_MS
+      const stale = i > 0 && performance.now() - each.idleSince > IDLE_LIFE_MS
       if (i >= MAX_IDLE || stale) this.drop(pool, each)
     }
     pool.waiting.shift()?.()

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { Connection } from './connection'
 import { type Doc, parseEjson, stringifyEjson } from './ejson'
 import { indexKeysOf, keyOf } from './indexKeys'
@@ -52,8 +52,9 @@ const SCHEMA = `
 export class Store {
   private connection: Connection
   private catalogue = new Map<string, Collection>()
+  private restored = 0
 
-  constructor(readonly file: string) {
+  constructor(public file: string) {
     this.connection = this.open()
   }
 
@@ -205,11 +206,17 @@ export class Store {
     copyFileSync(this.file, target)
   }
 
-  /** Puts the file back as it was when `source` was copied. No transaction may be open. */
+  /**
+   * Goes on with a copy of `source`. No transaction may be open. The copy has a name of its own: the driver lets go of a
+   * file only when its statements are collected, and writing over a file that it still maps fails with a short read.
+   */
   restoreFrom(source: string): void {
     this.connection.close()
-    for (const suffix of ['-wal', '-shm']) if (existsSync(this.file + suffix)) rmSync(this.file + suffix)
-    copyFileSync(source, this.file)
+    this.restored += 1
+    const next = `${source}.restored-${this.restored}`
+    copyFileSync(source, next)
+    if (this.restored > 1) rmSync(this.file, { force: true })
+    this.file = next
     this.connection = this.open()
   }
 

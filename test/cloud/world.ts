@@ -105,7 +105,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     url: server.url,
     server,
     sdk,
-    db: sdk.database({ throwOnNotFound: false }),
+    // The typings lack `throwOnNotFound`, which the SDK's own documentation has.
+    db: sdk.database({ throwOnNotFound: false } as object),
     logs,
     async call(fn, method, input = {}, { openid, token } = {}) {
       const headers: Record<string, string> = { 'content-type': 'application/json' }

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { collections } from '../cloudfunctions/platform/indexes'
+import { FolderInUse } from './cloud/folderLock'
+import { demoWechat } from './demo/wechat'
+import { type LocalServer, startLocal } from './server'
+import { createWechat } from './wechat/wechat'
+
+/** What `demo/seed` does: puts the demo brand's staff, groups and contents in place; harmless at every start. */
+interface DemoSeed {
+  seedDemo(server: LocalServer): Promise<void>
+}
+
+const HOME = resolve(__dirname, '..')
+const port = Number(process.env.PORT ?? 4000)
+const dataDir = resolve(process.env.JIEPAI_DATA ?? join(HOME, '.data'))
+
+// The cloud runs its functions in UTC, and a worker thread has the zone of its process.
+process.env.TZ = 'UTC'
+
+void main()
+
+async function main(): Promise<void> {
+  try {
+    const server = await start()
+    await seed(server)
+    printAddresses(server)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server))
+  } catch (error) {
+    console.error(sentenceOf(error))
+    process.exit(1)
+  }
+}
+
+function start(): Promise<LocalServer> {
+  return startLocal({
+    dataDir,
+    port,
+    functionsDir: join(HOME, 'dist/cloudfunctions'),
+    h5Dir: join(HOME, 'dist/h5'),
+    adminDir: join(HOME, 'dist/admin'),
+    collections,
+    env: (baseUrl) => ({
+      JIEPAI_SECRET: 'local-demo-secret',
+      JIEPAI_DEMO: '1',
+      JIEPAI_BRAND: demoWechat.brand.name,
+      JIEPAI_APPID: demoWechat.brand.appid,
+      WECOM_BASE_URL: baseUrl,
+      WECOM_CORPID: demoWechat.corpid,
+      WECOM_SECRET: demoWechat.secret,
+      WECOM_AGENTID: String(demoWechat.agentid),
+    }),
+    wechat: (parts) => createWechat(parts),
+    log: (line) => console.log(line),
+  })
+}
+
+async function seed(server: LocalServer): Promise<void> {
+  const file = join(HOME, 'local/demo/seed.ts')
+  if (!existsSync(file)) return
+  const { seedDemo } = (await import(pathToFileURL(file).href)) as DemoSeed
+  await seedDemo(server)
+}
+
+function printAddresses({ url }: LocalServer): void {
+  console.log(`节拍 Jiepai is running.
+  member app        ${url}/
+  admin page        ${url}/admin/      (demo / jiepai-demo)
+  simulated WeChat  ${url}/wechat/
+  data              ${dataDir}
+Stop it with Ctrl-C.`)
+}
+
+async function stop(server: LocalServer): Promise<void> {
+  await server.close()
+  process.exit(0)
+}
+
+/** One sentence that says what to do; an error that nobody foresaw keeps its trace. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof FolderInUse) {
+    return `The data folder ${dataDir} is already served by another process: stop it, or choose another folder with JIEPAI_DATA.`
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use: stop the program that uses it, or choose another one with PORT.`
+  if (code === 'EACCES' && String((error as NodeJS.ErrnoException).syscall) === 'listen') {
+    return `Port ${port} needs more rights than this process has: choose one above 1023 with PORT.`
+  }
+  if (
+    [
+      'EACCES',
+      'EPERM',
+      'ENOENT',
+      'EROFS',
+      'ENOTDIR',
+      'EEXIST',
+      'ENOSPC',
+      'SQLITE_CANTOPEN',
+      'SQLITE_READONLY',
+    ].includes(code)
+  ) {
+    return `The data folder ${dataDir} cannot be written (${code}): choose another one with JIEPAI_DATA.`
+  }
+  if (code === 'ERR_SOCKET_BAD_PORT') return `PORT must be a number from 0 to 65535, and it is "${process.env.PORT}".`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
