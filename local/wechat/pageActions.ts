@@ -63,13 +63,13 @@ function share(world: World, body: Body): Body {
   return { added: appendChat(world, { chatId, at, from, bubble, source: 'share', key }) }
 }
 
-/** Somebody types a line into the group. */
+/** Somebody types a line into the group. With a `key` that was used before nothing is added. */
 function say(world: World, body: Body): Body {
   const chatId = requireGroup(world, text(body, 'chatId'))
   const from = speaker(world, text(body, 'openid'))
   const bubble = { kind: 'text' as const, text: text(body, 'text') }
-  appendChat(world, { chatId, at: world.clock.now(), from, bubble, source: 'say' })
-  return {}
+  const key = optionalText(body, 'key')
+  return { added: appendChat(world, { chatId, at: world.clock.now(), from, bubble, source: 'say', key }) }
 }
 
 /** The owner's own 群发, made on the phone without the API: it shares the group's quota (WD/92135). */

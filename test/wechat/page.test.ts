@@ -44,6 +44,14 @@ test('sharing with the same key again adds nothing', async () => {
   assert.equal((await world.state()).groups[0]?.messages.length, 2)
 })
 
+test('a line typed with the same key again adds nothing, without a key it stands twice', async () => {
+  const line = { chatId: FULI1, openid: 'o-staff-xiaomei', text: '今天也要好好护肤' }
+  await world.page('say', { ...line, key: 'delivery-2' })
+  assert.equal((await world.page('say', { ...line, key: 'delivery-2' })).body.added, false)
+  await world.page('say', line)
+  assert.equal((await world.state()).groups[0]?.messages.length, 2)
+})
+
 test('a share that is refused halfway leaves nothing behind', async () => {
   const answer = await world.page('share', { ...CARD, path: '', text: '来聊聊', imageUrl: '/wechat/media/topic.svg' })
   assert.equal(answer.status, 400)

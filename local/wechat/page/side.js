@@ -128,5 +128,5 @@ export function drawTitles(state, view) {
   document.getElementById('owner-title').textContent = owner ? `${owner.name}的企业微信` : '没有员工'
   const auto = owner?.behaviour.mode === 'auto'
   const delay = auto && owner.behaviour.delayMinutes > 0 ? `${owner.behaviour.delayMinutes} 分钟后` : ''
-  document.getElementById('owner-note').textContent = auto ? `收到群发${delay}自动发送` : ''
+  document.getElementById('owner-note').textContent = auto ? `收到群发${delay === '' ? '' : ' '}${delay}自动发送` : ''
 }
