@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { openWorld, type World } from '../cloud/world'
+import { underFaults } from './underFaults'
+
+describe('the fault helper', () => {
+  let world: World
+  before(async () => {
+    world = await openWorld({
+      functionsDir: join(__dirname, '../cloud/functions'),
+      collections: { things: { indexes: [] } },
+    })
+    await world.call('store', 'seed', {}, { openid: 'o' })
+  })
+  after(() => world.close())
+
+  function things() {
+    return world.db.collection('things')
+  }
+
+  async function check(): Promise<void> {
+    const source = (await things().doc('source').get()).data as { left: number }
+    const { total } = await things().where({ _id: 'moved:op1' }).count()
+    assert.equal(source.left, 9, 'given twice or lost')
+    assert.equal(total, 1, 'the second write is missing')
+  }
+
+  test('passes an action whose second try recognises itself', async () => {
+    const action = () => world.call('store', 'transfer', { op: 'op1' }, { openid: 'o' })
+    const report = await underFaults(world, { action, check })
+    assert.equal(report.wireCalls, 2)
+    assert.equal(report.points, 14)
+  })
+
+  test('names every point at which a careless action gives twice', async () => {
+    const action = () => world.call('store', 'careless', { op: 'op1' }, { openid: 'o' })
+    const careful = async () => {
+      const source = (await things().doc('source').get()).data as { left: number }
+      assert.equal(source.left, 9, 'given twice or lost')
+    }
+    await assert.rejects(underFaults(world, { action, check: careful }), (error: Error) => {
+      assert.match(error.message, /kill after call 1 \(database\.modifyDocument\): given twice or lost/)
+      assert.match(error.message, /cut before call 2 \(database\.insertDocument\)/)
+      assert.doesNotMatch(error.message, /kill before call 1/)
+      return true
+    })
+  })
+
+  test('leaves the world as it was', async () => {
+    const source = (await things().doc('source').get()).data as { left: number }
+    assert.equal(source.left, 10)
+  })
+})
