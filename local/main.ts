@@ -51,7 +51,11 @@ function start(): Promise<LocalServer> {
       WECOM_SECRET: demoWechat.secret,
       WECOM_AGENTID: String(demoWechat.agentid),
     }),
-    wechat: (parts) => createWechat(parts),
+    wechat: (parts) => {
+      const wechat = createWechat(parts)
+      wechat.seed(demoWechat)
+      return wechat
+    },
     log: (line) => console.log(line),
   })
 }

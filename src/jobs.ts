@@ -7,3 +7,11 @@ import type { Job } from './kernel/due'
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
   [...deliveryJobs, forgetRuns].map((job) => [job.kind, job]),
 )
+
+/** The work that comes back by itself; putting it on the list again changes nothing. */
+export function firstWork(now: number): { key: string; kind: string; at: number }[] {
+  return [
+    { key: 'groups.sync', kind: 'groups.sync', at: now },
+    { key: 'tick.forget', kind: 'tick.forget', at: now },
+  ]
+}

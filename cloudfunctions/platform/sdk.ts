@@ -72,3 +72,15 @@ export function openDatabase(): Database {
 export function wxContext(): WxContext {
   return cloud.getWXContext() as WxContext
 }
+
+/** The database behind another SDK endpoint: a local cloud's `/cloud/admin`, for seeds and tools. */
+export function openDatabaseAt(url: string): Database {
+  // The SDK signs every request; the local cloud takes any signature.
+  process.env.TENCENTCLOUD_SECRETID ??= 'local'
+  process.env.TENCENTCLOUD_SECRETKEY ??= 'local'
+  const instance = (cloud as unknown as { createNewInstance(config: object): typeof cloud }).createNewInstance({
+    env: 'local',
+    serviceUrl: url,
+  })
+  return instance.database({ throwOnNotFound: false } as object) as unknown as Database
+}

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDatabaseAt } from '../../cloudfunctions/platform/sdk'
+import { wxStore } from '../../cloudfunctions/platform/store'
+import '../../src/features/staff/collections'
+import { readWorkbook } from '../../src/features/sop/admin/readWorkbook'
+import type { ImportPreview } from '../../src/features/sop/contract'
+import type { SopVersion } from '../../src/features/sop/rules'
+import { firstWork } from '../../src/jobs'
+import { DAY } from '../../src/kernel/day'
+import { scheduleAll } from '../../src/kernel/due'
+import type { RpcAnswer } from '../../src/kernel/rpc'
+import type { Store } from '../../src/kernel/store'
+import type { LocalServer } from '../server'
+import { DEMO_LOGIN, demoStaff } from './staff'
+import { demoWechat } from './wechat'
+
+export const DEMO_TABLE = '花间美妆-社群SOP.xlsx'
+
+/** What the shop sells in the demo, for the blanks that its table leaves open. */
+const BLANKS: Record<string, string> = { 产品: '花间柔雾气垫' }
+
+export interface DemoWorld {
+  store: Store
+  /** A call as a page or a phone would make it. */
+  call(
+    fn: 'member' | 'staff',
+    method: string,
+    input: unknown,
+    as: { openid?: string; token?: string },
+  ): Promise<RpcAnswer>
+  /** Runs the timer function once, now. */
+  tick(): Promise<void>
+  now(): number
+  /** Moves the clock without letting timers fire. */
+  setNow(now: number): Promise<void>
+}
+
+/** Puts the demo brand in place, as a shop that has worked for a week. Harmless at every start. */
+export async function seedDemo(server: LocalServer): Promise<void> {
+  const store = wxStore(openDatabaseAt(`${server.url}/cloud/admin`))
+  const world: DemoWorld = {
+    store,
+    async call(fn, method, input, { openid, token }) {
+      const headers: Record<string, string> = { 'content-type': 'application/json' }
+      if (openid) headers['x-wx-openid'] = openid
+      if (token) headers.authorization = `Bearer ${token}`
+      const body = JSON.stringify({ method, input })
+      const response = await fetch(`${server.url}/call/${fn}`, { method: 'POST', headers, body })
+      return (await response.json()) as RpcAnswer
+    },
+    async tick() {
+      await server.cloud.timers.fire('tick')
+    },
+    now: () => server.cloud.clock.now(),
+    setNow: (now) => server.cloud.clock.set(now, false),
+  }
+  await seedPeople(store)
+  await scheduleAll(store, firstWork(world.now()))
+  await world.tick()
+  await seedHistory(world)
+  await seedSop(world)
+}
+
+/** Puts the people there; without them nobody can log in. Runs at every start and changes nothing that exists. */
+export async function seedPeople(store: Store): Promise<void> {
+  await store.insertAll('staff', await demoStaff())
+}
+
+/**
+ * Imports the shop's own table, fills its blanks and publishes it, through the same calls that an operator makes.
+ * Does nothing when a SOP exists already.
+ */
+export async function seedSop(world: DemoWorld): Promise<void> {
+  const { token } = await ask<{ token: string }>(world, 'staff.login', DEMO_LOGIN, {})
+  const existing = await ask<{ sops: unknown[] }>(world, 'sop.list', {}, { token })
+  if (existing.sops.length > 0) return
+  const file = await readFile(join(__dirname, DEMO_TABLE))
+  const grid = await readWorkbook(
+    file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer,
+    DEMO_TABLE,
+  )
+  const first = await ask<ImportPreview>(world, 'sop.previewImport', { grid }, { token })
+  const fixes = proposalsOf(first)
+  const preview = await ask<ImportPreview>(world, 'sop.previewImport', { grid, fixes }, { token })
+  const leaveOut = preview.rows.filter(({ node }) => node === null).map(({ sheet, row }) => `${sheet}!${row}`)
+  const committed = await ask<{ sop: string; number: number }>(
+    world,
+    'sop.commitImport',
+    { grid, fixes, digest: preview.digest, leaveOut },
+    { token },
+  )
+  await fillBlanks(world, committed, token)
+  await ask(world, 'sop.publish', { ...committed, note: '第一版，照店里的表' }, { token })
+  await world.tick()
+}
+
+/** Takes every replacement that the import proposes, as an operator does with 能改的全改. */
+function proposalsOf(preview: ImportPreview): Record<string, string> {
+  return Object.fromEntries(
+    preview.issues.flatMap(({ sheet, cell, proposal, level }) =>
+      proposal !== null && level !== 'tidied' ? [[`${sheet}!${cell}`, proposal]] : [],
+    ),
+  )
+}
+
+async function fillBlanks(world: DemoWorld, at: { sop: string; number: number }, token: string): Promise<void> {
+  let { version } = await ask<{ version: SopVersion }>(world, 'sop.getVersion', at, { token })
+  for (const { key, variables } of version.nodes) {
+    const open = Object.entries(variables).filter(([name, value]) => value === '' && BLANKS[name] !== undefined)
+    if (open.length === 0) continue
+    const filled = { ...variables, ...Object.fromEntries(open.map(([name]) => [name, BLANKS[name]])) }
+    const input = { ...at, revision: version.revision, node: key, variables: filled }
+    version = (await ask<{ version: SopVersion }>(world, 'sop.saveNode', input, { token })).version
+  }
+}
+
+/** A week of check-ins of some members, by real calls on a clock that stands on those days: some come daily, some do not. */
+export async function seedHistory(world: DemoWorld): Promise<void> {
+  const now = world.now()
+  const [regular] = demoWechat.members
+  if (!regular) return
+  const score = await ask<{ streak: number }>(world, 'checkin.getScore', {}, { openid: regular.openid }, 'member')
+  if (score.streak > 0) return
+  for (let daysAgo = 6; daysAgo >= 1; daysAgo--) {
+    await world.setNow(now - daysAgo * DAY)
+    for (const [i, { openid }] of demoWechat.members.entries()) {
+      if (i > 0 && (i + daysAgo) % (i + 1) === 0) continue
+      await ask(world, 'member.giveConsent', { version: 1 }, { openid }, 'member')
+      await ask(world, 'checkin.checkIn', {}, { openid }, 'member')
+    }
+  }
+  await world.setNow(now)
+}
+
+async function ask<T = unknown>(
+  world: DemoWorld,
+  method: string,
+  input: unknown,
+  as: { openid?: string; token?: string },
+  fn: 'member' | 'staff' = 'staff',
+): Promise<T> {
+  const answer = await world.call(fn, method, input, as)
+  if (!answer.ok) throw new Error(`seeding ${method}: ${answer.code} ${answer.message}`)
+  return answer.data as T
+}
