@@ -1,4 +1,5 @@
 import { call } from './call'
+import { CallFailure } from './failure'
 import { forget, keep, kept } from './keep'
 import { observable } from './observable'
 
@@ -59,4 +60,18 @@ function answer(given: boolean): void {
   const all = waiting
   waiting = []
   for (const resolve of all) resolve(given)
+}
+
+/**
+ * Does what stores something about a person. Asks first when they declined or the server does not know their consent;
+ * answers null when they decline (again), throws CallFailure for everything else.
+ */
+export async function withConsent<T>(act: () => Promise<T>): Promise<T | null> {
+  if (consent.get() === 'refused' && !(await askConsent())) return null
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof CallFailure) || error.code !== 'CONSENT_REQUIRED') throw error
+    return (await consentIsMissing()) ? act() : null
+  }
 }

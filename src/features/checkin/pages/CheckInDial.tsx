@@ -54,12 +54,16 @@ function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points
 }
 
 /** The dial's shape while nothing is known; same height, so that nothing jumps. */
-export function DialSkeleton() {
+export function DialSkeleton({ plain }: { plain?: boolean }) {
   return (
     <View className="hero" {...spoken('status', { label: text.loadingDial })}>
       <View className="skeleton">
-        <View className="sk sk--date" />
-        <View className="sk sk--title" />
+        {!plain && (
+          <>
+            <View className="sk sk--date" />
+            <View className="sk sk--title" />
+          </>
+        )}
         <View className="dial dial--sk">
           <View className="dial__staff">
             {[1, 2, 3, 4, 5].map((line) => (

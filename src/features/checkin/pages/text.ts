@@ -1,4 +1,5 @@
 import { figure } from '../../../client/when'
+import type { Day, Month } from '../../../kernel/day'
 
 /** What members read on the check-in pages. Short sentences, one thing each; no exclamation marks. */
 export const text = {
@@ -55,4 +56,26 @@ export const text = {
   look: '去看看',
   answer: '去选',
   strike: '去打卡',
+  scoreTitle: '打卡',
+  loadingMonth: '正在加载这个月的谱',
+  monthFailed: '这个月的谱没加载出来',
+  monthName: (month: Month, today: Day) =>
+    `${month.slice(0, 4) === today.slice(0, 4) ? '' : `${month.slice(0, 4)} 年 `}${Number(month.slice(5))} 月的谱`,
+  monthUnit: '拍',
+  monthBefore: '上个月',
+  monthAfter: '下个月',
+  legend: { done: '打卡', now: '今天', miss: '漏打', next: '未到' },
+  slurHint: '弧线连着没断的日子。',
+  milestones: '连续奖励',
+  streakNow: (streak: number) => `现在连续 ${streak} 天`,
+  milestone: (days: number) => `连续 ${days} 天`,
+  reached: '已得',
+  toGo: (left: number) => `还差 ${left} 天`,
+  rules: '规则',
+  ruleLines: [
+    '每天 0:00 到 24:00 打一次，按服务器时间算。',
+    '漏一天，连续天数从 1 重新数，已得的积分不收回。',
+    '没网时先记在手机，当天连上就算当天。',
+    '奖励只看打卡，和转发、拉人无关。',
+  ],
 } as const

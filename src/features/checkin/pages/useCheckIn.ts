@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Asked } from '../../../client/answer'
 import { type Answered, call } from '../../../client/call'
-import { askConsent, consent, consentIsMissing } from '../../../client/consent'
+import { withConsent } from '../../../client/consent'
 import { asFailure } from '../../../client/failure'
 import { haptic } from '../../../client/haptic'
 import { forget, keep, kept } from '../../../client/keep'
@@ -54,7 +54,9 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
       setStep('sending')
       const timer = setTimeout(() => setStep('waiting'), WAITING_MS)
       try {
-        const { data, now } = await call('checkin.checkIn', {})
+        const struckNow = await withConsent(() => call('checkin.checkIn', {}))
+        if (struckNow === null) return setStep('idle')
+        const { data, now } = struckNow
         drop()
         haptic('medium')
         setGave(data)
@@ -68,8 +70,6 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
           keep('checkin.noted', note)
           setNoted(note)
           say(text.notedToast, 'offline')
-        } else if (failure.code === 'CONSENT_REQUIRED') {
-          if (await consentIsMissing()) await strike(view)
         } else {
           say(failure.message)
         }
@@ -81,11 +81,10 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
     [drop, score.replace],
   )
 
-  const press = useCallback(async () => {
+  const press = useCallback(() => {
     if (busy.current || answer === null || answer.data.doneToday) return
     haptic('light')
-    if (consent.get() === 'refused' && !(await askConsent())) return
-    await strike(answer)
+    void strike(answer)
   }, [answer, strike])
 
   // A fresh answer means that the server can be reached: what was noted goes out now, if its day is still today.
@@ -108,7 +107,7 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
     return () => Taro.offNetworkStatusChange(back)
   }, [score.again])
 
-  return { phase: phaseOf(step, noted, answer?.data ?? null), gave, noted, press: () => void press() }
+  return { phase: phaseOf(step, noted, answer?.data ?? null), gave, noted, press }
 }
 
 /** What becomes of a noted beat once the server's day is known. */

@@ -1,10 +1,191 @@
 import { View } from '@tarojs/components'
-import { Page } from '../../../../client/parts/Page'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { useAnswer } from '../../../../client/answer'
+import type { Output } from '../../../../client/call'
+import { askConsent } from '../../../../client/consent'
+import { identity } from '../../../../client/identity'
+import { Button } from '../../../../client/parts/Button'
+import { Icon, type IconName } from '../../../../client/parts/Icon'
+import { Logo } from '../../../../client/parts/NavBar'
+import { StaleNotice } from '../../../../client/parts/Notice'
+import { Page, Section } from '../../../../client/parts/Page'
+import { SkeletonBlock } from '../../../../client/parts/Skeleton'
+import { LoadFailure } from '../../../../client/parts/State'
+import { spoken } from '../../../../client/spoken'
+import { figure } from '../../../../client/when'
+import { dayOf } from '../../../../kernel/day'
+import { BindSheet } from '../BindSheet'
+import { text } from '../text'
 
-export default function Stub() {
+type Me = Output<'member.getMe'>
+
+/** What the member has, what we keep about them, and the door for staff. */
+export default function MePage() {
+  const asked = useAnswer('member.getMe', {})
+  const [binding, setBinding] = useState(false)
+  const me = asked.answer?.data
   return (
-    <Page title="x">
-      <View />
+    <Page tab="me">
+      {!me && asked.failure && (
+        <Section>
+          <LoadFailure title={text.failed} failure={asked.failure} onAgain={() => void asked.again()} />
+        </Section>
+      )}
+      {!me && !asked.failure && (
+        <View className="skeleton skeleton--padded" {...spoken('status', { label: text.loading })}>
+          <SkeletonBlock look="figure" />
+          <SkeletonBlock look="card" />
+          <SkeletonBlock look="card" />
+        </View>
+      )}
+      {me && (
+        <>
+          <Section tight>
+            <StaleNotice asked={asked} />
+            <Head me={me} />
+          </Section>
+          {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
+          <Privacy me={me} />
+          <Section>
+            <View className="list">
+              {me.isStaff ? (
+                <Entry
+                  icon="queue"
+                  title={text.queue}
+                  hint={text.queueHint}
+                  onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
+                />
+              ) : (
+                <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
+              )}
+              {identity() !== '' && <Entry icon="person" title={text.demo} hint={text.demoHint} end={identity()} />}
+            </View>
+          </Section>
+        </>
+      )}
+      {binding && (
+        <BindSheet
+          onClose={() => setBinding(false)}
+          onBound={() => {
+            setBinding(false)
+            void asked.again()
+          }}
+        />
+      )}
     </Page>
+  )
+}
+
+function Head({ me }: { me: Me }) {
+  return (
+    <View className="me__head">
+      <Logo size="l" />
+      <View className="grow">
+        <View className="me__name" {...spoken('heading', { level: 1 })}>
+          {me.consented ? text.name : text.visitor}
+        </View>
+        <View className="me__since">
+          {me.memberSince === null ? text.visitorHint : text.memberSince(dayOf(me.memberSince))}
+        </View>
+      </View>
+    </View>
+  )
+}
+
+function Figures({ me }: { me: Me }) {
+  return (
+    <Section tight>
+      <View className="me__card">
+        <View
+          className="me__figure"
+          onClick={() => void Taro.switchTab({ url: '/features/points/pages/points/index' })}
+          {...spoken('button', { label: `${text.points} ${me.balance}` })}
+        >
+          <View className="me__label">{text.points}</View>
+          <View className="me__number">{figure(me.balance)}</View>
+        </View>
+        <View
+          className="me__figure"
+          onClick={() => void Taro.navigateTo({ url: '/features/checkin/pages/score/index' })}
+          {...spoken('button', { label: `${text.streak} ${me.streak} ${text.days}` })}
+        >
+          <View className="me__label">{text.streak}</View>
+          <View className="me__number">
+            {me.streak}
+            <View className="me__unit">{text.days}</View>
+          </View>
+        </View>
+        <View className="me__staff" />
+      </View>
+    </Section>
+  )
+}
+
+function Join({ onJoined }: { onJoined: () => void }) {
+  return (
+    <Section tight>
+      <View className="card card--row">
+        <View className="grow">
+          <View className="earn__title">{text.notAgreed}</View>
+          <View className="earn__text">{text.visitorHint}</View>
+        </View>
+        <Button look="tonal" onPress={() => void askConsent().then((given) => (given ? onJoined() : undefined))}>
+          {text.join}
+        </Button>
+      </View>
+    </Section>
+  )
+}
+
+function Privacy({ me }: { me: Me }) {
+  return (
+    <Section title={text.privacy} aside={me.consented ? text.privacyCount : null}>
+      <View className="list">
+        {text.kept.map(({ icon, title, text: words }) => (
+          <Entry key={title} icon={icon} title={title} hint={words} />
+        ))}
+      </View>
+      <View className="caption me__note">{text.notKept}</View>
+      <View className="caption me__note">{me.consented ? text.agreed : text.notAgreed}</View>
+      {process.env.TARO_ENV === 'weapp' && (
+        <Button look="text" onPress={() => Taro.openPrivacyContract({})}>
+          {text.guide}
+        </Button>
+      )}
+    </Section>
+  )
+}
+
+interface EntryProps {
+  icon: IconName
+  title: string
+  hint: string
+  end?: string
+  onPress?: () => void
+}
+
+function Entry({ icon, title, hint, end, onPress }: EntryProps) {
+  return (
+    <View
+      className="list__row"
+      hoverClass={onPress ? 'is-pressed' : 'none'}
+      onClick={onPress}
+      {...(onPress ? spoken('button', { label: `${title}，${hint}` }) : {})}
+    >
+      <View className="list__icon">
+        <Icon name={icon} size="m" />
+      </View>
+      <View className="grow">
+        <View className="list__title">{title}</View>
+        <View className="list__hint">{hint}</View>
+      </View>
+      {end !== undefined && <View className="list__end">{end}</View>}
+      {onPress && (
+        <View className="list__end">
+          <Icon name="next" size="s" />
+        </View>
+      )}
+    </View>
   )
 }

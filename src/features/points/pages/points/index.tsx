@@ -1,10 +1,103 @@
 import { View } from '@tarojs/components'
-import { Page } from '../../../../client/parts/Page'
+import Taro, { useReachBottom } from '@tarojs/taro'
+import { askConsent } from '../../../../client/consent'
+import { Ring } from '../../../../client/parts/Beat'
+import { Button } from '../../../../client/parts/Button'
+import { StaleNotice } from '../../../../client/parts/Notice'
+import { Page, Section } from '../../../../client/parts/Page'
+import { SkeletonBlock, SkeletonRows } from '../../../../client/parts/Skeleton'
+import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { figure, momentText } from '../../../../client/when'
+import type { LedgerLine } from '../../contract'
+import { text } from '../text'
+import { useLedger } from '../useLedger'
 
-export default function Stub() {
+/** The balance, and every movement that led to it. */
+export default function PointsPage() {
+  const { first, lines, next, loading, troubled, more } = useLedger()
+  useReachBottom(more)
+  const balance = first.answer?.data.balance
+  if (balance === undefined && first.failure?.code === 'CONSENT_REQUIRED') {
+    return (
+      <Page tab="points">
+        <Section>
+          <Empty
+            title={text.refused}
+            hint={text.refusedHint}
+            action={text.refusedAction}
+            onAction={() => void askConsent().then((given) => (given ? first.again() : undefined))}
+          />
+        </Section>
+      </Page>
+    )
+  }
   return (
-    <Page title="x">
-      <View />
+    <Page tab="points">
+      <Section tight>
+        <StaleNotice asked={first} />
+        <View className="lead">{text.balance}</View>
+        {balance === undefined ? <SkeletonBlock look="figure" /> : <View className="figure-xl">{figure(balance)}</View>}
+      </Section>
+      <Section title={text.ledger}>
+        {balance === undefined && first.failure === null && <SkeletonRows rows={6} label={text.loading} />}
+        {balance === undefined && first.failure !== null && (
+          <LoadFailure title={text.failed} failure={first.failure} onAgain={() => void first.again()} />
+        )}
+        {balance !== undefined && lines.length === 0 && (
+          <Empty
+            title={text.empty}
+            hint={text.emptyHint}
+            action={text.emptyAction}
+            onAction={() => void Taro.switchTab({ url: '/features/checkin/pages/today/index' })}
+          />
+        )}
+        {lines.map((line) => (
+          <LedgerRow key={line.id} line={line} />
+        ))}
+        {lines.length > 0 && next !== null && (
+          <View className="ledger__more">
+            <Button look="ghost" busy={loading} onPress={more}>
+              {loading ? text.moreLoading : troubled ? text.moreFailed : text.more}
+            </Button>
+          </View>
+        )}
+        {lines.length > 0 && next === null && <View className="ledger__end">{text.end}</View>}
+      </Section>
+      {lines.length <= 6 && balance !== undefined && <WhereFrom />}
     </Page>
+  )
+}
+
+function LedgerRow({ line }: { line: LedgerLine }) {
+  return (
+    <View className="ledger-row">
+      <View className="grow">
+        <View className="ledger-row__reason">{line.reason}</View>
+        <View className="ledger-row__when">{momentText(line.at)}</View>
+      </View>
+      <View className={`ledger-row__delta${line.delta > 0 ? ' is-plus' : ''}`}>
+        {line.delta > 0 ? `+${figure(line.delta)}` : figure(line.delta)}
+        <View className="ledger-row__left">{text.left(figure(line.balanceAfter))}</View>
+      </View>
+    </View>
+  )
+}
+
+/** For those who are new here: what brings points. */
+function WhereFrom() {
+  return (
+    <Section title={text.earn}>
+      <View className="card card--list">
+        {text.earnLines.map(({ icon, title, text: words }) => (
+          <View key={title} className="earn">
+            <Ring icon={icon} look={icon === 'check' ? 'jade' : 'amber'} />
+            <View className="grow">
+              <View className="earn__title">{title}</View>
+              <View className="earn__text">{words}</View>
+            </View>
+          </View>
+        ))}
+      </View>
+    </Section>
   )
 }

@@ -1,10 +1,127 @@
 import { View } from '@tarojs/components'
-import { Page } from '../../../../client/parts/Page'
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useState } from 'react'
+import { type Asked, useAnswer } from '../../../../client/answer'
+import { followedGroup, rememberGroup } from '../../../../client/group'
+import { Button } from '../../../../client/parts/Button'
+import { Cover } from '../../../../client/parts/Cover'
+import { StaleNotice } from '../../../../client/parts/Notice'
+import { Page, Section } from '../../../../client/parts/Page'
+import { SkeletonBlock } from '../../../../client/parts/Skeleton'
+import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { spoken } from '../../../../client/spoken'
+import { clockText } from '../../../../client/when'
+import { CheckInHere } from '../../../checkin/pages/CheckInHere'
+import type { BeatPage } from '../../contract'
+import { Media } from '../Media'
+import { TopicCard } from '../TopicCard'
+import { text } from '../text'
 
-export default function Stub() {
+/** What a message's card opens: one column of one day, with all that a member can do in it. */
+export default function ColumnPage() {
+  const { params } = useRouter<{ b?: string; g?: string }>()
+  const beat = plain(params.b)
+  // Remembered before the first question, so that today's programme is the one of the group the card came from.
+  const [group] = useState(() => {
+    rememberGroup(plain(params.g))
+    return followedGroup()
+  })
+  const asked = useAnswer('sop.openBeat', { beat, ...group }, beat !== '')
+  const page = asked.answer?.data
+  useShareAppMessage(() => ({
+    title: page?.title ?? text.pageTitle,
+    path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}`,
+  }))
   return (
-    <Page title="x">
-      <View />
+    <Page title={page?.column ?? text.pageTitle}>
+      {beat === '' && (
+        <Section>
+          <Empty title={text.noBeat} hint={text.noBeatHint} action={text.toToday} onAction={toToday} />
+        </Section>
+      )}
+      {page && asked.answer && <Column page={page} now={asked.answer.now} asked={asked} />}
+      {!page && beat !== '' && <Missing asked={asked} />}
     </Page>
   )
+}
+
+function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Asked<BeatPage> }) {
+  return (
+    <>
+      {!page.isCheckin && <Cover words={`${page.column}${page.module}`} look="page" />}
+      <Section tight>
+        <StaleNotice asked={asked} />
+        <View className="column__meta">
+          <View className={`tag${page.when === 'now' ? ' tag--coral' : ''}`}>{text[page.when]}</View>
+          <View>{text.window(clockText(page.from), clockText(page.until))}</View>
+          <View>{page.module}</View>
+        </View>
+        <View className="column__title" {...spoken('heading', { level: 1 })}>
+          {page.title}
+        </View>
+      </Section>
+      {page.isCheckin && <CheckInHere />}
+      <Section tight>
+        {page.text !== '' && (
+          <View className="column__text">
+            {page.text.split(/\n+/).map((paragraph) => (
+              <View key={paragraph} className="column__paragraph">
+                {paragraph}
+              </View>
+            ))}
+          </View>
+        )}
+        <Media media={page.media} />
+      </Section>
+      {page.topic && <TopicCard page={page} topic={page.topic} now={now} onAnswer={asked.replace} />}
+      <Section tight>
+        <View className="column__foot">
+          <View>{text.participants(page.participants)}</View>
+          <Button look="text" onPress={toToday}>
+            {text.toToday}
+          </Button>
+        </View>
+      </Section>
+    </>
+  )
+}
+
+function Missing({ asked }: { asked: Asked<BeatPage> }) {
+  if (asked.failure !== null) {
+    return (
+      <Section>
+        <LoadFailure title={text.failed} failure={asked.failure} onAgain={() => void asked.again()} />
+        <View className="column__foot">
+          <View />
+          <Button look="text" onPress={toToday}>
+            {text.toToday}
+          </Button>
+        </View>
+      </Section>
+    )
+  }
+  return (
+    <View className="skeleton" {...spoken('status', { label: text.loading })}>
+      <SkeletonBlock look="cover" />
+      <View className="skeleton--padded">
+        <View className="sk sk--title" />
+        <View className="sk sk--thin sk--w1" />
+        <View className="sk sk--thin sk--w0" />
+        <SkeletonBlock look="card" />
+      </View>
+    </View>
+  )
+}
+
+/** WeChat hands parameters over as they stood in the path, browsers decoded: `%3A` must read as `:` in both. */
+function plain(value: string | undefined): string {
+  try {
+    return decodeURIComponent(value ?? '')
+  } catch {
+    return value ?? ''
+  }
+}
+
+function toToday(): void {
+  void Taro.switchTab({ url: '/features/checkin/pages/today/index' })
 }
