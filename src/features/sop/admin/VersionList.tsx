@@ -1,0 +1,75 @@
+import { Button, Select, Tooltip } from 'antd'
+import { shortDay } from '../../../admin/format'
+import { Icon } from '../../../admin/parts/Icon'
+import { hrefOf, navigate } from '../../../admin/router'
+import { dayOf } from '../../../kernel/day'
+import type { SopSummary } from '../contract'
+
+const statusTags = { draft: ['草稿', 'amber'], live: ['线上', 'jade'], retired: ['历史', 'plain'] } as const
+
+/** The versions of a SOP, newest first; what is published stays as it is. */
+export function VersionList({
+  sops,
+  sop,
+  chosen,
+  blocked,
+  onDraft,
+}: {
+  sops: readonly SopSummary[]
+  sop: SopSummary
+  chosen: number
+  /** Why no draft can be started now. */
+  blocked: string | null
+  onDraft: () => void
+}) {
+  const versions = [...sop.versions].sort((a, b) => b.number - a.number)
+  const hasDraft = versions.some((version) => version.status === 'draft')
+  return (
+    <aside className="versions" aria-label="版本">
+      {sops.length > 1 && (
+        <Select
+          aria-label="哪个 SOP"
+          value={sop.sop}
+          onChange={(value) => navigate(hrefOf('/sop', { sop: value }))}
+          options={sops.map((one) => ({ value: one.sop, label: one.name }))}
+        />
+      )}
+      <header>
+        <h2>版本</h2>
+        {!hasDraft && (
+          <Tooltip title={blocked}>
+            <Button size="small" type="text" icon={<Icon name="plus" size={12} />} disabled={blocked !== null} onClick={onDraft}>
+              从 v{sop.latest} 起草
+            </Button>
+          </Tooltip>
+        )}
+      </header>
+      <ul>
+        {versions.map((version) => {
+          const [name, kind] = statusTags[version.status]
+          return (
+            <li key={version.number}>
+              <a
+                href={hrefOf('/sop', { sop: sop.sop, v: String(version.number) })}
+                aria-current={version.number === chosen ? 'true' : undefined}
+              >
+                <b>v{version.number}</b>
+                <span className="tag" data-kind={kind}>
+                  {name}
+                </span>
+                <small>
+                  {version.publishedAt ? `${shortDay(dayOf(version.publishedAt))} 发布` : '还没有发布'} · {version.author}
+                </small>
+                {version.note && <small>「{version.note}」</small>}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+      <p className="note">
+        <Icon name="lock" size={14} />
+        <span>发布过的版本不能改，只能从它起草新版本。已经交给群主的消息按原来的版本走完。</span>
+      </p>
+    </aside>
+  )
+}

@@ -1,0 +1,93 @@
+import { isClockTime, minutesOf } from '../../../kernel/day'
+import type { Route, SopNode, Slot } from '../rules'
+import { cardOf, textOf } from './content'
+
+/** What of a node a person edits. */
+export interface NodeForm {
+  text: string
+  cardTitle: string
+  variables: Record<string, string>
+  slots: Slot[]
+  route: Route
+}
+
+export function formOf(node: SopNode): NodeForm {
+  return {
+    text: textOf(node),
+    cardTitle: cardOf(node)?.title ?? '',
+    variables: { ...node.variables },
+    slots: node.slots.map((slot) => ({ ...slot })),
+    route: node.route,
+  }
+}
+
+export type Field = keyof NodeForm
+
+export const fieldNames: Record<Field, string> = {
+  text: '文案',
+  cardTitle: '卡片标题',
+  variables: '变量',
+  slots: '时间',
+  route: '路线',
+}
+
+const FIELDS: readonly Field[] = ['text', 'cardTitle', 'variables', 'slots', 'route']
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Fields that differ from what was read. */
+export function changedFields(before: NodeForm, after: NodeForm): Field[] {
+  return FIELDS.filter((field) => !same(before[field], after[field]))
+}
+
+/** Fields that both I and a colleague changed, differently: only a person can decide about them. */
+export function conflicts(before: NodeForm, mine: NodeForm, theirs: NodeForm): Field[] {
+  return changedFields(before, mine).filter(
+    (field) => !same(before[field], theirs[field]) && !same(mine[field], theirs[field]),
+  )
+}
+
+/** Theirs, with my changes where they changed nothing and where I insisted. */
+export function settleForms(before: NodeForm, mine: NodeForm, theirs: NodeForm, insisted: readonly Field[]): NodeForm {
+  const clash = conflicts(before, mine, theirs)
+  const take = changedFields(before, mine).filter((field) => !clash.includes(field) || insisted.includes(field))
+  return Object.assign({}, theirs, Object.fromEntries(take.map((field) => [field, mine[field]])))
+}
+
+/** Only what changed travels, so that an untouched field never overwrites a colleague's. */
+export function changeInput(before: NodeForm, after: NodeForm): Partial<NodeForm> {
+  return Object.fromEntries(changedFields(before, after).map((field) => [field, after[field]]))
+}
+
+/** Why the form cannot be saved; null when it can. The server judges again. */
+export function formProblem(form: NodeForm, hasCard: boolean): string | null {
+  if (form.text.trim() === '') return '文案不能空着。'
+  if (form.text.length > 2000) return `文案 ${form.text.length} 字，最多 2,000 字。`
+  if (hasCard && form.cardTitle.trim() === '') return '卡片标题不能空着。'
+  if (form.cardTitle.length > 32) return `卡片标题 ${form.cardTitle.length} 字，最多 32 字。`
+  for (const slot of form.slots) {
+    if (!isClockTime(slot.from) || !isClockTime(slot.until)) return '时间要写成 09:00 这样。'
+    if (minutesOf(slot.until) <= minutesOf(slot.from)) return `${slot.from} 到 ${slot.until}：关窗要晚于开始，不能跨过半夜。`
+  }
+  return null
+}
+
+/** A field as one line, for choosing between two of them. */
+export function shownField(form: NodeForm, field: Field): string {
+  switch (field) {
+    case 'slots':
+      return form.slots.map((slot) => `${slot.from}–${slot.until}`).join('、') || '没有时间'
+    case 'variables':
+      return (
+        Object.entries(form.variables)
+          .map(([name, value]) => `${name} = ${value || '空'}`)
+          .join('，') || '没有变量'
+      )
+    case 'route':
+      return { auto: '自动选路', group_task: '群发任务', staff_task: '群主待办' }[form.route]
+    default:
+      return form[field] || '空'
+  }
+}
