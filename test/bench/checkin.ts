@@ -34,7 +34,7 @@ export const checkin: Group = {
     for (let round = -20; round < ROUNDS; round++) {
       for (const [name, members, world] of worlds) {
         const sample = round < 0 ? newSample() : (samples.get(name) ?? newSample())
-        await checkInTwice(world, openidOf((round + 20) * 7919) % members), sample)
+        await checkInTwice(world, openidOf(((round + 20) * 7919) % members), sample)
       }
     }
     const [, , small] = worlds[0]!
