@@ -59,7 +59,16 @@ const cases: [sentence: string, law: laws.Law, of: typeof code, breaches: Record
     },
   ],
   ['files are short', laws.filesAreShort, [...code, ...styles], { 'src/x.ts': '\n'.repeat(400).concat('export {}') }],
-  ['there are no barrels', laws.noBarrels, code, { 'src/features/x/index.ts': "export * from './rules'" }],
+  [
+    'there are no barrels',
+    laws.noBarrels,
+    code,
+    {
+      'src/features/x/index.ts': "export { a } from './rules'",
+      'src/features/x/server.ts': "export * from './jobs'",
+      'src/features/y/server.ts': "export { a } from '../x/server'",
+    },
+  ],
   [
     'the ledger has one reader and one writer',
     laws.oneLedgerReader,
@@ -105,7 +114,7 @@ test('every method of the contracts has its handler and its feature', async () =
 
 test('every page of the mini-program exists, and every existing page is listed', async () => {
   Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
-  const { default: app } = (await import('../src/app.config')) as unknown as { default: AppConfig }
+  const { default: app } = (await import(join(home, 'src/app.config.ts'))) as { default: AppConfig }
   const inPackages = (app.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))
   const listed = [...app.pages, ...inPackages].map((page) => `src/${page}.tsx`)
   deepEqual(

@@ -47,7 +47,10 @@ function linksOf(file: string, tree: ts.SourceFile): Link[] {
       const whole = node.importClause?.name !== undefined || (names !== undefined && ts.isNamespaceImport(names))
       add(node.moduleSpecifier, node.importClause === undefined ? 'side' : whole ? 'whole' : 'named')
     }
-    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, 'named', true)
+    if (ts.isExportDeclaration(node)) {
+      const named = node.exportClause !== undefined && ts.isNamedExports(node.exportClause)
+      add(node.moduleSpecifier, named ? 'named' : 'whole', true)
+    }
     if (ts.isCallExpression(node)) {
       const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText(tree) === 'require'
       if (loads) add(node.arguments[0], 'whole')
