@@ -11,7 +11,12 @@ export interface IndexSpec {
 }
 
 export const collections: Readonly<Record<string, { readonly indexes: readonly IndexSpec[] }>> = {
-  accounts: { indexes: [{ name: 'dirty', keys: [['dirtyAt', 1]] }] },
+  accounts: {
+    indexes: [
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+      { name: 'today', keys: [['today.day', 1]] },
+    ],
+  },
   points_ledger: {
     indexes: [
       {
@@ -53,6 +58,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   bind_codes: { indexes: [] },
   bind_attempts: { indexes: [] },
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
+  covers: { indexes: [] },
   sops: { indexes: [] },
   sop_versions: {
     indexes: [

@@ -117,3 +117,19 @@ export interface Occurrence {
   from: number
   until: number
 }
+
+/** One member's part in one beat. */
+export interface Participation {
+  /** `{beat}:{memberId}` */
+  _id: string
+  schema: 1
+  beat: string
+  memberId: string
+  day: Day
+  /** chat_id of the group whose card was opened, when it said so. */
+  group: string | null
+  openedAt: number
+  actedAt: number | null
+  /** Key of the chosen option; the first answer stands. */
+  choice: string | null
+}

@@ -1,4 +1,4 @@
-import type { NodeTime, SopNode } from './rules'
+import type { NodeTime, Part, SopNode } from './rules'
 
 /** `{产品}`, also in full-width or doubled braces. */
 const VARIABLE = /[{｛]{1,2}\s*([^{}｛｝\s]{1,20})\s*[}｝]{1,2}/g
@@ -29,16 +29,21 @@ export function valuesOfTime(time: NodeTime): Record<string, string> {
   return time.on === 'festival' && time.offset !== 0 ? { 天数: String(Math.abs(time.offset)) } : {}
 }
 
+/** A node's parts as a group reads them: every variable that has a value is filled. */
+export function filledParts(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): Part[] {
+  const values = { ...valuesOfTime(node.time), ...node.variables }
+  return node.parts.map((part) => {
+    if (part.type === 'text') return { ...part, text: fillIn(part.text, values) }
+    return part.type === 'card' ? { ...part, title: fillIn(part.title, values) } : part
+  })
+}
+
 /** Variables of a node that would reach a group as `{…}`; a node with any of them cannot be published. */
 export function unresolvedVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): string[] {
-  const values = { ...valuesOfTime(node.time), ...node.variables }
-  const names = node.parts.flatMap((part) =>
-    part.type === 'text'
-      ? variablesIn(fillIn(part.text, values))
-      : part.type === 'card'
-        ? variablesIn(fillIn(part.title, values))
-        : [],
-  )
+  const names = filledParts(node).flatMap((part) => {
+    if (part.type === 'text') return variablesIn(part.text)
+    return part.type === 'card' ? variablesIn(part.title) : []
+  })
   return [...new Set(names)]
 }
 

@@ -48,6 +48,12 @@ export function requireStaff(caller: Caller): StaffCaller {
   return caller.kind === 'staff' ? caller : refuse('UNAUTHENTICATED', '请先登录。')
 }
 
+/** Names of everybody who works here, for checking 负责人 in a table. */
+export async function readStaffNames(store: Store): Promise<string[]> {
+  const staff = await store.find('staff', { active: true }, { limit: 1000, fields: ['name'] })
+  return staff.map(({ name }) => name)
+}
+
 export const staffHandlers: Handlers<typeof staffContract, Context> = {
   async 'staff.login'({ name, password }, { store, now, token }) {
     const [staff] = await store.find('staff', { login: name.toLowerCase(), active: true }, { limit: 1 })

@@ -1,0 +1,86 @@
+import './collections'
+import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
+import type { Context } from '../../context'
+import { DAY, dayOf, MINUTE, startOf } from '../../kernel/day'
+import type { Job } from '../../kernel/due'
+import { type Doc, is, type Store } from '../../kernel/store'
+import { type Group, tagsOfName } from './groupTags'
+import { chunks, readAll } from './readAll'
+
+/** Groups read in one run: a call each, well inside the function's time. The rest follows at the next tick. */
+const AT_ONCE = 150
+
+/** Customer groups of the corporation, those that are gone included. */
+export function readGroups(store: Store): Promise<Doc<'groups'>[]> {
+  return readAll(store, 'groups', {})
+}
+
+/** Every tag that some group has, for the import's check of 适用群. */
+export async function readGroupTags(store: Store): Promise<string[]> {
+  const groups = await readAll(store, 'groups', {}, ['tags', 'gone'])
+  return [...new Set(groups.filter((group) => !group.gone).flatMap((group) => group.tags))].sort()
+}
+
+/** `groups.sync`, daily at 04:30 and whenever it is asked for: which groups there are, whose they are, who is in them. */
+export const groupsJob: Job<Context> = {
+  kind: 'groups.sync',
+  async process(item, context) {
+    const started = typeof item.payload.started === 'number' ? item.payload.started : context.now
+    const complete = await syncGroups(context, started)
+    if (!complete) return { again: context.now, payload: { started } }
+    return { again: startOf(dayOf(context.now)) + DAY + 270 * MINUTE, payload: {} }
+  },
+}
+
+/**
+ * Reads the groups from WeCom. A second run reads again and changes nothing.
+ *
+ * @param started ms; groups seen since then are not read again
+ * @returns whether all groups have been read
+ */
+export async function syncGroups({ store, wecom, now }: Context, started: number): Promise<boolean> {
+  const ids = await wecom.listGroupChats()
+  const known = new Map((await readGroups(store)).map((group) => [group._id, group]))
+  const unseen = [...known.values()].filter((group) => !group.gone && !ids.includes(group._id)).map(({ _id }) => _id)
+  for (const part of chunks(unseen, 200)) await store.update('groups', { _id: is.in(part) }, { gone: true })
+  const waiting = ids.filter((id) => (known.get(id)?.syncedAt ?? -1) < started)
+  const fresh: Group[] = []
+  const same: string[] = []
+  for (const id of waiting.slice(0, AT_ONCE)) {
+    const group = await readGroup(wecom, id, now)
+    const before = known.get(id)
+    if (group === null) {
+      if (before) await store.update('groups', { _id: id }, { gone: true, syncedAt: now })
+    } else if (before === undefined) fresh.push(group)
+    else if (JSON.stringify({ ...before, syncedAt: 0 }) === JSON.stringify({ ...group, syncedAt: 0 })) same.push(id)
+    else {
+      const { _id, ...change } = group
+      await store.update('groups', { _id }, change)
+    }
+  }
+  for (const part of chunks(fresh, 100)) await store.insertAll('groups', part)
+  for (const part of chunks(same, 200)) await store.update('groups', { _id: is.in(part) }, { syncedAt: now })
+  return waiting.length <= AT_ONCE
+}
+
+/** A group as it stands, or null when it vanished between the list and this call. */
+async function readGroup(wecom: Context['wecom'], chatId: string, now: number): Promise<Group | null> {
+  try {
+    const { name, owner, members } = await wecom.getGroupChat(chatId)
+    const ownerName = members.find((member) => member.id === owner)?.name
+    return {
+      _id: chatId,
+      schema: 1,
+      name: name === '' ? '未命名的群' : name,
+      owner,
+      ownerName: ownerName ? ownerName : owner,
+      tags: tagsOfName(name),
+      members: members.filter((member) => member.kind === 'external').length,
+      syncedAt: now,
+      gone: false,
+    }
+  } catch (error) {
+    if (error instanceof PlatformError && error.kind === 'bad_target') return null
+    throw error
+  }
+}

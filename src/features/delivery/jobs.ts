@@ -1,0 +1,11 @@
+import type { Context } from '../../context'
+import type { Job } from '../../kernel/due'
+import { closeJob } from './close'
+import { dispatchJob } from './dispatch'
+import { groupsJob } from './groups'
+import { planJob } from './plan'
+import { pollJob } from './poll'
+import { resendJob } from './resend'
+
+/** The timed work of planning and delivery. */
+export const deliveryJobs: readonly Job<Context>[] = [groupsJob, planJob, dispatchJob, pollJob, closeJob, resendJob]

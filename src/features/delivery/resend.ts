@@ -1,0 +1,72 @@
+import './collections'
+import type { Context } from '../../context'
+import { addDays, HOUR, MINUTE, startOf } from '../../kernel/day'
+import { type Job, schedule, scheduleAll } from '../../kernel/due'
+import { type Doc, is, type Store } from '../../kernel/store'
+import { statesBefore } from './machine'
+import { beatItems } from './plan'
+import type { Delivery } from './rules'
+import { deliveryText } from './text'
+
+/**
+ * A person has an unconfirmed message sent again. The decision is one guarded update of the old row; the new attempt follows
+ * from it under natural keys. The due item is written before, so that a crash in between is finished by the tick.
+ *
+ * @returns false when somebody else has decided meanwhile
+ */
+export async function resend(context: Context, row: Doc<'deliveries'>): Promise<boolean> {
+  const { store, now } = context
+  await schedule(store, { key: `resend:${row._id}`, kind: resendJob.kind, at: now + MINUTE, payload: { id: row._id } })
+  await store.update(
+    'deliveries',
+    { _id: row._id, state: is.in(statesBefore('resend')) },
+    { state: 'skipped', reason: deliveryText.resent, updatedAt: now },
+  )
+  return finishResend(store, row._id, now)
+}
+
+/** `delivery.resend`: writes the next attempt of a row whose resending was decided. */
+export const resendJob: Job<Context> = {
+  kind: 'delivery.resend',
+  async process(item, { store, now }) {
+    await finishResend(store, String(item.payload.id), now)
+    return 'done'
+  },
+}
+
+async function finishResend(store: Store, id: string, now: number): Promise<boolean> {
+  const old = await store.get('deliveries', id)
+  if (old?.state !== 'skipped' || old.reason !== deliveryText.resent) return false
+  const again = nextAttempt(old, now)
+  await store.insert('deliveries', again)
+  await scheduleAll(
+    store,
+    beatItems(again.beat, { from: again.from, until: again.until, waiting: true, polled: false }, now, again.attempt),
+  )
+  return true
+}
+
+/**
+ * The next attempt: at once, for an hour, by the owner's hand, because the first one may have used up the group's quota and
+ * only a person sees in the group whether it is there.
+ */
+export function nextAttempt(old: Delivery, now: number): Delivery {
+  const attempt = old.attempt + 1
+  const from = old.updatedAt
+  return {
+    ...old,
+    _id: old._id.replace(/:\d+$/, `:${attempt}`),
+    attempt,
+    route: 'staff_task',
+    state: 'planned',
+    from,
+    until: Math.max(Math.min(from + HOUR, startOf(addDays(old.date, 2))), now + 1),
+    reason: null,
+    evidence: null,
+    claim: null,
+    msgid: null,
+    sentAt: null,
+    remindedAt: [],
+    updatedAt: now,
+  }
+}

@@ -1,0 +1,40 @@
+/** Sentences about deliveries that people see. */
+export const deliveryText = {
+  windowOver: '时段过了还没有发出，按设定不补发',
+  windowOverAsk: '时段过了还没有发出，要不要补发请决定',
+  quotaToHand: '这个群的群发次数用完了，改由群主手动发',
+  duplicate: '同一条已经发过，不再重复',
+  ownerMissed: '群主没有在时段内发出',
+  tickMissed: '时段内没有轮到发送（服务停过），没有补发',
+  dayOver: '到当天结束还没有发出',
+  quota: '这个群的群发次数已用完，企业微信没有送达（配额）',
+  gone: '企业微信里找不到这个群或群主已离开，没有送达',
+  notAccepted: '企业微信没有接受这个群，可能换了群主，请同步群后再安排',
+  unknown: '企业微信一直没有回音，不知道发没发出去，请到群里看一眼再决定',
+  handInstead: (code: number, mend: string) => `企业微信没有接受群发（${code}）：${mend}。改由群主手动发`,
+  notNotified: (mend: string) => `没能通知到群主：${mend}。待办仍在群主的队列里`,
+  resent: '已安排重新发送',
+  noticeTitle: '群消息待发送',
+  noticeColumn: '栏目',
+  noticeTime: '时段',
+  noticeGroups: '群',
+  noticeGroupCount: (first: string, count: number) => (count === 1 ? first : `${first} 等 ${count} 个群`),
+  remindTitle: '还有消息没发出',
+} as const
+
+/** Refusals of the staff calls: what it is and what to do next. */
+export const refusalText = {
+  noSuchRow: '没有这条消息，可能已经重新排期，请刷新后再看。',
+  notYours: '这条消息归别的群主发，请让群主本人操作。',
+  noOwnerId: '你的账号还没有关联企业微信，看不到待办，请让运营在员工里补上。',
+  sendInWecom: '这一条在企业微信的「群发助手」里点发送，发出后这里会自动变成已发。',
+  tooEarly: '还没到发送时间，到点后再发。',
+  alreadyClosed: '这条消息已经有结果了，请刷新后再看。',
+  groupTaskWhole: '这一条会一次发到你的全部群，不能只跳过一个群；不想发就先不点发送，时段结束会自动取消。',
+  windowAlmostOver: '时段快结束了，不能再推迟；可以现在发，或选一个原因跳过。',
+  windowClosed: '时段已经结束，不能撤回跳过。',
+  notUnconfirmed: '这条消息已经有人处理过了，请刷新后再看。',
+  notWaiting: '这条消息现在不用提醒，请刷新后再看。',
+  remindLimit: '24 小时里已经提醒过 3 次，企业微信不让再提醒了，请直接联系群主。',
+  remindFailed: (mend: string) => `没有提醒成功：${mend}。`,
+} as const

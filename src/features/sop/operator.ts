@@ -1,0 +1,221 @@
+import './collections'
+import type { Context } from '../../context'
+import { dayOf } from '../../kernel/day'
+import { scheduleAll } from '../../kernel/due'
+import { refuse } from '../../kernel/errors'
+import { hash64 } from '../../kernel/hash'
+import type { Handlers } from '../../kernel/rpc'
+import { settle } from '../../kernel/settle'
+import { type Doc, is, to } from '../../kernel/store'
+import { readGroupTags } from '../delivery/groups'
+import { readStaffNames, requireStaff } from '../staff/server'
+import type { ImportPreview, SopSummary, sopStaffContract } from './contract'
+import type { Grid } from './grid'
+import { importRules } from './importRules'
+import { finishPublication, versionId } from './publication'
+import { sopText } from './refusals'
+import type { SopNode, SopVersion } from './rules'
+import { checkPublishable, editNode } from './versions'
+
+/** Refusals name at most so many cells; the page shows all. */
+const NAMED_CELLS = 8
+
+export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
+  async 'sop.previewImport'({ grid, fixes }, context) {
+    return preview(context, grid, fixes)
+  },
+
+  /**
+   * The version is inserted under the next free number; the same table again finds its own version by the digest. Two commits
+   * at the same moment get two numbers, or one when they are the same.
+   */
+  async 'sop.commitImport'({ grid, fixes, digest, leaveOut, sop: wanted }, context) {
+    const { store, now, caller } = context
+    const read = await preview(context, grid, fixes)
+    if (read.digest !== digest) refuse('DIGEST_CHANGED', sopText.digestChanged)
+    const nodes = writableNodes(read, new Set(leaveOut))
+    const mine = hash64(`${digest}|${[...leaveOut].sort().join('|')}`)
+    const sop = wanted ?? `s${hash64(read.name).slice(0, 12)}`
+    const [known] = await store.find('sop_versions', { sop, importDigest: mine }, { fields: ['number'], limit: 1 })
+    if (known) return { sop, number: known.number, nodes: nodes.length }
+    const base = await settle(store, 'sops', sop, (doc) => {
+      if (doc) return { answer: doc }
+      if (wanted !== undefined) refuse('NO_SUCH_SOP', sopText.noSuchSop)
+      const fresh = { _id: sop, schema: 1 as const, name: read.name, live: 0, latest: 0, createdAt: now }
+      return { insert: fresh, answer: fresh }
+    })
+    const { name: author } = requireStaff(caller)
+    const number = await insertVersion(context, base.latest, (free) => ({
+      ...draft(sop, free, base.live === 0 ? null : base.live, now, author),
+      name: read.name,
+      from: read.from,
+      to: read.to,
+      nodes,
+      importDigest: mine,
+    }))
+    return { sop, number, nodes: nodes.length }
+  },
+
+  async 'sop.list'(_input, { store }) {
+    const sops = await store.find('sops', {}, { sort: [['createdAt', 1]], limit: 100 })
+    const versions = await store.find(
+      'sop_versions',
+      { sop: is.in(sops.map((sop) => sop._id)) },
+      { sort: [['number', -1]], limit: 1000, fields: ['sop', 'number', 'status', 'note', 'author', 'publishedAt'] },
+    )
+    return {
+      sops: sops.map((sop) =>
+        summaryOf(
+          sop,
+          versions.filter((version) => version.sop === sop._id),
+        ),
+      ),
+    }
+  },
+
+  async 'sop.getVersion'({ sop, number }, { store }) {
+    const version = await store.get('sop_versions', versionId(sop, number))
+    return { version: version ?? refuse('NO_SUCH_VERSION', sopText.noSuchVersion) }
+  },
+
+  async 'sop.startDraft'({ sop }, context) {
+    const { store, now, caller } = context
+    const [newest] = await store.find('sop_versions', { sop }, { sort: [['number', -1]], limit: 1 })
+    if (!newest) return refuse('NO_SUCH_SOP', sopText.noSuchSop)
+    if (newest.status === 'draft') return { sop, number: newest.number }
+    const { name: author } = requireStaff(caller)
+    const number = newest.number + 1
+    const copy: SopVersion = {
+      ...newest,
+      ...draft(sop, number, newest.number, now, author),
+      importDigest: null,
+    }
+    // Whoever comes second finds the draft that the first one opened.
+    await settle(store, 'sop_versions', copy._id, (doc) => (doc ? { answer: doc } : { insert: copy, answer: copy }))
+    await store.update('sops', { _id: sop }, { latest: to.max(number) })
+    return { sop, number }
+  },
+
+  async 'sop.saveNode'({ sop, number, revision, node: key, ...edit }, { store }) {
+    const version = await settle(store, 'sop_versions', versionId(sop, number), (doc) => {
+      if (!doc) return refuse('NO_SUCH_VERSION', sopText.noSuchVersion)
+      if (doc.status !== 'draft') return refuse('NOT_DRAFT', sopText.notDraft)
+      const before = doc.nodes.find((each) => each.key === key)
+      if (!before) return refuse('NO_SUCH_NODE', sopText.noSuchNode)
+      const after = editNode(before, edit)
+      // The answer to the first try was lost: the edit stands there already.
+      const done = doc.revision === revision + 1 && sameNode(before, after)
+      if (done) return { answer: doc }
+      if (doc.revision !== revision) return refuse('CHANGED_BY_OTHER', sopText.changedByOther)
+      const nodes = doc.nodes.map((each) => (each.key === key ? after : each))
+      return {
+        guard: { _id: doc._id, revision, status: 'draft' },
+        change: { nodes, revision: revision + 1 },
+        answer: { ...doc, nodes, revision: revision + 1 },
+      }
+    })
+    return { version }
+  },
+
+  /**
+   * Marking the version live is the decision; pointer, retirement of older versions and planning follow from it and are
+   * finished by a second call or by the planning that was put on the list before.
+   */
+  async 'sop.publish'({ sop, number, note }, { store, now }) {
+    const plan = [
+      { key: `plan:${sop}:${number}`, kind: 'sop.plan', at: now, payload: { sop, once: true } },
+      { key: `plan:${sop}`, kind: 'sop.plan', at: now, payload: { sop } },
+      { key: 'groups.sync', kind: 'groups.sync', at: now },
+    ]
+    const head = await store.get('sops', sop)
+    if (!head) return refuse('NO_SUCH_SOP', sopText.noSuchSop)
+    await scheduleAll(store, plan)
+    const publishedAt = await settle(store, 'sop_versions', versionId(sop, number), (doc) => {
+      if (!doc) return refuse('NO_SUCH_VERSION', sopText.noSuchVersion)
+      if (doc.status === 'retired') return refuse('RETIRED', sopText.retired)
+      if (doc.status === 'live') return { answer: doc.publishedAt ?? now }
+      if (number < head.live) return refuse('OUTDATED', sopText.outdated)
+      checkPublishable(doc)
+      return {
+        guard: { _id: doc._id, status: 'draft', revision: doc.revision },
+        change: { status: 'live', publishedAt: now, note },
+        answer: now,
+      }
+    })
+    await finishPublication(store, sop)
+    // Once more: a tick may have taken the item between its insert and the decision, and found nothing to do.
+    await scheduleAll(store, plan)
+    return { sop, number, publishedAt }
+  },
+}
+
+async function preview(context: Context, grid: Grid, fixes: Record<string, string>): Promise<ImportPreview> {
+  const { store, now } = context
+  const [groupTags, staffNames] = await Promise.all([readGroupTags(store), readStaffNames(store)])
+  return importRules(grid, { today: dayOf(now), groupTags, staffNames, fixes })
+}
+
+function writableNodes(read: ImportPreview, leaveOut: ReadonlySet<string>): SopNode[] {
+  const kept = read.rows.filter((row) => !leaveOut.has(`${row.sheet}!${row.row}`))
+  const broken = kept.filter((row) => row.node === null)
+  if (broken.length > 0) {
+    const errors = read.issues.filter((issue) => issue.level === 'error').map((issue) => `${issue.sheet}!${issue.cell}`)
+    const more = errors.length > NAMED_CELLS ? ` 等 ${errors.length} 格` : ''
+    refuse('ROWS_BROKEN', sopText.rowsBroken(errors.slice(0, NAMED_CELLS).join('、') + more))
+  }
+  const nodes = kept.flatMap((row) => (row.node === null ? [] : [row.node]))
+  return nodes.length > 0 ? nodes : refuse('NOTHING_TO_WRITE', sopText.nothingToWrite)
+}
+
+function draft(sop: string, number: number, parent: number | null, now: number, author: string) {
+  return {
+    _id: versionId(sop, number),
+    schema: 1 as const,
+    sop,
+    number,
+    parent,
+    status: 'draft' as const,
+    note: '',
+    author,
+    revision: 0,
+    createdAt: now,
+    publishedAt: null,
+  }
+}
+
+/** Inserts under the first free number after `latest`; a taken one that holds the same import is the answer. */
+async function insertVersion(
+  { store }: Context,
+  latest: number,
+  make: (number: number) => Doc<'sop_versions'>,
+): Promise<number> {
+  for (let number = latest + 1; ; number++) {
+    const fresh = make(number)
+    const there = await settle(store, 'sop_versions', fresh._id, (doc) =>
+      doc ? { answer: doc } : { insert: fresh, answer: fresh },
+    )
+    if (there.importDigest !== fresh.importDigest) continue
+    await store.update('sops', { _id: fresh.sop }, { latest: to.max(number) })
+    return number
+  }
+}
+
+function summaryOf(sop: Doc<'sops'>, versions: Doc<'sop_versions'>[]): SopSummary {
+  return {
+    sop: sop._id,
+    name: sop.name,
+    live: sop.live,
+    latest: Math.max(sop.latest, ...versions.map((version) => version.number)),
+    versions: versions.map(({ number, status, note, author, publishedAt }) => ({
+      number,
+      status,
+      note,
+      author,
+      publishedAt,
+    })),
+  }
+}
+
+function sameNode(a: SopNode, b: SopNode): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,25 @@
+import './collections'
+import { is, type Store } from '../../kernel/store'
+import type { Topic } from './rules'
+
+/** How many members chose each option: one count by index per option. */
+export async function countAnswers(store: Store, beat: string, topic: Topic): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    topic.options.map(async ({ key }) => [key, await store.count('participations', { beat, choice: key })] as const),
+  )
+  return Object.fromEntries(counts)
+}
+
+/** Members who opened a beat's page and who answered: two counts by index. */
+export async function countTaking(store: Store, beat: string): Promise<{ opened: number; answered: number }> {
+  const [opened, answered] = await Promise.all([
+    store.count('participations', { beat }),
+    store.count('participations', { beat, choice: is.gt('') }),
+  ])
+  return { opened, answered }
+}
+
+/** Members who opened a beat's page from one group's card. */
+export function countOpenedFrom(store: Store, beat: string, group: string): Promise<number> {
+  return store.count('participations', { beat, group })
+}
