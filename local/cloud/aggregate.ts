@@ -44,14 +44,36 @@ export function runPipeline(
 
 function stagesOf(raw: unknown, now: number): Doc[] {
   if (!Array.isArray(raw) || raw.length === 0) throw invalidParam('stages must be a non-empty array')
-  return raw.map((entry: { stageKey?: unknown; stageValue?: unknown }) => {
+  return raw.flatMap((entry: { stageKey?: unknown; stageValue?: unknown }) => {
     const { stageKey, stageValue } = entry
     if (typeof stageKey !== 'string' || !STAGES.has(stageKey))
       throw invalidOperator(`unsupported stage ${String(stageKey)}`)
     const value = withServerDates(typeof stageValue === 'string' ? parseEjson(stageValue) : stageValue, now)
     refuseGeo(value)
-    return { [stageKey]: value }
+    return stageKey === '$bucket' ? bucketStages(value as Bucket) : [{ [stageKey]: value }]
   })
+}
+
+interface Bucket {
+  readonly groupBy: unknown
+  readonly boundaries: readonly unknown[]
+  readonly default?: unknown
+  readonly output?: Doc
+}
+
+/** `$bucket` as a group: the engine's own puts a value that equals a boundary into the bucket below, and shows empty ones. */
+function bucketStages({ groupBy, boundaries, default: other, output }: Bucket): Doc[] {
+  if (!Array.isArray(boundaries) || boundaries.length < 2) throw requestFailed('$bucket needs at least two boundaries')
+  const branches = boundaries.slice(0, -1).map((low: unknown, i) => ({
+    case: { $and: [{ $gte: [groupBy, { $literal: low }] }, { $lt: [groupBy, { $literal: boundaries[i + 1] }] }] },
+    // biome-ignore lint/suspicious/noThenProperty: the name is MongoDB's
+    then: { $literal: low },
+  }))
+  const rest = other === undefined ? {} : { default: { $literal: other } }
+  return [
+    { $group: { _id: { $switch: { branches, ...rest } }, ...(output ?? { count: { $sum: 1 } }) } },
+    { $sort: { _id: 1 } },
+  ]
 }
 
 /** Splits off what the store can answer by itself: a first `match` and a `sort` right after it. */

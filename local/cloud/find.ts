@@ -117,7 +117,8 @@ function sort(found: Found[], order: Order): Found[] {
       const compared = compareKeys(a.keys[i] as string, b.keys[i] as string)
       if (compared !== 0) return compared * direction
     }
-    return a.each.n - b.each.n
+    // As an index read backwards: equal ones come in natural order, reversed when the sort is.
+    return (a.each.n - b.each.n) * (order[0]?.[1] ?? 1)
   })
   return keyed.map(({ each }) => each)
 }

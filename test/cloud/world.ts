@@ -9,8 +9,7 @@ import type { Violation } from '../../local/cloud/functions'
 import type { OpenapiHandler } from '../../local/cloud/openapi'
 import type { CollectionSpecs } from '../../local/cloud/store'
 import { type LocalServer, startLocal, type WechatPart } from '../../local/server'
-
-type Sdk = typeof import('wx-server-sdk')
+import type { Sdk, SdkDatabase } from './sdkTypes'
 
 export interface WorldOptions {
   /** Folder of bundles; the product's own `dist/cloudfunctions` unless told. */
@@ -25,6 +24,8 @@ export interface WorldOptions {
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number
   readonly transactionLifeMs?: number
+  /** False: timers fire only through `fireTimer`, so the clock can move over weeks without a tick every five minutes. */
+  readonly timers?: boolean
 }
 
 export interface CallOptions {
@@ -54,7 +55,7 @@ export interface World {
   readonly url: string
   readonly server: LocalServer
   /** The real SDK's database, pointed at this cloud's `/cloud/admin`. */
-  readonly db: ReturnType<Sdk['database']>
+  readonly db: SdkDatabase
   readonly sdk: Sdk
   call(fn: string, method: string, input?: unknown, options?: CallOptions): Promise<CallResult>
   /** Moves the clock and runs what falls due. Frozen unless told. */
@@ -97,7 +98,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   })
   const { cloud } = server
   await cloud.clock.set(Date.parse(options.now ?? '2026-11-20T01:00:00.000Z'), true)
-  cloud.timers.start()
+  if (options.timers !== false) cloud.timers.start()
   const sdk = sdkFor(`${server.url}/cloud/admin`)
   let copies = 0
 
@@ -105,8 +106,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     url: server.url,
     server,
     sdk,
-    // The typings lack `throwOnNotFound`, which the SDK's own documentation has.
-    db: sdk.database({ throwOnNotFound: false } as object),
+    db: sdk.database({ throwOnNotFound: false }),
     logs,
     async call(fn, method, input = {}, { openid, token } = {}) {
       const headers: Record<string, string> = { 'content-type': 'application/json' }
@@ -160,7 +160,7 @@ function sdkFor(url: string): Sdk {
     SILENCE: 'true',
   })
   const load = createRequire(__filename)
-  const sdk = load('wx-server-sdk') as Sdk & { createNewInstance(config: object): Sdk }
+  const sdk = load('wx-server-sdk') as Sdk
   // `serviceUrl` wins over the environment, so that an earlier world keeps its own address.
   return sdk.createNewInstance({ env: 'local', serviceUrl: url })
 }
