@@ -76,19 +76,20 @@ export function wxStore(db: Database, meter: { calls: number } = { calls: 0 }): 
     },
 
     async update<C extends CollectionName>(name: C, where: Where<C>, change: Change<C>) {
+      // Encoded before the try: a mistake in the call itself is no unknown outcome.
+      const matching = query(where)
+      const data = changes(change, command)
       try {
-        const { stats } = await collection(name)
-          .where(query(where))
-          .update({ data: changes(change, command) })
-        return stats.updated
+        return (await collection(name).where(matching).update({ data })).stats.updated
       } catch (error) {
         throw classify(error, 'update', name)
       }
     },
 
     async remove(name, where) {
+      const matching = query(where)
       try {
-        return (await collection(name).where(query(where)).remove()).stats.removed
+        return (await collection(name).where(matching).remove()).stats.removed
       } catch (error) {
         throw classify(error, 'remove', name)
       }

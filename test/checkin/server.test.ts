@@ -8,7 +8,7 @@ let world: World
 let blank: string
 
 before(async () => {
-  world = await openWorld({ now: MONDAY, env: { JIEPAI_SECRET: 'test', JIEPAI_DEMO: '' } })
+  world = await openWorld({ timers: false, now: MONDAY, env: { JIEPAI_SECRET: 'test', JIEPAI_DEMO: '' } })
   blank = world.snapshot()
 })
 beforeEach(async () => {

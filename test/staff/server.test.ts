@@ -27,7 +27,7 @@ const person = (id: string, change: Partial<Staff> = {}): Staff => ({
 })
 
 before(async () => {
-  world = await openWorld({ now: NOW })
+  world = await openWorld({ timers: false, now: NOW })
   const password = await hashPassword('correct horse')
   await storeOf(world).insertAll('staff', [
     person('zhou', { password }),
