@@ -1,0 +1,7 @@
+import type { Intent } from './rules'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    intents: Intent
+  }
+}
