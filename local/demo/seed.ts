@@ -6,6 +6,7 @@ import '../../src/features/staff/collections'
 import { readWorkbook } from '../../src/features/sop/admin/readWorkbook'
 import type { ImportPreview } from '../../src/features/sop/contract'
 import type { SopVersion } from '../../src/features/sop/rules'
+import { unresolvedVariables } from '../../src/features/sop/variables'
 import { firstWork } from '../../src/jobs'
 import { DAY } from '../../src/kernel/day'
 import { scheduleAll } from '../../src/kernel/due'
@@ -106,11 +107,11 @@ function proposalsOf(preview: ImportPreview): Record<string, string> {
 
 async function fillBlanks(world: DemoWorld, at: { sop: string; number: number }, token: string): Promise<void> {
   let { version } = await ask<{ version: SopVersion }>(world, 'sop.getVersion', at, { token })
-  for (const { key, variables } of version.nodes) {
-    const open = Object.entries(variables).filter(([name, value]) => value === '' && BLANKS[name] !== undefined)
+  for (const node of version.nodes) {
+    const open = unresolvedVariables(node).filter((name) => BLANKS[name] !== undefined)
     if (open.length === 0) continue
-    const filled = { ...variables, ...Object.fromEntries(open.map(([name]) => [name, BLANKS[name]])) }
-    const input = { ...at, revision: version.revision, node: key, variables: filled }
+    const variables = { ...node.variables, ...Object.fromEntries(open.map((name) => [name, BLANKS[name]])) }
+    const input = { ...at, revision: version.revision, node: node.key, variables }
     version = (await ask<{ version: SopVersion }>(world, 'sop.saveNode', input, { token })).version
   }
 }
