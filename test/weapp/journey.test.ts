@@ -1,0 +1,93 @@
+import { type CloudLink, startCloud } from './cloudLink'
+import { openPhone, type Phone } from './phone'
+import { until } from './until'
+
+/** Monday 10:05 in Shanghai: the check-in of 9:00 is open, the topic of 10:00 is on. */
+const NOW = '2026-11-23T02:05:00.000Z'
+/** Nobody of the demo: a member who opens the mini-program for the first time, from the card in group 1. */
+const OPENID = 'o-newcomer'
+const GROUP = 'wrHuajianFuli1'
+
+interface Beat {
+  beat: string
+  column: string
+  hasTopic: boolean
+}
+interface Answer {
+  ok: boolean
+  data: { beats: Beat[]; topic: { options: { key: string; text: string }[] } | null; streak: number; balance: number }
+}
+
+let cloud: CloudLink
+let phone: Phone
+
+beforeAll(async () => {
+  cloud = await startCloud(NOW)
+  phone = openPhone((name, data) => cloud.callFunction(OPENID, name, data))
+})
+afterAll(() => cloud.close())
+afterEach(() => expect(phone.troubles).toEqual([]))
+
+function ask(method: string, input: object): Promise<Answer> {
+  return cloud.callFunction(OPENID, 'member', { method, input }) as Promise<Answer>
+}
+
+function says(...words: string[]): Promise<void> {
+  return until(() => words.every((word) => phone.text().includes(word)), phone.text)
+}
+
+function methods(): string[] {
+  return phone.called
+    .filter(([name]) => name === 'callFunction')
+    .map(([, { data }]) => String((data as { method: string }).method))
+}
+
+test('the first launch shows today and asks before anything is stored', async () => {
+  phone.launch()
+  await says('11 月 23 日 周一', '先说清楚，再开始')
+  expect(methods()).not.toContain('member.giveConsent')
+  expect([...phone.kept.keys()]).toEqual([])
+})
+
+test('whoever agrees on WeChat’s own button is a member', async () => {
+  phone.send('agree', 'agreeprivacyauthorization')
+  await until(() => !phone.text().includes('先说清楚'), phone.text)
+  expect(methods()).toContain('member.giveConsent')
+})
+
+test('striking the beat shows the streak and what it gave, as the server says', async () => {
+  await says('打下今天这一拍')
+  phone.tap('打卡')
+  await says('第 1 拍，稳稳落下', '已打卡', '已连续1天')
+  const { data } = await ask('checkin.getScore', {})
+  expect(data.streak).toBe(1)
+  await says(`0 → ${data.balance}`)
+})
+
+test('the points page shows the same balance and the movement behind it', async () => {
+  const { data } = await ask('points.getBalance', {})
+  expect(data.balance).toBeGreaterThan(0)
+  phone.tap('积分')
+  await says('可用积分', `可用积分${data.balance}`, `+${data.balance}`)
+  expect(phone.path()).toBe('features/points/pages/points/index')
+})
+
+test('a card opens its column, and one answer stands', async () => {
+  const { data } = await ask('sop.getToday', { group: GROUP })
+  const topic = data.beats.find(({ hasTopic }) => hasTopic)
+  expect(topic).toBeDefined()
+  phone.open(`/features/sop/pages/column/index?b=${encodeURIComponent(topic?.beat ?? '')}&g=${GROUP}`)
+  await says(topic?.column ?? '', '选了就定')
+  const opened = await ask('sop.openBeat', { beat: topic?.beat, group: GROUP })
+  const [, second] = opened.data.topic?.options ?? []
+  phone.tap(second?.text ?? '')
+  await says('大家的结果', '你选的', '100%，1 人')
+  expect(methods().filter((method) => method === 'sop.choose')).toHaveLength(1)
+})
+
+test('every other page opens without a trouble', async () => {
+  for (const page of ['checkin/pages/score', 'member/pages/me', 'delivery/pages/queue']) {
+    phone.open(`/features/${page}/index`)
+    await until(() => phone.text().length > 20 && !phone.text().includes('正在'), phone.text)
+  }
+})
