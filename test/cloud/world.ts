@@ -15,8 +15,8 @@ export interface WorldOptions {
   /** Folder of bundles; the product's own `dist/cloudfunctions` unless told. */
   readonly functionsDir?: string
   readonly collections?: CollectionSpecs
-  /** Configuration variables of the functions. */
-  readonly env?: Record<string, string>
+  /** Configuration variables of the functions; made from the server's address where they need it. */
+  readonly env?: Record<string, string> | ((baseUrl: string) => Record<string, string>)
   /** Where the frozen clock stands at first (ISO). */
   readonly now?: string
   readonly openapi?: OpenapiHandler
@@ -88,7 +88,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     collections: options.collections ?? productCollections,
     port: 0,
     callable: 'all',
-    env: () => ({ JIEPAI_SECRET: 'test-secret', ...options.env }),
+    env: (baseUrl) => ({
+      JIEPAI_SECRET: 'test-secret',
+      ...(typeof options.env === 'function' ? options.env(baseUrl) : options.env),
+    }),
     log: (line) => logs.push(line),
     ...(options.openapi && { openapi: options.openapi }),
     ...(options.wechat && { wechat: options.wechat }),
