@@ -52,6 +52,10 @@ test('one missed day ends a streak, today not yet checked in does not', () => {
   assert.equal(checkInOn(state, '2026-11-24').streak, 1)
 })
 
+test('the longest streak outlives the break', () => {
+  assert.equal(play('2026-11-01', [true, true, true, true, false, true]).longest, 4)
+})
+
 test('the streak crosses month and year', () => {
   const state = play('2026-12-30', [true, true, true, true])
   assert.equal(state.streak, 4)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createCipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import {
@@ -51,4 +52,25 @@ test('a flipped byte, another receiver, a key of another length and a wrong sign
   const forged = { token, timestamp, nonce, encrypted: `${encrypt}A` }
   assert.throws(() => verifyCallback(sample.msg_signature, forged), /signature/)
   assert.throws(() => verifyCallback('', { ...forged, encrypted: encrypt }), /signature/)
+})
+
+/** Encrypts 16 random bytes, a length, a message and a receiver with a chosen last byte. */
+function seal(key43: string, message: string, receiver: string, pad: number): string {
+  const key = Buffer.from(`${key43}=`, 'base64')
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(Buffer.byteLength(message))
+  const body = Buffer.concat([Buffer.alloc(16, 7), length, Buffer.from(message + receiver)])
+  const filled = Buffer.concat([body, Buffer.alloc(64 - (body.length % 32), pad)])
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
+  return Buffer.concat([cipher.update(filled), cipher.final()]).toString('base64')
+}
+
+test('padding of 0, of 33 and more than the message is refused', () => {
+  const { encodingAESKey, receiveid } = sample
+  for (const pad of [0, 33, 255]) {
+    assert.throws(
+      () => openCallback(encodingAESKey, seal(encodingAESKey, 'hello', receiveid, pad), receiveid),
+      /padding/,
+    )
+  }
 })

@@ -74,6 +74,21 @@ test('a run that died gives its item back when the lease ends, not before', asyn
   assert.equal(ran.length, 1)
 })
 
+test('an item that is being worked on is not taken by the next tick', async () => {
+  await schedule(store, { key: 'a', kind: 'test', at: NOW })
+  let beside = 0
+  const slow: Job<Bench>['process'] = async () => {
+    await runDue(
+      jobs(async () => (beside++, 'done')),
+      at(NOW + LEASE - 1),
+      never,
+    )
+    return 'done'
+  }
+  const run = await runDue(jobs(slow), at(NOW), never)
+  assert.deepEqual([run.done, beside], [1, 0])
+})
+
 test('a run that lost its lease changes nothing any more', async () => {
   await schedule(store, { key: 'a', kind: 'test', at: NOW })
   const slow: Job<Bench>['process'] = async () => {
