@@ -36,7 +36,10 @@ test('what is due runs once, oldest first, and leaves the list; what is not due 
   await schedule(store, { key: 'later', kind: 'test', at: NOW + 1 })
   const ran: string[] = []
   const run = await runDue(
-    jobs(async (item) => (ran.push(item._id), 'done')),
+    jobs(async (item) => {
+      ran.push(item._id)
+      return 'done'
+    }),
     at(NOW),
     never,
   )
@@ -57,7 +60,10 @@ test('scheduling the same key again changes nothing', async () => {
 test('two ticks at once run each item once', async () => {
   for (let i = 0; i < 12; i++) await schedule(store, { key: `k${i}`, kind: 'test', at: NOW })
   const ran: string[] = []
-  const process: Job<Bench>['process'] = async (item) => (ran.push(item._id), 'done')
+  const process: Job<Bench>['process'] = async (item) => {
+    ran.push(item._id)
+    return 'done'
+  }
   await Promise.all([runDue(jobs(process), at(NOW), never), runDue(jobs(process), at(NOW), never)])
   assert.equal(ran.length, 12)
   assert.equal(new Set(ran).size, 12)
@@ -67,7 +73,10 @@ test('a run that died gives its item back when the lease ends, not before', asyn
   await schedule(store, { key: 'a', kind: 'test', at: NOW })
   await store.update('due', { _id: 'a' }, { lease: 'dead', freeAt: NOW + LEASE })
   const ran: DueItem[] = []
-  const process: Job<Bench>['process'] = async (item) => (ran.push(item), 'done')
+  const process: Job<Bench>['process'] = async (item) => {
+    ran.push(item)
+    return 'done'
+  }
   await runDue(jobs(process), at(NOW + LEASE - 1), never)
   assert.equal(ran.length, 0)
   await runDue(jobs(process), at(NOW + LEASE), never)
@@ -79,7 +88,10 @@ test('an item that is being worked on is not taken by the next tick', async () =
   let beside = 0
   const slow: Job<Bench>['process'] = async () => {
     await runDue(
-      jobs(async () => (beside++, 'done')),
+      jobs(async () => {
+        beside++
+        return 'done'
+      }),
       at(NOW + LEASE - 1),
       never,
     )
@@ -134,7 +146,10 @@ test('an item can ask to come again, with what it has learned', async () => {
 test('an item that asks to be taken again at once does not hold up the rest', async () => {
   await schedule(store, { key: 'stubborn', kind: 'test', at: NOW })
   let runs = 0
-  const process: Job<Bench>['process'] = async () => (runs++, { again: NOW })
+  const process: Job<Bench>['process'] = async () => {
+    runs++
+    return { again: NOW }
+  }
   await runDue(jobs(process), at(NOW), never)
   assert.equal(runs, 1)
 })
@@ -143,7 +158,10 @@ test('when the time is up the rest stays for the next tick', async () => {
   for (let i = 0; i < 5; i++) await schedule(store, { key: `k${i}`, kind: 'test', at: NOW + i })
   let runs = 0
   const run = await runDue(
-    jobs(async () => (runs++, 'done')),
+    jobs(async () => {
+      runs++
+      return 'done'
+    }),
     at(NOW + 9),
     () => runs >= 2,
   )
