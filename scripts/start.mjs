@@ -17,9 +17,9 @@ await requireFreePort()
 requireWritable(data)
 await ensureInstalled()
 await withBuildLock(async () => {
-  for (const name of staleParts()) {
-    console.log(`building ${name}…`)
-    const { ok, output } = await buildPart(name)
+  const stale = staleParts(['functions', 'h5', 'admin'])
+  if (stale.length > 0) console.log(`building ${stale.join(', ')}…`)
+  for (const { name, ok, output } of await Promise.all(stale.map(buildPart))) {
     if (!ok) refuse(`The part "${name}" could not be built.\n${output.trim()}`)
   }
 })

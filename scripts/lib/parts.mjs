@@ -53,7 +53,7 @@ export function staleParts(names = Object.keys(parts)) {
 
 /**
  * Builds one part and stamps it.
- * @returns {Promise<{ok: boolean, output: string, ms: number}>}
+ * @returns {Promise<{name: string, ok: boolean, output: string, ms: number}>}
  */
 export async function buildPart(name) {
   const digest = digestOf(parts[name])
@@ -62,7 +62,7 @@ export async function buildPart(name) {
   const { code, output, ms } = await parts[name].build()
   const ok = code === 0 && existsSync(join(root, parts[name].proof))
   if (ok) writeStamp(name, digest)
-  return { ok, output, ms }
+  return { name, ok, output, ms }
 }
 
 function digestOf(part) {
@@ -108,10 +108,13 @@ export async function withBuildLock(work) {
     told = true
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
+  const release = () => rmSync(lockFile, { force: true })
+  process.once('exit', release)
   try {
     return await work()
   } finally {
-    rmSync(lockFile, { force: true })
+    process.off('exit', release)
+    release()
   }
 }
 
