@@ -34,7 +34,7 @@ export function TaskCard({ item, now, queue }: { item: QueueItem; now: number; q
           {overdue ? text.overdueTag(minutesOver(item, now)) : text.tally.now}
         </View>
       </View>
-      <View className="task__group">{`${item.groupName}，${text.until(clockText(item.until))}`}</View>
+      <View className="task__group">{`${item.groupName}，${(overdue ? text.wasDue : text.until)(clockText(item.until))}`}</View>
       <Message item={item} />
       {item.route === 'group_task' ? (
         <View className="task__wecom">
@@ -131,7 +131,7 @@ function SendButton({ item, overdue, busy, onSend }: SendProps) {
     return (
       <NativeButton
         id={`share-${item.id}`}
-        className="btn btn--primary btn--lg btn--block native"
+        className={`btn ${overdue ? 'btn--tonal' : 'btn--primary'} btn--lg btn--block native`}
         openType="share"
         hoverClass="btn--pressed"
         onClick={onSend}
@@ -141,7 +141,7 @@ function SendButton({ item, overdue, busy, onSend }: SendProps) {
     )
   }
   return (
-    <Button look="primary" size="lg" block icon="send" busy={busy} onPress={onSend}>
+    <Button look={overdue ? 'tonal' : 'primary'} size="lg" block icon="send" busy={busy} onPress={onSend}>
       {words}
     </Button>
   )

@@ -13,6 +13,7 @@ export const text = {
   nothingNowHint: (time: string) => `下一条 ${time}`,
   overdueTag: (minutes: number) => (minutes < 60 ? `逾期 ${minutes} 分` : `逾期 ${Math.floor(minutes / 60)} 小时`),
   until: (time: string) => `${time} 前发出`,
+  wasDue: (time: string) => `应在 ${time} 前发出`,
   send: '一键转发',
   sendLate: '现在补发',
   sending: '正在发',

@@ -9,6 +9,7 @@ export const text = {
   now: '现在',
   past: '已结束',
   next: '还没开始',
+  allDay: '24:00 前都算今天',
   window: (from: string, until: string) => `${from}–${until}`,
   participants: (count: number) => (count === 0 ? '还没有人参加，你是第一个' : `${count} 人参加`),
   topic: '你来选',

@@ -12,7 +12,7 @@ import { StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { LoadFailure } from '../../../../client/parts/State'
-import { spoken } from '../../../../client/spoken'
+import { silent, spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { dayOf } from '../../../../kernel/day'
 import { BindSheet } from '../BindSheet'
@@ -116,10 +116,19 @@ function Figures({ me }: { me: Me }) {
             <View className="me__unit">{text.days}</View>
           </View>
         </View>
-        <View className="me__staff" />
+        <View className="me__staff" {...silent}>
+          {[1, 2, 3, 4, 5, 6, 7].map((beat) => (
+            <View key={beat} className={`me__beat${beat <= inCycle(me.streak) ? ' me__beat--full' : ''}`} />
+          ))}
+        </View>
       </View>
     </Section>
   )
+}
+
+/** How many of seven beats are full: a streak of 9 shows 2 in its second bar, one of 14 shows a full bar. */
+function inCycle(streak: number): number {
+  return streak === 0 ? 0 : ((streak - 1) % 7) + 1
 }
 
 function Join({ onJoined }: { onJoined: () => void }) {

@@ -52,7 +52,9 @@ function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Aske
       <Section tight>
         <StaleNotice asked={asked} />
         <View className="column__meta">
-          <View className={`tag${page.when === 'now' ? ' tag--coral' : ''}`}>{text[page.when]}</View>
+          <View className={`tag${page.when === 'now' ? ' tag--coral' : ''}`}>
+            {page.isCheckin && page.when === 'past' ? text.allDay : text[page.when]}
+          </View>
           <View>{text.window(clockText(page.from), clockText(page.until))}</View>
           <View>{page.module}</View>
         </View>

@@ -1,0 +1,22 @@
+import { createElement, type ReactNode } from 'react'
+
+type Props = Record<string, unknown> & { children?: ReactNode }
+
+/** Taro's tags as plain elements; what only the platform understands does not reach the DOM. */
+function tag(name: string) {
+  return function Tag({ hoverClass, hoverStayTime, catchMove, openType, placeholderClass, ...props }: Props) {
+    return createElement(name, props)
+  }
+}
+
+export const View = tag('div')
+export const Text = tag('span')
+export const Button = tag('button')
+
+export function Input({ onInput, placeholderClass, maxlength, ...props }: Props) {
+  const say = onInput as (event: { detail: { value: string } }) => void
+  return createElement('input', {
+    ...props,
+    onChange: (event: { target: { value: string } }) => say({ detail: { value: event.target.value } }),
+  })
+}
