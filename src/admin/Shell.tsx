@@ -6,8 +6,9 @@ import { timeOf } from '../kernel/day'
 import { serverNow, useNow } from './clock'
 import { call, signOut } from './desk'
 import { Icon, type IconName, Mark } from './parts/Icon'
+import { hrefOf } from './place'
 import { useRights } from './rights'
-import { hrefOf, usePlace } from './router'
+import { usePlace } from './router'
 
 interface Entry {
   path: string
@@ -55,8 +56,9 @@ export function Shell({ children }: { children: ReactNode }) {
                         <Icon name={entry.icon} />
                         {entry.name}
                         {entry.path === '/today' && waiting > 0 && (
-                          <b data-hot="true" aria-label={`${waiting} 条需要你处理`}>
+                          <b data-hot="true">
                             {waiting}
+                            <span className="sr"> 条需要你处理</span>
                           </b>
                         )}
                       </a>

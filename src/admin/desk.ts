@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { createCall } from './call'
 import { noteNow } from './clock'
-import { hrefOf, navigate, parsePlace } from './router'
+import { hrefOf, parsePlace } from './place'
+import { navigate } from './router'
 import { clearSession, readSession } from './session'
 
 /** The page's one client, wired to its session, clock and address. */

@@ -1,18 +1,5 @@
 import type { ReactNode } from 'react'
-
-/** What a beat of a group looks like: eight shapes that can be told apart without colour. */
-export type GlyphName = 'plan' | 'built' | 'wait' | 'sent' | 'late' | 'missed' | 'skip' | 'verify'
-
-export const glyphNames: Record<GlyphName, string> = {
-  sent: '已发送',
-  late: '迟发',
-  wait: '待群主确认',
-  verify: '待核实',
-  missed: '错过',
-  built: '已建任务',
-  plan: '计划',
-  skip: '跳过',
-}
+import { type GlyphName, glyphNames } from './glyphNames'
 
 const stroke = { fill: 'none', strokeLinecap: 'round', strokeLinejoin: 'round' } as const
 
@@ -71,6 +58,7 @@ const shapes: Record<GlyphName, ReactNode> = {
 export function Glyph({ name, size = 13, label }: { name: GlyphName; size?: number; label?: boolean }) {
   const attributes = label ? { role: 'img', 'aria-label': glyphNames[name] } : { 'aria-hidden': true }
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label or hidden, see the attributes
     <svg className="icon glyph" data-glyph={name} width={size} height={size} viewBox="0 0 14 14" {...attributes}>
       {shapes[name]}
     </svg>

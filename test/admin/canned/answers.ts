@@ -6,7 +6,20 @@ import type { SopNode, SopVersion } from '../../../src/features/sop/rules'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 
-type Answer = (input: Record<string, never>) => unknown
+type Answer = (input: never) => unknown
+
+interface ImportInput {
+  grid: Grid
+  fixes?: Record<string, string>
+}
+
+interface SaveInput extends Partial<SopNode> {
+  number: number
+  node: string
+  revision: number
+  text?: string
+  cardTitle?: string
+}
 
 const me = { id: 's1', name: '陈一诺', roles: ['operator'], stores: [], wecomUserId: null, bound: false }
 const colleagues = [
@@ -19,11 +32,14 @@ const colleagues = [
 /** A desk with one SOP in two versions, kept in memory; `empty` starts before the first import. */
 export async function cannedAnswers(empty = false): Promise<Record<string, Answer>> {
   const bytes = readFileSync(new URL('../../../local/demo/花间美妆-社群SOP.xlsx', import.meta.url))
-  const nodes = read(await readWorkbook(new Uint8Array(bytes).buffer, 'sop.xlsx'), {}).rows.flatMap((row) => row.node ?? [])
+  const nodes = read(await readWorkbook(new Uint8Array(bytes).buffer, 'sop.xlsx'), {}).rows.flatMap(
+    (row) => row.node ?? [],
+  )
   const versions: SopVersion[] = empty ? [] : [version(1, 'live', nodes), version(2, 'draft', nodes)]
-  const find = (number: number) => versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
+  const find = (number: number) =>
+    versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
-    'staff.login': ({ name, password }) =>
+    'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'
         ? { token: 'canned', expiresAt: cannedNow + 3_600_000, staff: me }
         : refuse('WRONG_LOGIN', '账号或密码不对，请再看一眼。'),
@@ -31,28 +47,37 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'staff.getMe': () => ({ staff: me }),
     'staff.list': () => ({ staff: colleagues }),
     'staff.createBindCode': () => ({ code: '40218836', expiresAt: cannedNow + 600_000 }),
-    'delivery.getBoard': ({ date }) =>
+    'delivery.getBoard': ({ date }: { date?: string }) =>
       !date || date === today ? cannedBoard() : { ...cannedBoard(), date, beats: [], cells: {} },
-    'delivery.resolve': ({ id, outcome }) => ({ id, state: outcome === 'sent' ? 'sent' : 'planned' }),
+    'delivery.resolve': ({ id, outcome }: { id: string; outcome: string }) => ({
+      id,
+      state: outcome === 'sent' ? 'sent' : 'planned',
+    }),
     'delivery.remind': () => ({ reminders: 2 }),
     'sop.list': () => ({
-      sops: versions.length === 0 ? [] : [{ sop: 'daily', name: '花间美妆·福利群日常SOP', live: 1, latest: versions.length, versions }],
+      sops:
+        versions.length === 0
+          ? []
+          : [{ sop: 'daily', name: '花间美妆·福利群日常SOP', live: 1, latest: versions.length, versions }],
     }),
-    'sop.getVersion': ({ number }) => ({ version: find(number) }),
+    'sop.getVersion': ({ number }: { number: number }) => ({ version: find(number) }),
     'sop.startDraft': () => ({ sop: 'daily', number: 2 }),
-    'sop.saveNode': ({ number, node, revision, ...change }: Record<string, never>) => {
+    'sop.saveNode': ({ number, node, revision, ...change }: SaveInput) => {
       const held = find(number)
       if (held.revision !== revision) refuse('REVISION_CONFLICT', '这一条刚被别人改过，请选用谁的。')
-      Object.assign(held, { revision: held.revision + 1, nodes: held.nodes.map((one) => (one.key === node ? edited(one, change) : one)) })
+      Object.assign(held, {
+        revision: held.revision + 1,
+        nodes: held.nodes.map((one) => (one.key === node ? edited(one, change) : one)),
+      })
       return { version: held }
     },
-    'sop.publish': ({ number }) => {
+    'sop.publish': ({ number }: { number: number }) => {
       for (const one of versions) if (one.status === 'live') one.status = 'retired'
       Object.assign(find(number), { status: 'live', publishedAt: cannedNow })
       return { sop: 'daily', number, publishedAt: cannedNow }
     },
-    'sop.previewImport': ({ grid, fixes }) => read(grid, fixes ?? {}),
-    'sop.commitImport': ({ grid, fixes }) => {
+    'sop.previewImport': ({ grid, fixes }: ImportInput) => read(grid, fixes ?? {}),
+    'sop.commitImport': ({ grid, fixes }: ImportInput) => {
       const rows = read(grid, fixes ?? {}).rows.flatMap((row) => row.node ?? [])
       versions.push(version(versions.length + 1, 'draft', rows))
       return { sop: 'daily', number: versions.length, nodes: rows.length }
@@ -62,12 +87,12 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
 
 /** The answer to one call, as the function `staff` gives it. */
 export function answer(answers: Record<string, Answer>, body: string, token: string | undefined) {
-  const { method, input } = JSON.parse(body) as { method: string; input: Record<string, never> }
+  const { method, input } = JSON.parse(body) as { method: string; input: unknown }
   const rest = { now: cannedNow, requestId: 'canned' }
   try {
     if (method !== 'staff.login' && token !== 'Bearer canned') refuse('SESSION_EXPIRED', '登录已过期，请再登录一次。')
     const found = answers[method] ?? refuse('NO_SUCH_METHOD', '没有这个方法。')
-    return { ok: true, data: found(input), ...rest }
+    return { ok: true, data: found(input as never), ...rest }
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message, ...rest }
     throw error

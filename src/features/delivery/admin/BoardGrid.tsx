@@ -50,73 +50,67 @@ export function BoardGrid({
 
   return (
     <div className="board-scroll" ref={scroller}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are virtual, a table would announce only the drawn ones */}
-      <div
-        className="board-grid"
-        role="grid"
-        aria-label="今天的拍子"
-        aria-rowcount={board.groups.length + 1}
-        aria-colcount={board.beats.length + 1}
-        tabIndex={-1}
-        onKeyDown={move}
-      >
-        <div className="board-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-          <div role="columnheader" className="corner" tabIndex={-1}>
-            群 · 群主
-          </div>
-          {board.beats.map((beat, index) => (
-            <BeatHead key={beat.beat} board={board} beat={beat} now={now} line={line && index === begun - 1} />
-          ))}
-        </div>
-        <div style={{ height: first * ROW }} />
-        {board.groups.slice(first, end).map((group, offset) => {
-          const row = first + offset
-          return (
-            <div
-              key={group.chatId}
-              className="board-row"
-              role="row"
-              aria-rowindex={row + 2}
-              style={{ gridTemplateColumns: template }}
-            >
-              <div role="rowheader" className="who ellipsis" tabIndex={-1} title={`${group.name}，群主 ${group.ownerName}`}>
-                {group.name} <small>{group.ownerName}</small>
-              </div>
-              {board.beats.map((beat, column) => (
-                <Beat
-                  key={beat.beat}
-                  group={group}
-                  beat={beat}
-                  cell={board.cells[cellKey(group.chatId, beat.beat)] ?? null}
-                  now={now}
-                  at={`${row}:${column}`}
-                  focusable={row === focus.row && column === focus.column}
-                  selected={selected}
-                  onFocus={() => setFocus({ row, column })}
-                  onPick={onPick}
-                />
+      <div className="board-grid">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
+          role="grid"
+          aria-label="今天的拍子"
+          aria-rowcount={board.groups.length + 1}
+          aria-colcount={board.beats.length + 1}
+          onKeyDown={move}
+        >
+          <thead>
+            <tr className="board-head" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+              <th scope="col" className="corner">
+                群 · 群主
+              </th>
+              {board.beats.map((beat) => (
+                <BeatHead key={beat.beat} board={board} beat={beat} now={now} />
               ))}
-            </div>
-          )
-        })}
-        <div style={{ height: (board.groups.length - end) * ROW }} />
+            </tr>
+          </thead>
+          <tbody style={{ paddingTop: first * ROW, paddingBottom: (board.groups.length - end) * ROW }}>
+            {board.groups.slice(first, end).map((group, offset) => {
+              const row = first + offset
+              return (
+                <tr
+                  key={group.chatId}
+                  className="board-row"
+                  aria-rowindex={row + 2}
+                  style={{ gridTemplateColumns: template }}
+                >
+                  <th scope="row" className="who ellipsis" title={`${group.name}，群主 ${group.ownerName}`}>
+                    {group.name} <small>{group.ownerName}</small>
+                  </th>
+                  {board.beats.map((beat, column) => (
+                    <Beat
+                      key={beat.beat}
+                      group={group}
+                      beat={beat}
+                      cell={board.cells[cellKey(group.chatId, beat.beat)] ?? null}
+                      now={now}
+                      at={`${row}:${column}`}
+                      focusable={row === focus.row && column === focus.column}
+                      selected={selected}
+                      onFocus={() => setFocus({ row, column })}
+                      onPick={onPick}
+                    />
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
         {line && <NowLine begun={begun} beats={board.beats.length} now={now} template={template} />}
       </div>
     </div>
   )
 }
 
-function BeatHead({ board, beat, now, line }: { board: Board; beat: BoardBeat; now: number; line: boolean }) {
+function BeatHead({ board, beat, now }: { board: Board; beat: BoardBeat; now: number }) {
   const summary = summaryOf(board, beat)
   return (
-    <div
-      role="columnheader"
-      className="beat-head"
-      data-tone={toneOf(beat.column, beat.module)}
-      data-before-now={line}
-      tabIndex={-1}
-      title={beat.text}
-    >
+    <th scope="col" className="beat-head" data-tone={toneOf(beat.column, beat.module)} title={beat.text}>
       <div className="ellipsis">
         <span className="bar-mark" /> <b>{beat.column}</b>
       </div>
@@ -131,7 +125,7 @@ function BeatHead({ board, beat, now, line }: { board: Board; beat: BoardBeat; n
           </span>
         )}
       </div>
-    </div>
+    </th>
   )
 }
 
@@ -158,9 +152,7 @@ function Beat({
 }) {
   if (!cell) {
     return (
-      // biome-ignore lint/a11y/useSemanticElements: see the grid
-      <div
-        role="gridcell"
+      <td
         data-at={at}
         className="beat-none"
         tabIndex={focusable ? 0 : -1}
@@ -168,13 +160,12 @@ function Beat({
         aria-label={`${group.name}，${beat.column}，不发`}
       >
         —
-      </div>
+      </td>
     )
   }
   const view = cellView(group, beat, cell, now)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div role="gridcell" className="beat-cell">
+    <td className="beat-cell">
       <button
         type="button"
         data-at={at}
@@ -189,7 +180,7 @@ function Beat({
         <Glyph name={view.glyph} />
         <span>{view.words}</span>
       </button>
-    </div>
+    </td>
   )
 }
 
@@ -197,7 +188,11 @@ function Beat({
 function NowLine({ begun, beats, now, template }: { begun: number; beats: number; now: number; template: string }) {
   return (
     <div className="now-layer" style={{ gridTemplateColumns: template }} aria-hidden="true">
-      <div className="now-line" style={{ gridColumn: begun < beats ? begun + 2 : beats + 1 }} data-end={begun === beats}>
+      <div
+        className="now-line"
+        style={{ gridColumn: begun < beats ? begun + 2 : beats + 1 }}
+        data-end={begun === beats}
+      >
         <span>{timeOf(now)}</span>
       </div>
     </div>

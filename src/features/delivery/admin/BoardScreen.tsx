@@ -4,12 +4,14 @@ import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
-import { Glyph, type GlyphName, glyphNames } from '../../../admin/parts/Glyph'
+import { Glyph } from '../../../admin/parts/Glyph'
+import { type GlyphName, glyphNames } from '../../../admin/parts/glyphNames'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
-import { hrefOf, navigate, usePlace } from '../../../admin/router'
-import { Screen } from '../../../admin/Screen'
+import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { addDays, dayOf, isDay, timeOf } from '../../../kernel/day'
 import type { Board } from '../contract'
@@ -35,12 +37,23 @@ export function BoardScreen() {
   const date = shown.data?.date ?? wanted ?? (now > 0 ? dayOf(now) : null)
   const crumb = date ? longDay(date) : ''
   return (
-    <Screen title={wanted ? '看一天' : '今日'} crumb={crumb} end={<BeatBar />} actions={date && <DaySwitch date={date} today={today.data?.date ?? null} />}>
+    <Screen
+      title={wanted ? '看一天' : '今日'}
+      crumb={crumb}
+      end={<BeatBar />}
+      actions={date && <DaySwitch date={date} today={today.data?.date ?? null} />}
+    >
       {shown.loading && <BoardSkeleton />}
       {shown.error && (
-        <Failure standing="已排好的消息照常进行，只是这里看不到。" error={shown.error} onRetry={() => void shown.reload()} />
+        <Failure
+          standing="已排好的消息照常进行，只是这里看不到。"
+          error={shown.error}
+          onRetry={() => void shown.reload()}
+        />
       )}
-      {shown.data && <Day board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />}
+      {shown.data && (
+        <Day board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
+      )}
     </Screen>
   )
 }
@@ -81,7 +94,13 @@ function Day({
   const open = useCallback((one: Picked) => setPickedKey(cellKey(one.group.chatId, one.beat.beat)), [])
   const allowed = canEdit && online
   const actions = useMemo(
-    () => ({ busy: decisions.busy, canEdit: allowed, onOpen: open, onResolve: decisions.resolve, onRemind: decisions.remind }),
+    () => ({
+      busy: decisions.busy,
+      canEdit: allowed,
+      onOpen: open,
+      onResolve: decisions.resolve,
+      onRemind: decisions.remind,
+    }),
     [decisions, allowed, open],
   )
   return (
@@ -143,7 +162,9 @@ function useDecisions(reload: () => Promise<void>) {
       const act = () =>
         work(target.id, async () => {
           await call('delivery.resolve', { id: target.id, outcome })
-          return outcome === 'sent' ? `${target.group.name} ${target.beat.column}，记作已发出。` : `已重新排给${target.group.name}。`
+          return outcome === 'sent'
+            ? `${target.group.name} ${target.beat.column}，记作已发出。`
+            : `已重新排给${target.group.name}。`
         })
       if (outcome === 'sent') return void act()
       modal.confirm({

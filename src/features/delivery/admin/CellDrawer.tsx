@@ -33,7 +33,9 @@ export function CellDrawer({
       size={480}
       mask={false}
       title={picked ? `${picked.group.name} · ${picked.beat.column} ${timeOf(picked.beat.from)}` : ''}
-      footer={picked && <Decisions picked={picked} busy={busy} canEdit={canEdit} onResolve={onResolve} onRemind={onRemind} />}
+      footer={
+        picked && <Decisions picked={picked} busy={busy} canEdit={canEdit} onResolve={onResolve} onRemind={onRemind} />
+      }
     >
       {picked && <Message picked={picked} now={now} />}
     </Drawer>
@@ -120,5 +122,7 @@ function Decisions({
       </div>
     )
   }
-  return <span className="hint">{state === 'planned' ? '到点自动交给群主，现在不用做什么。' : '这一拍不需要处理。'}</span>
+  return (
+    <span className="hint">{state === 'planned' ? '到点自动交给群主，现在不用做什么。' : '这一拍不需要处理。'}</span>
+  )
 }

@@ -16,7 +16,9 @@ export function TickCard({ tick, now }: { tick: Board['tick']; now: number }) {
         <span className="tag" data-kind={tags[health.state]}>
           {health.name}
         </span>
-        <span className="hint end">{tick.runs.length > 0 ? `最近 ${tick.runs.length} 次，每 5 分钟 1 次` : '每 5 分钟 1 次'}</span>
+        <span className="hint end">
+          {tick.runs.length > 0 ? `最近 ${tick.runs.length} 次，每 5 分钟 1 次` : '每 5 分钟 1 次'}
+        </span>
       </header>
       <div className="card-words">
         <Runs runs={tick.runs} />
@@ -63,7 +65,14 @@ function Runs({ runs }: { runs: Board['tick']['runs'] }) {
   const last = runs[runs.length - 1]
   return (
     <figure className="runs">
-      <svg viewBox={`0 0 ${width} 24`} height="24" width="100%" preserveAspectRatio="none" role="img" aria-label="每次用时">
+      <svg
+        viewBox={`0 0 ${width} 24`}
+        height="24"
+        width="100%"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label="每次用时"
+      >
         {runs.map((run, index) => (
           <rect
             key={run.at}

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Glyph, type GlyphName } from '../../../admin/parts/Glyph'
+import { Glyph } from '../../../admin/parts/Glyph'
+import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { timeOf } from '../../../kernel/day'
@@ -27,7 +28,9 @@ export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: 
   const list = useRef<HTMLElement>(null)
   const [at, setAt] = useState<string | null>(null)
   useKeys(todos, at, setAt, list, actions)
-  const kinds = (['verify', 'wait', 'missed', 'late'] as const).filter((kind) => todos.some((todo) => todo.kind === kind))
+  const kinds = (['verify', 'wait', 'missed', 'late'] as const).filter((kind) =>
+    todos.some((todo) => todo.kind === kind),
+  )
   const todo = pressing(todos)
   return (
     <section className="card todos" aria-label="需要你处理" ref={list}>
@@ -113,7 +116,12 @@ function Item({ todo, actions }: { todo: Todo; actions: TodoActions }) {
       </button>
       {kind === 'verify' && (
         <span className="actions">
-          <Button size="small" loading={busy} disabled={!actions.canEdit} onClick={() => actions.onResolve(todo, 'sent')}>
+          <Button
+            size="small"
+            loading={busy}
+            disabled={!actions.canEdit}
+            onClick={() => actions.onResolve(todo, 'sent')}
+          >
             已发出
           </Button>
           <Button size="small" disabled={busy || !actions.canEdit} onClick={() => actions.onResolve(todo, 'resend')}>
@@ -163,7 +171,9 @@ function useKeys(
         const next = todos[Math.max(0, Math.min(todos.length - 1, index + (key === 'j' ? 1 : -1)))]
         if (!next) return
         setAt(next.id)
-        requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-todo="${CSS.escape(next.id)}"]`)?.focus())
+        requestAnimationFrame(() =>
+          list.current?.querySelector<HTMLElement>(`[data-todo="${CSS.escape(next.id)}"]`)?.focus(),
+        )
         return
       }
       const current = todos[index]

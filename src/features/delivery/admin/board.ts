@@ -1,4 +1,4 @@
-import type { GlyphName } from '../../../admin/parts/Glyph'
+import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { MINUTE, timeOf } from '../../../kernel/day'
 import type { Board, BoardBeat, BoardCell } from '../contract'
 import type { DeliveryState } from '../rules'

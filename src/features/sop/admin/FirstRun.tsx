@@ -1,13 +1,19 @@
 import { Button } from 'antd'
 import { Glyph } from '../../../admin/parts/Glyph'
 import { Icon } from '../../../admin/parts/Icon'
+import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
-import { hrefOf } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import './firstrun.css'
 
 const week = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
-const sample: readonly { time: string; tone: string; name: string; days: readonly number[]; other?: readonly [number, string] }[] = [
+const sample: readonly {
+  time: string
+  tone: string
+  name: string
+  days: readonly number[]
+  other?: readonly [number, string]
+}[] = [
   { time: '9:00', tone: 'daka', name: '打卡签到', days: [0, 1, 2, 3, 4, 5, 6] },
   { time: '10:00', tone: 'topic', name: '话题讨论', days: [0, 1, 2, 3, 4, 5, 6] },
   { time: '11:00', tone: 'goods', name: '午间好物', days: [0, 1, 2, 3, 4, 5, 6] },
@@ -65,7 +71,8 @@ export function FirstRun() {
             <dd>每条都要群主点一下。没点就不会发，过了窗口记作错过。</dd>
           </dl>
           <p className="way">
-            <Glyph name="plan" /> 计划 → <Glyph name="built" /> 已建任务 → <Glyph name="wait" /> 待群主确认 → <Glyph name="sent" /> 已发送
+            <Glyph name="plan" /> 计划 → <Glyph name="built" /> 已建任务 → <Glyph name="wait" /> 待群主确认 →{' '}
+            <Glyph name="sent" /> 已发送
           </p>
         </section>
         <section className="card" aria-label="你的一周会长这样">

@@ -1,13 +1,11 @@
 import { Button, Segmented } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import { shortDay } from '../../../admin/format'
-import { Icon } from '../../../admin/parts/Icon'
-import { Skeleton } from '../../../admin/parts/states'
-import type { ImportIssue, ImportPreview } from '../contract'
+import type { ImportPreview } from '../contract'
 import type { Grid } from '../grid'
+import { CellBar } from './CellBar'
 import { parseRef } from './cells'
 import { IssueList } from './IssueList'
-import { cellId, type CellAt, inReadingOrder, jump, marksOf, mendable, planOf, withProposals } from './importing'
+import { type CellAt, cellId, inReadingOrder, jump, marksOf, mendable, planOf, withProposals } from './importing'
 import { SheetGrid } from './SheetGrid'
 import { sheetView, shownText } from './sheetView'
 import type { Import } from './useImport'
@@ -34,7 +32,9 @@ export function ImportCheck({ work, grid, preview }: { work: Import; grid: Grid;
     if (filter === 'all') return all
     const wanted = new Set(
       issues
-        .filter((one) => one.sheet === sheet && (filter === 'tidied') === (one.level === 'tidied') && one.level !== 'later')
+        .filter(
+          (one) => one.sheet === sheet && (filter === 'tidied') === (one.level === 'tidied') && one.level !== 'later',
+        )
         .map((one) => parseRef(one.cell).row),
     )
     return all.filter((row) => wanted.has(row))
@@ -97,7 +97,11 @@ export function ImportCheck({ work, grid, preview }: { work: Import; grid: Grid;
           text={at ? (work.fixes[cellId(sheet, at.cell)] ?? shownText(view.cells.get(at.cell))) : ''}
           formula={at ? view.cells.get(at.cell)?.formula : undefined}
           issue={at ? marks.get(cellId(sheet, at.cell))?.issues[0] : undefined}
-          next={at ? (preview.rows.find((row) => row.sheet === sheet && row.row === parseRef(at.cell).row)?.nextDays ?? []) : []}
+          next={
+            at
+              ? (preview.rows.find((row) => row.sheet === sheet && row.row === parseRef(at.cell).row)?.nextDays ?? [])
+              : []
+          }
         />
         {rows.length === 0 ? (
           <p className="sheet-none">
@@ -123,7 +127,13 @@ export function ImportCheck({ work, grid, preview }: { work: Import; grid: Grid;
             {names.map((name) => {
               const errors = issues.filter((issue) => issue.sheet === name && issue.level === 'error').length
               return (
-                <button key={name} type="button" role="tab" aria-selected={name === sheet} onClick={() => setAt({ sheet: name, cell: 'A1' })}>
+                <button
+                  key={name}
+                  type="button"
+                  role="tab"
+                  aria-selected={name === sheet}
+                  onClick={() => setAt({ sheet: name, cell: 'A1' })}
+                >
                   {name}
                   {errors > 0 && <b>{errors}</b>}
                 </button>
@@ -159,72 +169,6 @@ export function ImportCheck({ work, grid, preview }: { work: Import; grid: Grid;
           </>
         }
       />
-    </div>
-  )
-}
-
-/** The whole text of the chosen cell, as above a spreadsheet; what is said about it; when its row will be heard. */
-function CellBar({
-  at,
-  text,
-  formula,
-  issue,
-  next,
-}: {
-  at: string | null
-  text: string
-  formula: string | undefined
-  issue: ImportIssue | undefined
-  next: readonly string[]
-}) {
-  if (!at) {
-    return (
-      <div className="cell-bar">
-        <span className="cell-ref">—</span>
-        <p>点一格看全文。砖红要改，琥珀看一眼，蓝先留着，绿已替你理好。</p>
-      </div>
-    )
-  }
-  return (
-    <div className="cell-bar">
-      <span className="cell-ref">{at}</span>
-      <p>
-        {text || '空'}
-        {issue && <b data-level={issue.level}>{issue.message}</b>}
-      </p>
-      {formula && <code>={formula}</code>}
-      {next.length > 0 && <small>下次响 {next.slice(0, 3).map((day) => shortDay(day)).join('、')}</small>}
-    </div>
-  )
-}
-
-export function ImportSkeleton() {
-  return (
-    <div className="import">
-      <section className="sheet">
-        <Skeleton rows={14} height={44} label="正在检查每一格" />
-      </section>
-      <aside className="issues">
-        <Skeleton rows={8} height={64} />
-      </aside>
-    </div>
-  )
-}
-
-export function ImportTrouble({ work }: { work: Import }) {
-  if (!work.problem) return null
-  return (
-    <div className="import-trouble" role="alert">
-      <Icon name="warn" size={14} />
-      <span>
-        还没有写入，线上没有变。{work.problem.message}（{work.problem.code}）
-      </span>
-      <Button size="small" onClick={work.judgeAgain}>
-        再检查一次
-      </Button>
-      <Button size="small" onClick={work.close}>
-        换一个文件
-      </Button>
     </div>
   )
 }

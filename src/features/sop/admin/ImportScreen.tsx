@@ -1,12 +1,14 @@
 import { App, Button, Select, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useOnline } from '../../../admin/desk'
-import { hrefOf, navigate, usePlace } from '../../../admin/router'
+import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { DropZone } from './DropZone'
-import { ImportCheck, ImportSkeleton, ImportTrouble } from './ImportCheck'
+import { ImportCheck } from './ImportCheck'
+import { ImportSkeleton, ImportTrouble } from './ImportStates'
 import './import.css'
 import { planOf } from './importing'
 import { useImport } from './useImport'
@@ -43,7 +45,13 @@ export function ImportScreen() {
       title="导入 Excel"
       flush
       offlineWords="离线。改过的格子还在这一页，连上后再检查和写入。"
-      crumb={checking ? <Crumb fileName={work.fileName} sheets={work.grid?.sheets.length ?? 0} /> : '先检查，再写入，最后发布'}
+      crumb={
+        checking ? (
+          <Crumb fileName={work.fileName} sheets={work.grid?.sheets.length ?? 0} />
+        ) : (
+          '先检查，再写入，最后发布'
+        )
+      }
       actions={
         checking && (
           <>

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { ImportIssue } from '../contract'
 import { parseRef } from './cells'
-import { cellId, type CellAt, type Fixes, type Level, mendable, rowId } from './importing'
+import { type CellAt, cellId, type Fixes, type Level, mendable, rowId } from './importing'
 
 const kinds: Record<Level, { name: string; hint: string }> = {
   error: { name: '要改', hint: '改好或留下不导，才能写入' },
@@ -151,7 +151,8 @@ function Issue({
         )}
         {issue.level === 'error' && broken && (
           <label>
-            <input type="checkbox" checked={left} onChange={() => onToggleRow(rowId(issue.sheet, row))} /> 第 {row} 行先不导
+            <input type="checkbox" checked={left} onChange={() => onToggleRow(rowId(issue.sheet, row))} /> 第 {row}{' '}
+            行先不导
           </label>
         )}
       </span>

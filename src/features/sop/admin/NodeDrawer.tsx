@@ -4,9 +4,9 @@ import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
 import type { Route, SopNode, SopVersion } from '../rules'
-import { isMemberVariable } from '../variables'
+import { groupAddress, isMemberVariable, proposeGroupText } from '../variables'
 import { ConflictNote } from './ConflictNote'
-import { cardOf, timeWords, variablesToFill } from './content'
+import { cardOf, textOf, timeWords, variablesToFill } from './content'
 import { changedFields, changeInput, formOf, formProblem, type NodeForm } from './nodeForm'
 import { PhonePreview } from './PhonePreview'
 import { SlotFields } from './SlotFields'
@@ -100,11 +100,14 @@ export function NodeDrawer({
               {changed.length > 0 ? '存进草稿' : '完成'}
             </Button>
             <Button onClick={onClose}>不改了</Button>
-            <span className="hint">{changed.length > 0 ? `改了 ${changed.length} 处，还没有存` : '⌘↵ 完成，Esc 关闭'}</span>
+            <span className="hint">
+              {changed.length > 0 ? `改了 ${changed.length} 处，还没有存` : '⌘↵ 完成，Esc 关闭'}
+            </span>
           </div>
         ) : (
           <span className="hint">
-            <Icon name="lock" size={14} /> {version.status === 'draft' ? '改文案要管理员或运营的账号。' : '发布过的版本不能改，从它起草新版本再改。'}
+            <Icon name="lock" size={14} />{' '}
+            {version.status === 'draft' ? '改文案要管理员或运营的账号。' : '发布过的版本不能改，从它起草新版本再改。'}
           </span>
         )
       }
@@ -130,6 +133,18 @@ export function NodeDrawer({
           onChange={(event) => set({ text: event.target.value })}
         />
         <p className="hint node-count">{form.text.length} 字 · 群里读得完的建议 60–120 字</p>
+        {editable && node.kind !== 'welcome' && variables.some(isMemberVariable) && (
+          <p className="note" data-kind="amber">
+            <Icon name="warn" size={14} />
+            <span>群消息不能带每个人的 {variables.filter(isMemberVariable).join('、')}。</span>
+            <Button
+              size="small"
+              onClick={() => set({ text: proposeGroupText(form.text, groupAddress(version.nodes.map(textOf))) })}
+            >
+              改成对大家说
+            </Button>
+          </p>
+        )}
         {card && (
           <>
             <label htmlFor="node-card">小程序卡片标题</label>
@@ -163,7 +178,12 @@ export function NodeDrawer({
             ))}
           </fieldset>
         )}
-        <SlotFields slots={form.slots} when={timeWords(node.time)} disabled={!editable} onChange={(slots) => set({ slots })} />
+        <SlotFields
+          slots={form.slots}
+          when={timeWords(node.time)}
+          disabled={!editable}
+          onChange={(slots) => set({ slots })}
+        />
         <label htmlFor="node-route">走哪条路</label>
         <Select<Route>
           id="node-route"

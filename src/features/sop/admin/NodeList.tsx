@@ -84,7 +84,7 @@ function NodeRow({
       </span>
       <span className="node-time">
         {node.time.on !== 'daily' && <small>{timeWords(node.time)}</small>}
-        {node.slots.length === 0 ? '—' : node.slots.map((slot) => slot.from).join(' ')}
+        {node.slots.map((slot) => slot.from).join(' ')}
       </span>
       <span className="node-name ellipsis">
         <span className="bar-mark" /> {node.column}

@@ -15,7 +15,9 @@ export function PublishPanel({
 }) {
   const missing = version.nodes.filter((node) => missingVariables(node).length > 0)
   const waiting = version.nodes.filter((node) => node.unscheduled !== null)
-  const noCard = version.nodes.filter((node) => node.unscheduled === null && !node.parts.some((part) => part.type === 'card'))
+  const noCard = version.nodes.filter(
+    (node) => node.unscheduled === null && !node.parts.some((part) => part.type === 'card'),
+  )
   const draft = version.status === 'draft'
   return (
     <aside className="publish" aria-label={draft ? '发布前检查' : '这一版'}>
@@ -32,7 +34,11 @@ export function PublishPanel({
             每群每天最多 1 条走群发任务，其余进群主待办
           </Check>
           <Check ok={noCard.length === 0} soft name="卡片">
-            {noCard.length === 0 ? '每一拍都能点进栏目页' : <Names nodes={noCard} onOpen={onOpen} tail="没有卡片，看不到打开人数" />}
+            {noCard.length === 0 ? (
+              '每一拍都能点进栏目页'
+            ) : (
+              <Names nodes={noCard} onOpen={onOpen} tail="没有卡片，看不到打开人数" />
+            )}
           </Check>
           <Check ok={waiting.length === 0} soft name="先留着">
             {waiting.length === 0 ? '没有' : `${waiting.length} 个节点留在版本里，还不会自动发`}
@@ -53,7 +59,17 @@ export function PublishPanel({
   )
 }
 
-function Check({ ok, soft = false, name, children }: { ok: boolean; soft?: boolean; name: string; children: React.ReactNode }) {
+function Check({
+  ok,
+  soft = false,
+  name,
+  children,
+}: {
+  ok: boolean
+  soft?: boolean
+  name: string
+  children: React.ReactNode
+}) {
   return (
     <li data-kind={ok ? 'ok' : soft ? 'soft' : 'stop'}>
       <Icon name={ok ? 'check' : soft ? 'clock' : 'close'} size={14} />

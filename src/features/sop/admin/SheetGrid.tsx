@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { revealRow, useVirtualRows } from '../../../admin/parts/virtual'
-import { columnName, parseRef } from './cells'
 import { CellEditor } from './CellEditor'
+import { columnName, parseRef } from './cells'
 import { cellId, type Fixes, type Mark, rowId } from './importing'
 import { type SheetView, shownText } from './sheetView'
 
@@ -77,62 +77,62 @@ export function SheetGrid({
 
   return (
     <div className="sheet-scroll" ref={scroller}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are virtual, a table would announce only the drawn ones */}
-      <div
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
         role="grid"
         className="sheet-grid"
         aria-label={`工作表 ${view.name}`}
         aria-rowcount={view.lastRow + 1}
         aria-colcount={view.columns.length + 1}
-        tabIndex={-1}
         onKeyDown={press}
       >
-        <div className="sheet-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-          <div role="columnheader" tabIndex={-1} aria-label="行号" />
-          {view.columns.map((column) => (
-            <div key={column.name} role="columnheader" tabIndex={-1}>
-              {column.name}
-            </div>
-          ))}
-        </div>
-        <div style={{ height: first * ROW }} />
-        {rows.rows.slice(first, end).map((row) => {
-          const id = rowId(view.name, row)
-          const broken = rows.broken.has(id)
-          return (
-            <div
-              key={row}
-              role="row"
-              className="sheet-row"
-              aria-rowindex={row + 1}
-              data-broken={broken && !rows.leaveOut.has(id)}
-              data-left={broken && rows.leaveOut.has(id)}
-              style={{ gridTemplateColumns: template }}
-            >
-              <div role="rowheader" className="sheet-number" tabIndex={-1}>
-                {row}
-              </div>
-              {cellsOf(view, row).map(({ ref, span }) => (
-                <SheetCell
-                  key={ref}
-                  view={view}
-                  cell={ref}
-                  span={span}
-                  mark={marks.get(cellId(view.name, ref))}
-                  fix={fixes[cellId(view.name, ref)]}
-                  focusable={ref === current}
-                  here={ref === at}
-                  editing={ref === editing}
-                  onFocus={() => onMove(ref)}
-                  onStart={() => setEditing(ref)}
-                  onDone={(text) => finish(ref, text)}
-                />
-              ))}
-            </div>
-          )
-        })}
-        <div style={{ height: (rows.rows.length - end) * ROW }} />
-      </div>
+        <thead>
+          <tr className="sheet-head" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+            <th scope="col" aria-label="行号" />
+            {view.columns.map((column) => (
+              <th key={column.name} scope="col">
+                {column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody style={{ paddingTop: first * ROW, paddingBottom: (rows.rows.length - end) * ROW }}>
+          {rows.rows.slice(first, end).map((row) => {
+            const id = rowId(view.name, row)
+            const broken = rows.broken.has(id)
+            return (
+              <tr
+                key={row}
+                className="sheet-row"
+                aria-rowindex={row + 1}
+                data-broken={broken && !rows.leaveOut.has(id)}
+                data-left={broken && rows.leaveOut.has(id)}
+                style={{ gridTemplateColumns: template }}
+              >
+                <th scope="row" className="sheet-number">
+                  {row}
+                </th>
+                {cellsOf(view, row).map(({ ref, span }) => (
+                  <SheetCell
+                    key={ref}
+                    view={view}
+                    cell={ref}
+                    span={span}
+                    mark={marks.get(cellId(view.name, ref))}
+                    fix={fixes[cellId(view.name, ref)]}
+                    focusable={ref === current}
+                    here={ref === at}
+                    editing={ref === editing}
+                    onFocus={() => onMove(ref)}
+                    onStart={() => setEditing(ref)}
+                    onDone={(text) => finish(ref, text)}
+                  />
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
     </div>
   )
 }
@@ -169,9 +169,7 @@ function SheetCell({
   const style: CSSProperties | undefined = span > 1 ? { gridColumn: `span ${span}` } : undefined
   const said = [`${cell}`, fix ?? text, issue?.message].filter(Boolean).join('，')
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div
-      role="gridcell"
+    <td
       data-cell={cell}
       className="sheet-cell"
       data-level={fix === undefined ? mark?.level : (mark?.level ?? 'fixed')}
@@ -195,7 +193,7 @@ function SheetCell({
         </>
       )}
       {editing && <CellEditor text={fix ?? text} onDone={onDone} />}
-    </div>
+    </td>
   )
 }
 

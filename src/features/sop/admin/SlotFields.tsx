@@ -49,7 +49,11 @@ export function SlotFields({
       ))}
       {slots.length === 0 && <p className="hint">没有固定时间。</p>}
       {!disabled && slots.length > 0 && slots.length < 6 && (
-        <Button size="small" icon={<Icon name="plus" size={12} />} onClick={() => onChange([...slots, { from: '20:00', until: '21:00' }])}>
+        <Button
+          size="small"
+          icon={<Icon name="plus" size={12} />}
+          onClick={() => onChange([...slots, { from: '20:00', until: '21:00' }])}
+        >
           加一个时间
         </Button>
       )}

@@ -1,7 +1,8 @@
 import { Button, Select, Tooltip } from 'antd'
 import { shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
-import { hrefOf, navigate } from '../../../admin/router'
+import { hrefOf } from '../../../admin/place'
+import { navigate } from '../../../admin/router'
 import { dayOf } from '../../../kernel/day'
 import type { SopSummary } from '../contract'
 
@@ -38,7 +39,13 @@ export function VersionList({
         <h2>版本</h2>
         {!hasDraft && (
           <Tooltip title={blocked}>
-            <Button size="small" type="text" icon={<Icon name="plus" size={12} />} disabled={blocked !== null} onClick={onDraft}>
+            <Button
+              size="small"
+              type="text"
+              icon={<Icon name="plus" size={12} />}
+              disabled={blocked !== null}
+              onClick={onDraft}
+            >
               从 v{sop.latest} 起草
             </Button>
           </Tooltip>
@@ -58,7 +65,8 @@ export function VersionList({
                   {name}
                 </span>
                 <small>
-                  {version.publishedAt ? `${shortDay(dayOf(version.publishedAt))} 发布` : '还没有发布'} · {version.author}
+                  {version.publishedAt ? `${shortDay(dayOf(version.publishedAt))} 发布` : '还没有发布'} ·{' '}
+                  {version.author}
                 </small>
                 {version.note && <small>「{version.note}」</small>}
               </a>

@@ -5,11 +5,12 @@ import { serverNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
-import { hrefOf, navigate, usePlace } from '../../../admin/router'
+import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
-import { timeOf } from '../../../kernel/day'
+import { dayOf, timeOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import { useToday } from '../../delivery/admin/useToday'
 import type { SopSummary } from '../contract'
@@ -33,7 +34,11 @@ export function VersionScreen() {
     <Screen title="SOP 版本" end={<BeatBar />}>
       {list.loading && <Skeleton rows={12} />}
       {list.error && (
-        <Failure standing="线上的版本照常进行，只是这里看不到。" error={list.error} onRetry={() => void list.reload()} />
+        <Failure
+          standing="线上的版本照常进行，只是这里看不到。"
+          error={list.error}
+          onRetry={() => void list.reload()}
+        />
       )}
       {list.data && (
         <Empty
@@ -70,7 +75,10 @@ function Versions({
   const wanted = Number(query.v)
   const number = sop.versions.some((one) => one.number === wanted) ? wanted : sop.latest
   const version = useQuery('sop.getVersion', { sop: sop.sop, number })
-  const live = useQuery('sop.getVersion', sop.live > 0 && sop.live !== number ? { sop: sop.sop, number: sop.live } : null)
+  const live = useQuery(
+    'sop.getVersion',
+    sop.live > 0 && sop.live !== number ? { sop: sop.sop, number: sop.live } : null,
+  )
   const publish = usePublish(sop, async () => {
     await Promise.all([reloadList(), version.reload()])
   })
@@ -144,7 +152,13 @@ function Versions({
               <Failure standing="线上的版本照常进行。" error={version.error} onRetry={() => void version.reload()} />
             )}
             {data && (
-              <NodeList nodes={shown} changes={changes.kinds} removed={changes.removed} chosen={node?.key ?? null} onOpen={open} />
+              <NodeList
+                nodes={shown}
+                changes={changes.kinds}
+                removed={changes.removed}
+                chosen={node?.key ?? null}
+                onOpen={open}
+              />
             )}
           </div>
         </section>
@@ -197,11 +211,8 @@ function usePublish(sop: SopSummary, done: () => Promise<void>) {
               从现在（{timeOf(serverNow())}）起，{groups > 0 ? `${groups} 个群` : '适用的群'}按 v{version.number} 走。
             </li>
             <li>已经交给群主的不变；今天还没交出的拍换成 v{version.number} 的文案和时间。</li>
-            {version.from && version.to && (
-              <li>
-                执行到 {version.to}，{version.from} 之前不会发。
-              </li>
-            )}
+            {version.from && version.from > dayOf(serverNow()) && <li>{version.from} 之前不会发。</li>}
+            {version.to && <li>发到 {version.to} 为止。</li>}
             {sop.live > 0 && <li>v{sop.live} 转为历史，随时能从它再起草。</li>}
           </ul>
           <label htmlFor="publish-note">改了什么（给同事看，可以不写）</label>

@@ -10,7 +10,8 @@ export const MAX_TEXT = 4000
 
 /** Refuses a grid that the server would not take, by sheet and cell: `GRID_TOO_BIG`, `CELL_TOO_LONG`. */
 export function checkLimits(grid: Grid): void {
-  if (grid.sheets.length > MAX_SHEETS) refuse('GRID_TOO_BIG', workbookText.tooManySheets(grid.sheets.length, MAX_SHEETS))
+  if (grid.sheets.length > MAX_SHEETS)
+    refuse('GRID_TOO_BIG', workbookText.tooManySheets(grid.sheets.length, MAX_SHEETS))
   for (const sheet of grid.sheets) {
     if (sheet.cells.length > MAX_CELLS) {
       refuse('GRID_TOO_BIG', workbookText.tooManyCells(sheet.name, sheet.cells.length, MAX_CELLS))

@@ -1,5 +1,5 @@
 import { isClockTime, minutesOf } from '../../../kernel/day'
-import type { Route, SopNode, Slot } from '../rules'
+import type { Route, Slot, SopNode } from '../rules'
 import { cardOf, textOf } from './content'
 
 /** What of a node a person edits. */
@@ -69,7 +69,8 @@ export function formProblem(form: NodeForm, hasCard: boolean): string | null {
   if (form.cardTitle.length > 32) return `卡片标题 ${form.cardTitle.length} 字，最多 32 字。`
   for (const slot of form.slots) {
     if (!isClockTime(slot.from) || !isClockTime(slot.until)) return '时间要写成 09:00 这样。'
-    if (minutesOf(slot.until) <= minutesOf(slot.from)) return `${slot.from} 到 ${slot.until}：关窗要晚于开始，不能跨过半夜。`
+    if (minutesOf(slot.until) <= minutesOf(slot.from))
+      return `${slot.from} 到 ${slot.until}：关窗要晚于开始，不能跨过半夜。`
   }
   return null
 }

@@ -6,7 +6,8 @@ import { columnName } from './cells'
  * no text at all (a picture, a PDF).
  */
 export function decodeText(bytes: Uint8Array): string | null {
-  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  const mark =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   if (mark) return new TextDecoder(mark).decode(bytes)
   if (bytes.subarray(0, 4096).includes(0)) return null
   for (const encoding of ['utf-8', 'gb18030']) {

@@ -2,7 +2,8 @@ const number = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** Why a file cannot be read, and what to do about it. */
 export const workbookText = {
-  tooBig: (bytes: number) => `这个文件有 ${(bytes / 1024 / 1024).toFixed(1)} MB，最多 5 MB。删掉表里的图片，或拆成几份再导。`,
+  tooBig: (bytes: number) =>
+    `这个文件有 ${(bytes / 1024 / 1024).toFixed(1)} MB，最多 5 MB。删掉表里的图片，或拆成几份再导。`,
   empty: '这个文件是空的，没有内容可以导。',
   noCells: '表里一个有字的格子也没有，请确认选对了文件。',
   oldExcel: '这是旧版 .xls，或者加了密码。在 Excel 里去掉密码、另存为 .xlsx 再导。',

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../kernel/errors'
-import { readWorkbook } from './readWorkbook'
 import type { WorkbookAnswer, WorkbookQuestion } from './readInWorker'
+import { readWorkbook } from './readWorkbook'
 
 /** The only place of the page that loads the spreadsheet library. */
 addEventListener('message', async (event: MessageEvent<WorkbookQuestion>) => {

@@ -44,7 +44,11 @@ export function PeopleScreen() {
 
   const unbound = staff.filter((person) => !person.bound).length
   return (
-    <Screen title="员工与绑定" crumb={list.data ? `${staff.length} 位 · 还没绑定手机 ${unbound} 位` : ''} end={<BeatBar />}>
+    <Screen
+      title="员工与绑定"
+      crumb={list.data ? `${staff.length} 位 · 还没绑定手机 ${unbound} 位` : ''}
+      end={<BeatBar />}
+    >
       <div className="people">
         <section className="card" aria-label="员工">
           <header>
@@ -55,7 +59,9 @@ export function PeopleScreen() {
           {list.error && (
             <Failure standing="已绑定的同事照常收到待办。" error={list.error} onRetry={() => void list.reload()} />
           )}
-          {list.data && staff.length === 0 && <Empty title="还没有员工">员工由管理员开通。开通后在这里给他们绑定码。</Empty>}
+          {list.data && staff.length === 0 && (
+            <Empty title="还没有员工">员工由管理员开通。开通后在这里给他们绑定码。</Empty>
+          )}
           {staff.length > 0 && (
             <table>
               <thead>

@@ -141,9 +141,12 @@ test('what is no table is refused with a sentence: empty, old, cut off, a pictur
   )
   await assert.rejects(readWorkbook(bufferOf(new Uint8Array(5 * 1024 * 1024 + 1)), 'a.xlsx'), refused('FILE_TOO_BIG'))
   await assert.rejects(
-    readWorkbook(await workbook((sheet) => {
-      sheet.getCell('C9').value = '长'.repeat(4001)
-    }), 'a.xlsx'),
+    readWorkbook(
+      await workbook((sheet) => {
+        sheet.getCell('C9').value = '长'.repeat(4001)
+      }),
+      'a.xlsx',
+    ),
     (error: unknown) => error instanceof Refusal && error.code === 'CELL_TOO_LONG' && error.message.includes('C9'),
   )
 })
