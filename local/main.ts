@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { collections } from '../cloudfunctions/platform/indexes'
 import { FolderInUse } from './cloud/folderLock'
+import { seedDemo } from './demo/seed'
 import { demoWechat } from './demo/wechat'
 import { type LocalServer, startLocal } from './server'
 import { createWechat } from './wechat/wechat'
-
-/** What `demo/seed` does: puts the demo brand's staff, groups and contents in place; harmless at every start. */
-interface DemoSeed {
-  seedDemo(server: LocalServer): Promise<void>
-}
 
 const HOME = resolve(__dirname, '..')
 const port = Number(process.env.PORT ?? 4000)
@@ -23,8 +18,8 @@ void main()
 
 async function main(): Promise<void> {
   try {
-    const server = await start()
-    await seed(server)
+    await seedOnce()
+    const server = await start(port, true)
     printAddresses(server)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server))
   } catch (error) {
@@ -33,10 +28,11 @@ async function main(): Promise<void> {
   }
 }
 
-function start(): Promise<LocalServer> {
+function start(onPort: number, timers: boolean): Promise<LocalServer> {
   return startLocal({
     dataDir,
-    port,
+    port: onPort,
+    timers,
     functionsDir: join(HOME, 'dist/cloudfunctions'),
     h5Dir: join(HOME, 'dist/h5'),
     adminDir: join(HOME, 'dist/admin'),
@@ -60,11 +56,20 @@ function start(): Promise<LocalServer> {
   })
 }
 
-async function seed(server: LocalServer): Promise<void> {
-  const file = join(HOME, 'local/demo/seed.ts')
-  if (!existsSync(file)) return
-  const { seedDemo } = (await import(pathToFileURL(file).href)) as DemoSeed
-  await seedDemo(server)
+/**
+ * Fills a new data folder with the demo brand, on a port that nobody knows: while it is filled the clock stands in last week,
+ * and a caller would be answered for a day that is over. A folder whose filling was interrupted is filled again from the start.
+ */
+async function seedOnce(): Promise<void> {
+  const done = join(dataDir, 'demo-seeded')
+  if (existsSync(done)) return
+  const server = await start(0, false)
+  try {
+    await seedDemo(server)
+  } finally {
+    await server.close()
+  }
+  writeFileSync(done, '')
 }
 
 function printAddresses({ url }: LocalServer): void {

@@ -8,6 +8,7 @@ import type { ImportPreview } from '../../src/features/sop/contract'
 import type { SopVersion } from '../../src/features/sop/rules'
 import { unresolvedVariables } from '../../src/features/sop/variables'
 import { firstWork } from '../../src/jobs'
+import { machineNow } from '../../src/kernel/clock'
 import { DAY } from '../../src/kernel/day'
 import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
@@ -37,7 +38,10 @@ export interface DemoWorld {
   setNow(now: number): Promise<void>
 }
 
-/** Puts the demo brand in place, as a shop that has worked for a week. Harmless at every start. */
+/**
+ * Puts the demo brand in place, as a shop that has worked for a week. The clock goes back and forth meanwhile, so nobody else
+ * may use this server yet and its timers must not run.
+ */
 export async function seedDemo(server: LocalServer): Promise<void> {
   const store = wxStore(openDatabaseAt(`${server.url}/cloud/admin`))
   const world: DemoWorld = {
@@ -61,9 +65,10 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await world.tick()
   await seedHistory(world)
   await seedSop(world)
+  await world.setNow(machineNow())
 }
 
-/** Puts the people there; without them nobody can log in. Runs at every start and changes nothing that exists. */
+/** Puts the people there; without them nobody can log in. */
 export async function seedPeople(store: Store): Promise<void> {
   await store.insertAll('staff', await demoStaff())
 }
