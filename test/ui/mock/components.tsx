@@ -3,11 +3,10 @@ import { createElement, type ReactNode } from 'react'
 type Props = Record<string, unknown> & { children?: ReactNode }
 
 /** Taro's tags as plain elements; what only the platform understands does not reach the DOM. */
-function tag(name: string) {
-  return function Tag({ hoverClass, hoverStayTime, catchMove, openType, placeholderClass, ...props }: Props) {
-    return createElement(name, props)
-  }
-}
+const tag =
+  (name: string) =>
+  ({ hoverClass, hoverStayTime, catchMove, openType, ...props }: Props) =>
+    createElement(name, props)
 
 export const View = tag('div')
 export const Text = tag('span')
