@@ -17,29 +17,26 @@ interface Scheduled {
   readonly run: () => Promise<void> | void
 }
 
-interface ClockState extends ClockReading {
-  /** The latest instant (ms) that was ever reached: what was due before it has been fired. */
-  readonly reached: number
-}
-
 /** Longest sleep of the wake-up timer (ms): setTimeout overflows beyond 2^31. */
 const LONGEST_SLEEP = 60_000
 
 /**
  * The one clock of the local cloud, with one time-ordered queue for timers and events of the simulated WeChat.
- * Moving forward runs everything due, in order, each at its own time; moving backwards fires nothing again.
+ * Moving forward runs everything due, in order, each at its own time. Moving backwards fires nothing, and an event that
+ * has happened does not happen again; only what recurs (a function's timer) is planned anew from the earlier time.
  */
 export class Clock {
-  private state: ClockState
+  private state: ClockReading
   private queue: Scheduled[] = []
   private orders = 0
   private chain: Promise<void> = Promise.resolve()
   private wakeUp: NodeJS.Timeout | undefined
   private draining = false
   private stopped = false
+  private readonly stepBackListeners: (() => void)[] = []
 
   constructor(private readonly memory: ClockMemory) {
-    this.state = { offset: 0, frozen: null, reached: 0, ...JSON.parse(memory.load() ?? '{}') }
+    this.state = { offset: 0, frozen: null, ...JSON.parse(memory.load() ?? '{}') }
   }
 
   /** Milliseconds since 1970. */
@@ -54,11 +51,6 @@ export class Clock {
   /** Whether the time stands still for the callers of `set`; during a drain it always does. */
   get frozen(): boolean {
     return this.state.frozen !== null
-  }
-
-  /** The latest instant (ms) that was reached, now or before a step back. */
-  reached(): number {
-    return Math.max(this.state.reached, this.now())
   }
 
   /** Plans `run` for an instant (ms). A later call with the same key replaces it. */
@@ -81,12 +73,23 @@ export class Clock {
     return this.queue.map(({ at, key }) => ({ at, key }))
   }
 
-  /** Moves to `now` (ms) and resolves when everything due on the way has run. Unfrozen time runs on from there. */
+  /** Called after every step back, when the earlier time is set. */
+  onStepBack(listener: () => void): void {
+    this.stepBackListeners.push(listener)
+  }
+
+  /**
+   * Moves to `now` (ms) and resolves when everything due on the way has run. Unfrozen time runs on from there.
+   * Rejects with the first error of an event, after all of them have run and the time is set.
+   */
   set(now: number, frozen: boolean): Promise<void> {
     return this.serially(async () => {
-      await this.drain(now)
-      this.put(frozen ? { offset: now - Date.now(), frozen: now } : { offset: now - Date.now(), frozen: null })
+      const back = now < this.now()
+      const errors = await this.drain(now)
+      this.put({ offset: now - Date.now(), frozen: frozen ? now : null })
+      if (back) for (const listener of this.stepBackListeners) listener()
       this.sleep()
+      if (errors.length > 0) throw errors[0]
     })
   }
 
@@ -98,22 +101,26 @@ export class Clock {
 
   /** Reads the state again after the memory was put back to an older one. */
   reload(): void {
-    this.state = { offset: 0, frozen: null, reached: 0, ...JSON.parse(this.memory.load() ?? '{}') }
+    this.state = { offset: 0, frozen: null, ...JSON.parse(this.memory.load() ?? '{}') }
     this.sleep()
   }
 
-  private async drain(target: number): Promise<void> {
-    if (target <= this.now()) return
+  /** Runs everything due until `target` (ms); returns what went wrong. */
+  private async drain(target: number): Promise<unknown[]> {
+    const errors: unknown[] = []
+    if (target <= this.now()) return errors
     const resume = this.reading()
     this.draining = true
-    try {
-      for (let next = this.due(target); next !== undefined; next = this.due(target)) {
-        this.put({ ...resume, frozen: Math.max(next.at, this.now()) })
+    for (let next = this.due(target); next !== undefined; next = this.due(target)) {
+      this.put({ ...resume, frozen: Math.max(next.at, this.now()) })
+      try {
         await next.run()
+      } catch (error) {
+        errors.push(error)
       }
-    } finally {
-      this.draining = false
     }
+    this.draining = false
+    return errors
   }
 
   private due(target: number): Scheduled | undefined {
@@ -137,8 +144,7 @@ export class Clock {
   }
 
   private put(reading: ClockReading): void {
-    const reached = Math.max(this.state.reached, this.now(), reading.frozen ?? Date.now() + reading.offset)
-    this.state = { ...reading, reached }
+    this.state = reading
     this.memory.save(JSON.stringify(this.state))
   }
 

@@ -174,7 +174,7 @@ async function serveStorage(
     response.end()
     return
   }
-  const file = cloud.storage.fileOf(path)
+  const file = fileWithin(cloud.storage.folder, path)
   if (file === undefined) return refuse(response, 404, 'NOT_FOUND', '没有这个文件')
   sendFile(response, file, request.method === 'HEAD')
 }

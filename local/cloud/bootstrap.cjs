@@ -2,7 +2,29 @@
  * What the platform does around a function: runs in a worker thread, sets the time and the environment, loads the
  * unmodified bundle once, then serves one invocation at a time. Plain CommonJS, so that a cold start compiles nothing.
  */
+const { AsyncLocalStorage } = require('node:async_hooks')
+const http = require('node:http')
 const { parentPort, workerData } = require('node:worker_threads')
+
+// Every request says which invocation started it, so that one which was not awaited is not counted for the next; and
+// an invocation knows how many of its requests have no answer yet when its handler returns.
+const running = new AsyncLocalStorage()
+const realRequest = http.request
+http.request = (url, options, done) => {
+  const invocation = running.getStore()
+  if (invocation === undefined || !options?.headers) return realRequest(url, options, done)
+  options.headers['x-local-invocation'] = invocation.id
+  const request = realRequest(url, options, done)
+  invocation.open += 1
+  let answered = false
+  const answer = () => {
+    if (!answered) invocation.open -= 1
+    answered = true
+  }
+  request.once('response', (response) => response.once('end', answer))
+  for (const event of ['error', 'timeout', 'abort']) request.once(event, answer)
+  return request
+}
 
 const RealDate = Date
 let reading = workerData.clock
@@ -19,6 +41,9 @@ const CloudDate = new Proxy(RealDate, {
 })
 RealDate.prototype.constructor = CloudDate
 globalThis.Date = CloudDate
+
+// A promise that nobody waits for must not end the instance in the middle of the next invocation; it is a line in the log.
+process.on('unhandledRejection', (error) => console.error('unhandled rejection', text(error)))
 
 let main
 try {
@@ -37,9 +62,10 @@ parentPort.on('message', async ({ id, event, context, env, clock }) => {
   for (const key of invocationKeys) delete process.env[key]
   invocationKeys = Object.keys(env)
   Object.assign(process.env, env)
+  const invocation = { id, open: 0 }
   try {
-    const result = await main(event, context)
-    parentPort.postMessage({ kind: 'returned', id, result: JSON.stringify(result) ?? 'null' })
+    const result = await running.run(invocation, () => main(event, context))
+    parentPort.postMessage({ kind: 'returned', id, result: JSON.stringify(result) ?? 'null', open: invocation.open })
   } catch (error) {
     parentPort.postMessage({ kind: 'threw', id, message: text(error) })
   }

@@ -54,7 +54,7 @@ export class Cloud {
       log: options.log,
       timeoutMs: options.timeoutMs,
     })
-    this.timers = new Timers(this.functions, this.clock, options.log)
+    this.timers = new Timers(this.functions, this.clock)
     const { database, storage, functions, faults } = this
     this.wire = new Wire({ database, storage, functions, faults, openapi: options.openapi, log: options.log })
   }
@@ -86,6 +86,7 @@ export class Cloud {
     rmSync(this.storage.folder, { recursive: true, force: true })
     if (existsSync(join(folder, 'storage'))) cpSync(join(folder, 'storage'), this.storage.folder, { recursive: true })
     this.clock.reload()
+    this.timers.replan()
   }
 
   async close(): Promise<void> {

@@ -94,13 +94,14 @@ export class Functions {
     const outcome = await instance.run(invocation, event, environmentOf(caller), this.timeoutMs ?? spec.timeoutMs)
     invocation.finished = true
     pool.wireCalls += invocation.calls.length
-    if (invocation.open > 0 && outcome.ok) this.blame(invocation, invocation.calls[invocation.calls.length - 1] ?? '')
+    if (!outcome.ok) this.options.log(`${name} ${invocation.requestId} ${outcome.failure}: ${outcome.message}`)
+    if (invocation.open > 0) this.blame(name, invocation.requestId, invocation.calls[invocation.calls.length - 1] ?? '')
     this.release(pool, instance)
     return { outcome, requestId: invocation.requestId, calls: [...invocation.calls] }
   }
 
   /** Records that a wire call of an invocation was not awaited. */
-  blame({ functionName, requestId }: Invocation, action: string): void {
+  blame(functionName: string, requestId: string, action: string): void {
     this.violations.push({ function: functionName, requestId, action })
     this.options.log(
       `violation: ${functionName} ${requestId} ${action} was sent or still open after the handler returned`,

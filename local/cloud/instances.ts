@@ -18,7 +18,7 @@ export interface Invocation {
   readonly openid?: string
   /** Actions of the wire calls so far, in order. */
   readonly calls: string[]
-  /** Wire calls that are being answered right now. */
+  /** Wire calls without an answer when the handler returned. */
   open: number
   finished: boolean
 }
@@ -37,12 +37,13 @@ interface Message {
   readonly id?: string
   readonly result?: string
   readonly message?: string
+  readonly open?: number
 }
 
 /** A worker thread that holds one loaded function and serves one invocation at a time, as the cloud does. */
 export class Instance {
   readonly id = randomUUID().slice(0, 8)
-  /** The running invocation; after it, the last one, so that a late wire call can be blamed. */
+  /** The running invocation; after it, the last one. */
   invocation: Invocation | undefined
   busy = false
   alive = true
@@ -50,6 +51,10 @@ export class Instance {
   private readonly worker: Worker
   private settle: ((outcome: Outcome) => void) | undefined
   private readonly loaded: Promise<string | undefined>
+
+  get functionName(): string {
+    return this.options.spec.name
+  }
 
   constructor(private readonly options: InstanceOptions) {
     const { spec, clock } = options
@@ -149,8 +154,9 @@ export class Instance {
     void this.worker.terminate()
   }
 
-  private finish({ kind, id, result, message }: Message): void {
-    if (id !== this.invocation?.requestId) return
+  private finish({ kind, id, result, message, open }: Message): void {
+    if (this.invocation === undefined || id !== this.invocation.requestId) return
+    this.invocation.open = open ?? 0
     this.end(
       kind === 'returned'
         ? { ok: true, result: JSON.parse(result ?? 'null') as unknown }

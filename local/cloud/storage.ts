@@ -23,7 +23,8 @@ export class Storage {
       token: 'local',
       authorization: 'local',
       fileId: PREFIX + clean,
-      cosFileId: clean,
+      // Travels in a header, so it has to be ASCII.
+      cosFileId: encodeURIComponent(clean),
     }
   }
 
@@ -55,12 +56,6 @@ export class Storage {
     const file = join(this.folder, this.checked(path))
     mkdirSync(dirname(file), { recursive: true })
     await pipeline(request, createWriteStream(file))
-  }
-
-  /** The file of a storage URL, if it is there. */
-  fileOf(path: string): string | undefined {
-    const file = join(this.folder, this.checked(path))
-    return exists(file) ? file : undefined
   }
 
   private pathOf(fileId: unknown): string | undefined {

@@ -4,16 +4,26 @@ import type { Answer, Functions } from './functions'
 
 /** Fires each function's timers from the clock's queue, one after another. */
 export class Timers {
+  private started = false
+
   constructor(
     private readonly functions: Functions,
     private readonly clock: Clock,
-    private readonly log: (line: string) => void,
-  ) {}
+  ) {
+    clock.onStepBack(() => this.replan())
+  }
 
-  /** Plans the next firing of every timer. Nothing that was due before now, or before a step back, fires again. */
+  /** Lets timers fire by themselves from now on. */
   start(): void {
+    this.started = true
+    this.replan()
+  }
+
+  /** Plans the next firing of every timer anew, after the time has jumped. */
+  replan(): void {
+    if (!this.started) return
     for (const spec of this.functions.specs.values()) {
-      for (const timer of spec.timers) this.plan(spec.name, timer.name, parseCron(timer.config), this.clock.reached())
+      for (const timer of spec.timers) this.plan(spec.name, timer.name, parseCron(timer.config), this.clock.now())
     }
   }
 
@@ -22,10 +32,7 @@ export class Timers {
     const name = triggerName ?? this.functions.specs.get(functionName)?.timers[0]?.name ?? 'manual'
     const time = new Date(this.clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z')
     const event = { Type: 'Timer', TriggerName: name, Time: time, Message: '' }
-    const answer = await this.functions.invoke(functionName, event, { source: 'wx_trigger' })
-    if (!answer.outcome.ok)
-      this.log(`timer ${functionName}/${name}: ${answer.outcome.failure} ${answer.outcome.message}`)
-    return answer
+    return this.functions.invoke(functionName, event, { source: 'wx_trigger' })
   }
 
   private plan(functionName: string, triggerName: string, cron: Cron, after: number): void {

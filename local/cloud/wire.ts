@@ -40,7 +40,7 @@ export class Wire {
     if (call instanceof CloudError) return send(response, failure(call))
     const source = String(request.headers['x-tcb-source'] ?? '')
     if (instance === undefined) return send(response, await this.answer(call, source, undefined))
-    await this.answerInstance(instance, call, source, response)
+    await this.answerInstance(instance, call, source, request, response)
   }
 
   /** A call of an invocation: counted, blamed when it comes too late, and struck by the fault armed for it. */
@@ -48,26 +48,23 @@ export class Wire {
     instance: Instance,
     call: Call,
     source: string,
+    request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    const id = request.headers['x-local-invocation']
     const invocation = instance.invocation
-    if (invocation === undefined || invocation.finished) {
-      if (invocation !== undefined) this.parts.functions.blame(invocation, call.action)
+    if (invocation === undefined || invocation.finished || invocation.requestId !== id) {
+      this.parts.functions.blame(instance.functionName, String(id), call.action)
       return send(response, failure(new CloudError('INVALID_REQUEST_SOURCE', 'a call after the handler returned')))
     }
     invocation.calls.push(call.action)
     const number = invocation.calls.length
-    invocation.open += 1
-    try {
-      const before = this.parts.faults.take(invocation.functionName, number, 'before')
-      if (before !== undefined) return this.strike(before, instance, response)
-      const reply = await this.answer(call, source, invocation)
-      const after = this.parts.faults.take(invocation.functionName, number, 'after')
-      if (after !== undefined) return this.strike(after, instance, response)
-      send(response, reply)
-    } finally {
-      invocation.open -= 1
-    }
+    const before = this.parts.faults.take(invocation.functionName, number, 'before')
+    if (before !== undefined) return this.strike(before, instance, response)
+    const reply = await this.answer(call, source, invocation)
+    const after = this.parts.faults.take(invocation.functionName, number, 'after')
+    if (after !== undefined) return this.strike(after, instance, response)
+    send(response, reply)
   }
 
   private strike(fault: Fault, instance: Instance, response: ServerResponse): void {
