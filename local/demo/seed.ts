@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDatabaseAt } from '../../cloudfunctions/platform/sdk'
 import { wxStore } from '../../cloudfunctions/platform/store'
+import '../../src/features/delivery/collections'
 import '../../src/features/staff/collections'
 import { readWorkbook } from '../../src/features/sop/admin/readWorkbook'
 import type { ImportPreview } from '../../src/features/sop/contract'
@@ -14,6 +15,7 @@ import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
 import type { Store } from '../../src/kernel/store'
 import type { LocalServer } from '../server'
+import { demoCovers } from './covers'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { demoWechat } from './wechat'
 
@@ -68,9 +70,11 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await world.setNow(machineNow())
 }
 
-/** Puts the people there; without them nobody can log in. */
+/** Puts the people and the pictures there; without them nobody can log in. */
 export async function seedPeople(store: Store): Promise<void> {
   await store.insertAll('staff', await demoStaff())
+  // One picture is near 100 KB, and a request holds a megabyte.
+  for (const cover of demoCovers()) await store.insert('covers', cover)
 }
 
 /**

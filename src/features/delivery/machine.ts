@@ -4,8 +4,6 @@ import type { DeliveryState } from './rules'
 export type DeliveryEvent =
   /** A run takes the row to work on it. */
   | 'claim'
-  /** The run found out that nothing happened and it is not the row's time: back on the plan. */
-  | 'release'
   /** WeCom took the group task. */
   | 'task_created'
   /** It is on the owner's phone: a group task, or an item of the queue. */
@@ -30,7 +28,6 @@ export type DeliveryEvent =
 const MACHINE: Readonly<Record<DeliveryState, Partial<Record<DeliveryEvent, DeliveryState>>>> = {
   planned: { claim: 'claimed', skip: 'skipped', window_over: 'missed', ask: 'unconfirmed' },
   claimed: {
-    release: 'planned',
     task_created: 'task_created',
     on_phone: 'awaiting_staff',
     refused: 'skipped',

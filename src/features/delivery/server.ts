@@ -95,7 +95,8 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     const { now } = context
     return change(context, id, (row) => {
       if (isWaiting(row)) return { answer: row }
-      if (row.state !== 'skipped' || (row.evidence !== 'self' && row.evidence !== 'operator')) return refuse('ALREADY_CLOSED', refusalText.alreadyClosed)
+      if (row.state !== 'skipped' || (row.evidence !== 'self' && row.evidence !== 'operator'))
+        return refuse('ALREADY_CLOSED', refusalText.alreadyClosed)
       if (now >= deadlineOf(row)) return refuse('WINDOW_CLOSED', refusalText.windowClosed)
       const state = next(row.state, now < row.from ? 'unskip_before' : 'unskip')
       if (state === null) return refuse('ALREADY_CLOSED', refusalText.alreadyClosed)

@@ -77,7 +77,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
         ...(time.on === 'join' ? [] : [{ type: 'card' as const, title: content.cardTitle, cover: content.cover }]),
       ],
       topic: time.on === 'join' ? null : readTopic(text),
-      variables: variablesIn(text).includes('天数') ? valuesOfTime(time) : {},
+      variables: blanksOf(text, time),
       audience: { tags: content.tags },
       route: 'auto',
       late: latePolicy(content.module),
@@ -229,6 +229,13 @@ function tagsOf(cell: TableCell | undefined, context: RowContext, say: Say): str
     say(cell.ref, 'check', 'tags_unknown', message, cell.found)
   }
   return [...new Set(tags)]
+}
+
+/** Every variable of the text that has one value for the whole group: what the time tells, the rest to be filled in. */
+function blanksOf(text: string, time: NodeTime): Record<string, string> {
+  const told = valuesOfTime(time)
+  const names = variablesIn(text).filter((name) => !isMemberVariable(name))
+  return Object.fromEntries(names.map((name) => [name, told[name] ?? '']))
 }
 
 function sayVariables(row: TableRow, text: string, times: NodeTime[], context: RowContext, say: Say): void {

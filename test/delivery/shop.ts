@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { demoStaff } from '../../local/demo/staff'
+import { demoWechat } from '../../local/demo/wechat'
+import { createWechat, type Wechat } from '../../local/wechat/wechat'
+import type { Board } from '../../src/features/delivery/contract'
+import type { Delivery } from '../../src/features/delivery/rules'
+import type { ImportPreview } from '../../src/features/sop/contract'
+import type { Grid } from '../../src/features/sop/grid'
+import type { SopVersion } from '../../src/features/sop/rules'
+import type { DueItem } from '../../src/kernel/due'
+import { openWorld, type World } from '../cloud/world'
+import { readGrid } from '../sop/readGrid'
+
+export const REAL_TABLE = join(__dirname, '../../local/demo/花间美妆-社群SOP.xlsx')
+/** Monday 2026-11-23, 08:50 in Shanghai: the first day of the shop's table, before its first beat. */
+export const MONDAY = '2026-11-23T00:50:00.000Z'
+
+export interface WechatState {
+  groups: { chatId: string; messages: { source: string; bubble: Record<string, unknown> }[] }[]
+  tasks: {
+    msgid: string
+    sender: string
+    state: string
+    reminders: number
+    targets: { chatId: string; status: number }[]
+  }[]
+  notices: { userid: string; title?: string }[]
+}
+
+/** The demo shop over the real SDK, the local cloud and the simulated WeChat; ticks only when told. */
+export interface Shop {
+  world: World
+  /** Session of the operator. */
+  token: string
+  staff<T>(method: string, input: unknown, as?: { openid?: string; token?: string }): Promise<T>
+  /** The code of a refused call. */
+  refused(method: string, input: unknown, as?: { openid?: string; token?: string }): Promise<string>
+  member<T>(method: string, input: unknown, openid: string): Promise<T>
+  /** Moves the clock to a time of Shanghai on the day and lets the timer run once. */
+  tickAt(day: string, time: string): Promise<Awaited<ReturnType<World['fireTimer']>>>
+  setTime(day: string, time: string): Promise<void>
+  rows(where?: Record<string, unknown>): Promise<Delivery[]>
+  due(): Promise<DueItem[]>
+  board(date?: string): Promise<Board>
+  wechat: {
+    state(): Promise<WechatState>
+    act(action: string, body: unknown): Promise<void>
+    /** Every owner presses 发送 on everything that waits. */
+    confirmAll(): Promise<void>
+    /** The outside world as it was at the start. */
+    reset(): void
+  }
+  close(): Promise<void>
+}
+
+export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise<Shop> {
+  let current: Wechat | undefined
+  let reset = () => {}
+  const world = await openWorld({
+    ...(process.env.FN === undefined ? {} : { functionsDir: process.env.FN }),
+    now,
+    timers: false,
+    env: (baseUrl) => ({
+      JIEPAI_DEMO: '1',
+      JIEPAI_APPID: demoWechat.brand.appid,
+      WECOM_BASE_URL: baseUrl,
+      WECOM_CORPID: demoWechat.corpid,
+      WECOM_SECRET: demoWechat.secret,
+      WECOM_AGENTID: String(demoWechat.agentid),
+    }),
+    wechat: (parts) => {
+      let times = 0
+      const open = () => {
+        const wechat = createWechat({ ...parts, dataDir: join(parts.dataDir, `wechat-${times++}`) })
+        wechat.seed(demoWechat)
+        return wechat
+      }
+      let live = open()
+      current = live
+      reset = () => {
+        live.close()
+        live = open()
+        current = live
+      }
+      return {
+        handle: (request, response, url) => live.handle(request, response, url),
+        close: () => live.close(),
+      }
+    },
+  })
+  assert.ok(current)
+  await world.db.collection('staff').add({ data: await demoStaff() })
+  const call = async (fn: string, method: string, input: unknown, as: { openid?: string; token?: string }) =>
+    (await world.call(fn, method, input, as)).answer
+  const login = await call('staff', 'staff.login', { name: 'demo', password: 'jiepai-demo' }, {})
+  const { token } = login.data as { token: string }
+
+  const setTime = (day: string, time: string) => world.setClock(instant(day, time))
+  const shop: Shop = {
+    world,
+    token,
+    async staff<T>(method: string, input: unknown, as = { token }) {
+      const answer = await call('staff', method, input, as)
+      assert.ok(answer.ok, `${method}: ${answer.code} ${answer.message}`)
+      return answer.data as T
+    },
+    async refused(method, input, as = { token }) {
+      const fn = method.startsWith('sop.') && 'openid' in as && !method.includes('Import') ? 'member' : 'staff'
+      const answer = await call(fn, method, input, as)
+      assert.ok(!answer.ok, `${method} was not refused`)
+      assert.match(String(answer.message), /[一-鿿].*[。？]$/s)
+      return String(answer.code)
+    },
+    async member<T>(method: string, input: unknown, openid: string) {
+      const answer = await call('member', method, input, { openid })
+      assert.ok(answer.ok, `${method}: ${answer.code} ${answer.message}`)
+      return answer.data as T
+    },
+    setTime,
+    async tickAt(day, time) {
+      await setTime(day, time)
+      return world.fireTimer('tick')
+    },
+    rows: (where = {}) => readEvery<Delivery>(world, 'deliveries', where),
+    due: () => readEvery<DueItem>(world, 'due', {}),
+    board: (date) => shop.staff<Board>('delivery.getBoard', date === undefined ? {} : { date }),
+    wechat: {
+      async state() {
+        return (await (await fetch(`${world.url}/wechat/api/state`)).json()) as WechatState
+      },
+      async act(action, body) {
+        const response = await fetch(`${world.url}/wechat/api/${action}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+        assert.ok(response.ok, `${action}: ${await response.text()}`)
+      },
+      async confirmAll() {
+        const { tasks } = await shop.wechat.state()
+        for (const { msgid, sender, state } of tasks) {
+          if (state === 'waiting' || state === 'unsent') await shop.wechat.act('confirm', { msgid, userid: sender })
+        }
+      },
+      reset: () => reset(),
+    },
+    async close() {
+      await world.close()
+    },
+  }
+  return shop
+}
+
+/** `09:00` in Shanghai on a day, as ISO. */
+export function instant(day: string, time: string): string {
+  return new Date(Date.parse(`${day}T${time}:00+08:00`)).toISOString()
+}
+
+async function readEvery<T>(world: World, collection: string, where: Record<string, unknown>): Promise<T[]> {
+  const { data } = await world.db.collection(collection).where(where).limit(1000).get()
+  return data as unknown as T[]
+}
+
+/** Imports the shop's own table, takes the proposals, and answers the draft. */
+export async function importTable(shop: Shop, change: (grid: Grid) => Grid = (grid) => grid) {
+  const grid = change(await readGrid(REAL_TABLE))
+  const first = await shop.staff<ImportPreview>('sop.previewImport', { grid })
+  const fixes = Object.fromEntries(
+    first.issues
+      .filter((issue) => issue.level !== 'tidied' && issue.proposal !== null)
+      .map((issue) => [`${issue.sheet}!${issue.cell}`, issue.proposal]),
+  )
+  const { digest } = await shop.staff<ImportPreview>('sop.previewImport', { grid, fixes })
+  const input = { grid, fixes, digest }
+  return { input, draft: await shop.staff<{ sop: string; number: number; nodes: number }>('sop.commitImport', input) }
+}
+
+/** Fills {产品} wherever it stands open. */
+export async function fillBlanks(shop: Shop, { sop, number }: { sop: string; number: number }): Promise<SopVersion> {
+  let { version } = await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })
+  for (const node of version.nodes) {
+    if (node.variables.产品 !== '') continue
+    const input = { sop, number, revision: version.revision, node: node.key, variables: { 产品: '花间柔雾气垫' } }
+    version = (await shop.staff<{ version: SopVersion }>('sop.saveNode', input)).version
+  }
+  return version
+}
+
+/** The shop's table, live and planned for today and tomorrow. */
+export async function openPublishedShop(now = MONDAY): Promise<Shop & { sop: string }> {
+  const shop = await openShop({ now })
+  const { draft } = await importTable(shop)
+  await fillBlanks(shop, draft)
+  await shop.staff('sop.publish', { sop: draft.sop, number: draft.number, note: '第一版' })
+  const tick = await shop.world.fireTimer('tick')
+  assert.ok(tick.ok, tick.message)
+  return { ...shop, sop: draft.sop }
+}
