@@ -52,7 +52,11 @@ export async function openProduct(now: string, seed: 'people' | 'demo'): Promise
       WECOM_SECRET: demoWechat.secret,
       WECOM_AGENTID: String(demoWechat.agentid),
     }),
-    wechat: (parts) => createWechat(parts),
+    wechat: (parts) => {
+      const wechat = createWechat(parts)
+      wechat.seed(demoWechat)
+      return wechat
+    },
     log: (line) => logs.push(line),
     timers: false,
   })

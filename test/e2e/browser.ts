@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+export interface Screens {
+  /** A window of its own, with its own storage: one person. */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>
+  /** Keeps a picture; the folder is JIEPAI_SHOTS or a temporary one. */
+  picture(page: Page, name: string): Promise<void>
+  /** What any page wrote to the console as an error, threw, or failed to load. */
+  readonly troubles: readonly string[]
+  close(): Promise<void>
+}
+
+export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+/** A phone as the drawings have it. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 375, height: 812 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}
+
+/** Nothing of the browser itself may look for a network. */
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+export async function openScreens(): Promise<Screens> {
+  const folder = process.env.JIEPAI_SHOTS ?? join(tmpdir(), 'jiepai-shots')
+  mkdirSync(folder, { recursive: true })
+  const troubles: string[] = []
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.JIEPAI_BROWSER ?? '/usr/bin/chromium',
+    args: [...quiet, '--disable-component-update', '--disable-sync'],
+  })
+  return {
+    troubles,
+    async open(url, options = desktop) {
+      const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+      context.setDefaultTimeout(10_000)
+      const page = await context.newPage()
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
+      })
+      page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))
+      page.on('response', (response) => {
+        if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
+      })
+      await page.goto(url)
+      return page
+    },
+    async picture(page, name) {
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+    },
+    close: () => browser.close(),
+  }
+}
