@@ -5,15 +5,23 @@ import { NavBar } from './NavBar'
 import { type Tab, TabBar } from './TabBar'
 import { Toast } from './Toast'
 
+interface Props {
+  title?: string
+  tab?: Tab
+  /** A page of staff: what members are asked does not concern them here. */
+  staff?: boolean
+  children: ReactNode
+}
+
 /** The frame of every page: bar at the top, tab bar or room for the home indicator below, toast and consent above all. */
-export function Page({ title, tab, children }: { title?: string; tab?: Tab; children: ReactNode }) {
+export function Page({ title, tab, staff, children }: Props) {
   return (
     <View className={`screen${tab ? ' screen--tab' : ''}`}>
       <NavBar title={title} />
       <View className="screen__main">{children}</View>
       {tab && <TabBar now={tab} />}
       <Toast />
-      <ConsentSheet />
+      {!staff && <ConsentSheet />}
     </View>
   )
 }

@@ -35,7 +35,7 @@ export default function QueuePage() {
   const places = arrange(answer.data.items, answer.now)
   const urgent = [...places.now, ...places.overdue]
   return (
-    <Page title={text.title}>
+    <Page title={text.title} staff>
       <Section tight>
         <StaleNotice asked={queue.asked} />
         <View className="queue__owner">
@@ -113,7 +113,7 @@ function Waiting({
   onAgain: () => void
 }) {
   return (
-    <Page title={text.title}>
+    <Page title={text.title} staff>
       <Section>
         {failure === null && (
           <View className="skeleton" {...spoken('status', { label: text.loading })}>
