@@ -1,6 +1,6 @@
 import { type Doc, isPlain, parseEjson, parseObject, stringifyEjson } from './ejson'
 import { CloudError, invalidParam, noCollection, requestFailed } from './errors'
-import { find, findExact } from './find'
+import { type Found, find, findExact } from './find'
 import { project, withServerDates } from './matching'
 import type { Order } from './planner'
 import type { Collection, Store } from './store'
@@ -80,23 +80,20 @@ export class Documents {
     const data = withServerDates(parseObject(params.data), this.now()) as Doc
     const change = params.merge === false ? replacement(data) : operators(data, query)
     const limit = params.multi === true ? Number.POSITIVE_INFINITY : 1
-    return target.run(() => {
+    const outcome = await target.run(() => {
       const matching = [...find(target.view, collection, query, { limit })]
-      let updated = 0
-      for (const found of matching) {
-        const after = change(structuredCloneOf(found.doc))
-        const text = stringifyEjson(after)
-        if (text.length > MAX_DOCUMENT) throw requestFailed('BSONObj size is invalid: a document may have 16 MB')
-        if (text === stringifyEjson(found.doc)) continue
-        target.replace(collection, found, after)
-        updated += 1
-      }
-      if (matching.length > 0 || params.upsert !== true) return { updated }
-      const created = { _id: isPlain(query._id) || query._id === undefined ? newId() : query._id, ...change({}) }
-      checkDocument(created)
-      target.insert(collection, created)
-      return { updated: 0, upsert_id: created._id }
+      if (matching.length === 0 && params.upsert === true) return this.create(collection, query, change, target)
+      return changeEach(matching, change, (found, after) => target.replace(collection, found, after))
     })
+    if (outcome.refused !== undefined) throw outcome.refused
+    return outcome.result
+  }
+
+  private create(collection: Collection, query: Doc, change: (doc: Doc) => Doc, target: Target): Modified {
+    const created = { _id: isPlain(query._id) || query._id === undefined ? newId() : query._id, ...change({}) }
+    checkDocument(created)
+    target.insert(collection, created)
+    return { result: { updated: 0, upsert_id: created._id } }
   }
 
   /** Changes one document and returns it as it is afterwards. */
@@ -155,6 +152,30 @@ export class Documents {
     if (Array.isArray(doc._id)) throw requestFailed("The '_id' value cannot be of type array")
     return { _id: doc._id ?? newId(), ...doc }
   }
+}
+
+interface Modified {
+  readonly result: { updated: number; upsert_id?: unknown }
+  readonly refused?: CloudError
+}
+
+/** Changes documents one after another; what is refused stops the rest, and what was changed before it stays. */
+function changeEach(matching: Found[], change: (doc: Doc) => Doc, write: (found: Found, after: Doc) => void): Modified {
+  let updated = 0
+  for (const found of matching) {
+    try {
+      const after = change(structuredCloneOf(found.doc))
+      const text = stringifyEjson(after)
+      if (text.length > MAX_DOCUMENT) throw requestFailed('BSONObj size is invalid: a document may have 16 MB')
+      if (text === stringifyEjson(found.doc)) continue
+      write(found, after)
+      updated += 1
+    } catch (refused) {
+      if (refused instanceof CloudError) return { result: { updated }, refused }
+      throw refused
+    }
+  }
+  return { result: { updated } }
 }
 
 function operators(data: Doc, query: Doc): (doc: Doc) => Doc {
