@@ -50,7 +50,7 @@ export async function openScreens(): Promise<Screens> {
       return page
     },
     async picture(page, name) {
-      await page.screenshot({ path: join(folder, `${name}.png`) })
+      await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
     },
     close: () => browser.close(),
   }

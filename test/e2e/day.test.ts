@@ -9,7 +9,8 @@ import { openProduct, type Product } from './product'
 
 /** A shop's first Monday with 节拍, from its own table to the evening's board, on the screens of its people. */
 const monday = (time: string) => `2026-11-23T${time}:00+08:00`
-const GROUP = '花间美妆·福利群1'
+/** 林小满, a member of the first group, who never opened the mini-program before. */
+const MEMBER = 'o-member-01'
 
 let product: Product
 let screens: Screens
@@ -95,6 +96,102 @@ test('on Monday at nine the owner finds the group task on her phone; the group h
   await chat().locator('button.card').first().waitFor()
   await screens.picture(wechat, '07-in-the-group')
 })
+
+test('a member opens the card, agrees, strikes the beat and sees what it gave', async () => {
+  await wechat.getByLabel('用哪位会员的身份打开卡片').selectOption(MEMBER)
+  await chat().locator('button.card').first().click()
+  const page = miniOf('#chat-phone')
+  await page.getByText('先说清楚，再开始').waitFor()
+  await screens.picture(wechat, '08-consent')
+  assert.deepEqual(await storedOf('accounts'), [])
+  assert.deepEqual(await storedOf('participations'), [])
+  await page.getByRole('button', { name: '同意并继续' }).click()
+  await page.getByText('先说清楚，再开始').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: /^打卡，/ }).click()
+  await page.getByText('明天再来，是第 2 拍').waitFor()
+  await screens.picture(wechat, '09-checked-in')
+  const { balance } = await product.call<{ balance: number }>('member', 'points.getBalance', {}, { openid: MEMBER })
+  assert.equal(balance, 10)
+  await page.getByText(`0 → ${balance}`).waitFor()
+  await closeMini()
+})
+
+test('another owner sends half an hour late', async () => {
+  await product.setClock(monday('09:30'))
+  await wechat
+    .getByRole('button', { name: /福利群3/ })
+    .first()
+    .click()
+  await ownerPhone().locator('article.task').first().getByRole('button', { name: '发送', exact: true }).click()
+  await ownerPhone().getByText('已发送').first().waitFor()
+  await wechat
+    .getByRole('button', { name: /福利群1/ })
+    .first()
+    .click()
+})
+
+test('at ten the topic waits in the owner’s queue, because the day’s group message is spent; one tap sends it', async () => {
+  await product.setClock(monday('10:00'))
+  await ownerPhone()
+    .getByRole('tab', { name: /应用消息/ })
+    .click()
+  await ownerPhone().locator('article.notice').first().waitFor()
+  await screens.picture(wechat, '10-owner-reminded')
+  await ownerPhone().getByRole('button', { name: '打开我的发送队列' }).click()
+  const queue = miniOf('#owner-phone')
+  await queue.getByRole('button', { name: '一键转发' }).first().waitFor()
+  await screens.picture(wechat, '11-queue')
+  const tasks = await queue.getByRole('button', { name: '一键转发' }).count()
+  assert.equal(tasks, 2)
+  for (let left = tasks; left > 0; left--) {
+    await queue.getByRole('button', { name: '一键转发' }).first().click()
+    await queue
+      .getByRole('button', { name: '一键转发' })
+      .nth(left - 1)
+      .waitFor({ state: 'detached' })
+  }
+  await screens.picture(wechat, '12-queue-done')
+  await closeMini()
+})
+
+test('the member answers the topic on its page and sees what the others said', async () => {
+  await wechat.getByLabel('用哪位会员的身份打开卡片').selectOption(MEMBER)
+  await chat().locator('button.card').filter({ hasText: '话题' }).click()
+  const page = miniOf('#chat-phone')
+  await page.getByRole('radio').first().waitFor()
+  await screens.picture(wechat, '13-topic')
+  await page.getByRole('radio').nth(1).click()
+  await page.getByText('大家的结果').waitFor()
+  await page.getByText('100%，1 人').waitFor()
+  await screens.picture(wechat, '14-answered')
+  await closeMini()
+})
+
+test('in the evening the board says what was sent, what was late and what was missed', async () => {
+  await product.setClock('2026-11-23T23:55:00+08:00')
+  await admin.getByRole('link', { name: '今日', exact: true }).click()
+  await admin.reload()
+  await admin.getByRole('region', { name: '今天的拍子' }).waitFor()
+  const beat = (words: RegExp) => admin.getByRole('button', { name: words }).waitFor()
+  await screens.picture(admin, '15-evening')
+  await beat(/福利群1，打卡签到，09:00，已发送/)
+  await beat(/福利群1，话题讨论，10:00，已发送/)
+  await beat(/福利群3，打卡签到，09:00，迟发/)
+  await beat(/VIP群，打卡签到，09:00，错过/)
+})
+
+async function closeMini(): Promise<void> {
+  const close = wechat.getByRole('button', { name: '关闭小程序' })
+  await close.click()
+  await close.waitFor({ state: 'detached' })
+}
+
+/** Every document of a collection, below the wire. */
+async function storedOf(collection: string): Promise<unknown[]> {
+  const { store } = product.server.cloud.database
+  const table = store.collection(collection)?.table
+  return store.committed.all(`SELECT json FROM ${table}`)
+}
 
 async function token(): Promise<string> {
   return (await product.call<{ token: string }>('staff', 'staff.login', DEMO_LOGIN, {})).token

@@ -44,7 +44,8 @@ export async function openProduct(now: string, seed: 'people' | 'demo'): Promise
     collections,
     env: (baseUrl) => ({
       JIEPAI_SECRET: 'test-secret',
-      JIEPAI_DEMO: '1',
+      // Not the demonstration: who has not consented is a stranger, as in the cloud.
+      JIEPAI_DEMO: '',
       JIEPAI_BRAND: demoWechat.brand.name,
       JIEPAI_APPID: demoWechat.brand.appid,
       WECOM_BASE_URL: baseUrl,
