@@ -36,7 +36,9 @@ export function readAnswer(answer: unknown): Extract<RpcAnswer, { ok: true }> {
   throw new CallFailure(read.code === 'INTERNAL' ? 'fault' : 'refused', read.code, read.message)
 }
 
-/** Any thrown value as a failure: what is not ours came from the network or the platform's SDK. */
+/** Any thrown value as a failure. What is not ours is a mistake of the page: it is logged, and never taken for a missing network. */
 export function asFailure(error: unknown): CallFailure {
-  return error instanceof CallFailure ? error : noAnswer()
+  if (error instanceof CallFailure) return error
+  console.error('unexpected', error)
+  return new CallFailure('fault', 'UNEXPECTED', '这里出了点问题，请退出页面再进来试一次。')
 }

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { consent } from '../../src/client/consent'
 import { kept } from '../../src/client/keep'
 import ColumnPage from '../../src/features/sop/pages/column/index'
@@ -33,7 +33,7 @@ test('parameters that WeChat left encoded are read like plain ones', async () =>
   server({ 'sop.openBeat': () => beatPage() })
   render(<ColumnPage />)
   await settled()
-  expect(phone.calls[0]?.input).toEqual({ beat: 'fuli:topic:2026-11-27:0' })
+  expect(phone.calls[0]?.input).toMatchObject({ beat: 'fuli:topic:2026-11-27:0' })
 })
 
 test('the others’ answers show only after one’s own', async () => {
@@ -54,8 +54,11 @@ test('two quick taps are one answer', async () => {
   server({ 'sop.openBeat': () => beatPage(), 'sop.choose': () => chosen })
   render(<ColumnPage />)
   await settled()
-  fireEvent.click(screen.getByLabelText('A，起皮'))
-  fireEvent.click(screen.getByLabelText('B，紧绷'))
+  const [first, second] = [screen.getByLabelText('A，起皮'), screen.getByLabelText('B，紧绷')]
+  await act(async () => {
+    first.click()
+    second.click()
+  })
   await settled()
   expect(phone.calls.filter(({ method }) => method === 'sop.choose')).toHaveLength(1)
 })

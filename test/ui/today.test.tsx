@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { consent } from '../../src/client/consent'
 import { kept } from '../../src/client/keep'
 import TodayPage from '../../src/features/checkin/pages/today/index'
@@ -77,6 +77,22 @@ test('without a network the beat is noted once, and sent when the server can be 
   expect(strikes()).toBe(2)
   expect(screen.getByRole('heading').textContent).toBe('第 7 拍，稳稳落下')
   expect(kept('checkin.noted')).toBeNull()
+})
+
+test('when the network returns the noted beat goes out by itself', async () => {
+  shop()
+  render(<TodayPage />)
+  await settled()
+  noNetwork()
+  press()
+  await settled()
+  shop()
+  await act(async () => {
+    for (const listener of phone.listeners) listener({ isConnected: true })
+  })
+  await settled()
+  expect(struck).toBe(1)
+  expect(screen.getByRole('heading').textContent).toBe('第 7 拍，稳稳落下')
 })
 
 test('a beat noted yesterday is not sent as today’s', async () => {

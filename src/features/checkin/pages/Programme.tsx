@@ -13,6 +13,7 @@ import { Timeline, TimelineItem } from '../../../client/parts/Timeline'
 import { clockText, spanText } from '../../../client/when'
 import { addDays, dayOf } from '../../../kernel/day'
 import type { BeatView } from '../../sop/contract'
+import { headline } from '../../sop/pages/headline'
 import type { ScoreView } from '../contract'
 import { text } from './text'
 import type { CheckIn } from './useCheckIn'
@@ -83,7 +84,8 @@ function note(beat: BeatView, now: number, checkIn: CheckIn, score: ScoreView | 
   if (beat.choice !== null) return text.chose(beat.choiceText ?? beat.choice)
   if (beat.when === 'now') return text.left(spanText(beat.until - now))
   if (beat.when === 'past') return beat.opened ? text.opened : text.missed
-  return beat.title === beat.column ? beat.module : beat.column
+  const words = headline(beat)
+  return words === beat.column ? beat.module : words
 }
 
 function ProgrammeItem({
@@ -107,7 +109,7 @@ function ProgrammeItem({
       time={clockText(beat.from)}
       when={beat.when}
       beat={beatKind(beat, score)}
-      title={unfolded ? beat.column : beat.title}
+      title={unfolded || beat.when === 'next' ? beat.column : beat.title}
       note={unfolded ? undefined : line}
       onPress={beat.when === 'next' || unfolded ? undefined : open}
       aside={beat.when === 'now' && <View className="tag tag--coral">{text.now}</View>}
@@ -118,7 +120,7 @@ function ProgrammeItem({
             <Cover words={`${beat.column}${beat.module}`} look="card" />
           </View>
           <View className="now-card__body">
-            <View className="now-card__title">{beat.title}</View>
+            <View className="now-card__title">{headline(beat)}</View>
             <View className="now-card__module">{beat.hasTopic ? text.toAnswer : beat.module}</View>
             <View className="now-card__foot">
               <View>{line}</View>

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Asked } from '../../../client/answer'
 import { type Answered, call } from '../../../client/call'
-import { withConsent } from '../../../client/consent'
+import { mayKeep, withConsent } from '../../../client/consent'
 import { asFailure } from '../../../client/failure'
 import { haptic } from '../../../client/haptic'
 import { forget, keep, kept } from '../../../client/keep'
@@ -67,7 +67,7 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
         const failure = asFailure(error)
         if (failure.kind === 'offline') {
           const note = { day: view.data.today, at: view.now }
-          keep('checkin.noted', note)
+          if (mayKeep()) keep('checkin.noted', note)
           setNoted(note)
           say(text.notedToast, 'offline')
         } else {
@@ -101,11 +101,11 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
 
   useEffect(() => {
     const back = ({ isConnected }: { isConnected: boolean }) => {
-      if (isConnected && kept<Noted>('checkin.noted')) void score.again()
+      if (isConnected && noted !== null) void score.again()
     }
     Taro.onNetworkStatusChange(back)
     return () => Taro.offNetworkStatusChange(back)
-  }, [score.again])
+  }, [score.again, noted])
 
   return { phase: phaseOf(step, noted, answer?.data ?? null), gave, noted, press }
 }

@@ -14,8 +14,17 @@ import { minutesOver, placeOf } from './queueOrder'
 import { text } from './text'
 import type { Queue } from './useQueue'
 
+interface TaskProps {
+  item: QueueItem
+  /** The server's clock, ms. */
+  now: number
+  queue: Queue
+  /** The card above holds the same words for another group: no need to read them twice. */
+  repeats: boolean
+}
+
 /** A message that is to go out now or should have: what it says, and one tap to send it. */
-export function TaskCard({ item, now, queue }: { item: QueueItem; now: number; queue: Queue }) {
+export function TaskCard({ item, now, queue, repeats }: TaskProps) {
   const overdue = placeOf(item, now) === 'overdue'
   return (
     <View className={`task${overdue ? '' : ' task--now'}`}>
@@ -35,7 +44,7 @@ export function TaskCard({ item, now, queue }: { item: QueueItem; now: number; q
         </View>
       </View>
       <View className="task__group">{`${item.groupName}，${(overdue ? text.wasDue : text.until)(clockText(item.until))}`}</View>
-      <Message item={item} />
+      {repeats ? <View className="task__same">{text.same}</View> : <Message item={item} />}
       {item.route === 'group_task' ? (
         <View className="task__wecom">
           <Notice icon="people">

@@ -37,6 +37,7 @@ export const text = {
   done: '已处理',
   preview: '预览',
   previewClose: '知道了',
+  same: '内容和上一条一样',
   mini: '小程序',
   group: '群发',
   hand: '手动发',

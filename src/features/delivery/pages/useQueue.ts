@@ -16,6 +16,8 @@ const POLL_MS = 20_000
 export function useQueue() {
   const asked = useAnswer('delivery.getQueue', {})
   const [busy, setBusy] = useState<string | null>(null)
+  // Two taps within one frame both see the old state; the ref does not wait for a drawing.
+  const working = useRef(false)
   /** Items that were handed to WeChat's chooser: only the owner knows whether they went out. */
   const [handedOver, setHandedOver] = useState<ReadonlySet<string>>(new Set())
   const visible = useRef(true)
@@ -46,7 +48,8 @@ export function useQueue() {
   }
 
   async function act(item: QueueItem, deed: () => Promise<void>): Promise<void> {
-    if (busy !== null) return
+    if (working.current) return
+    working.current = true
     setBusy(item.id)
     try {
       await deed()
@@ -54,6 +57,7 @@ export function useQueue() {
       say(asFailure(error).message)
       void again()
     } finally {
+      working.current = false
       setBusy(null)
     }
   }

@@ -1,5 +1,5 @@
 import { Input, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call } from '../../../client/call'
 import { asFailure } from '../../../client/failure'
 import { Button } from '../../../client/parts/Button'
@@ -11,10 +11,14 @@ import { text } from './text'
 export function BindSheet({ onClose, onBound }: { onClose: () => void; onBound: () => void }) {
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
+  const sent = useRef(false)
   const [trouble, setTrouble] = useState<string | null>(null)
 
   async function bind() {
     if (!/^\d{8}$/.test(code)) return setTrouble(text.bindShort)
+    // A code works once: a second tap within one frame would be refused and look like a failure.
+    if (sent.current) return
+    sent.current = true
     setBusy(true)
     setTrouble(null)
     try {
@@ -24,6 +28,7 @@ export function BindSheet({ onClose, onBound }: { onClose: () => void; onBound: 
     } catch (error) {
       setTrouble(asFailure(error).message)
     } finally {
+      sent.current = false
       setBusy(false)
     }
   }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Answered, call } from '../../../client/call'
 import { withConsent } from '../../../client/consent'
 import { asFailure } from '../../../client/failure'
@@ -23,10 +23,13 @@ interface Props {
 /** One question, one choice. The others' answers show only after one's own, so that nobody is led. */
 export function TopicCard({ page, topic, onAnswer }: Props) {
   const [sending, setSending] = useState<string | null>(null)
+  // Two taps within one frame both see the old state; the ref does not wait for a drawing.
+  const busy = useRef(false)
   const total = Object.values(page.tally ?? {}).reduce((sum, count) => sum + count, 0)
 
   async function choose(key: string) {
-    if (sending !== null) return
+    if (busy.current) return
+    busy.current = true
     haptic('light')
     setSending(key)
     try {
@@ -40,6 +43,7 @@ export function TopicCard({ page, topic, onAnswer }: Props) {
       if (failure.kind === 'offline') say(text.offline, 'offline')
       else say(failure.message)
     } finally {
+      busy.current = false
       setSending(null)
     }
   }

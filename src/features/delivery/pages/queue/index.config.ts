@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '发送队列' })
+export default definePageConfig({ navigationBarTitleText: '发送队列', enableShareAppMessage: true })

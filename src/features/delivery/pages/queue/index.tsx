@@ -54,8 +54,14 @@ export default function QueuePage() {
         </View>
       </Section>
       <Section tight>
-        {urgent.map((item) => (
-          <TaskCard key={item.id} item={item} now={answer.now} queue={queue} />
+        {urgent.map((item, row) => (
+          <TaskCard
+            key={item.id}
+            item={item}
+            now={answer.now}
+            queue={queue}
+            repeats={sameWords(item, urgent[row - 1])}
+          />
         ))}
         {answer.data.items.length === 0 && <Empty title={text.empty} hint={text.emptyHint} />}
         {answer.data.items.length > 0 && urgent.length === 0 && (
@@ -99,6 +105,10 @@ export default function QueuePage() {
       )}
     </Page>
   )
+}
+
+function sameWords(item: QueueItem, before: QueueItem | undefined): boolean {
+  return before?.text === item.text && before.card?.title === item.card?.title
 }
 
 function wentOut({ state }: QueueItem): boolean {

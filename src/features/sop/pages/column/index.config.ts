@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '栏目' })
+export default definePageConfig({ navigationBarTitleText: '栏目', enableShareAppMessage: true })

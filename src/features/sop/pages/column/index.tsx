@@ -13,6 +13,7 @@ import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
 import { CheckInHere } from '../../../checkin/pages/CheckInHere'
 import type { BeatPage } from '../../contract'
+import { headline } from '../headline'
 import { Media } from '../Media'
 import { TopicCard } from '../TopicCard'
 import { text } from '../text'
@@ -59,7 +60,7 @@ function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Aske
           <View>{page.module}</View>
         </View>
         <View className="column__title" {...spoken('heading', { level: 1 })}>
-          {page.title}
+          {headline(page)}
         </View>
       </Section>
       {page.isCheckin && <CheckInHere />}
