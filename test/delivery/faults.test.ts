@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { underFaults } from '../faults/underFaults'
+import { MONDAY, openPublishedShop, type Shop, twoAtNine } from './shop'
+
+const DAY = '2026-11-23'
+let shop: Shop & { sop: string }
+let planned: string
+
+before(async () => {
+  shop = await openPublishedShop(MONDAY, twoAtNine)
+  planned = shop.world.snapshot()
+})
+beforeEach(async () => {
+  shop.world.restore(planned)
+  shop.wechat.reset()
+  await shop.world.setClock(MONDAY)
+})
+after(() => shop.close())
+
+/** The next ticks of the timer: what a crash left behind is taken up by them. */
+async function ticksAt(...times: string[]): Promise<void> {
+  for (const time of times) {
+    const tick = await shop.tickAt(DAY, time)
+    assert.ok(tick.ok, tick.message)
+  }
+}
+
+async function stateOf(column: string): Promise<string[]> {
+  return [...new Set((await shop.rows({ date: DAY, column })).map((row) => row.state))]
+}
+
+test('dispatch survives every fault at every wire call: nothing twice, nothing lost', async () => {
+  await shop.setTime(DAY, '09:00')
+  const report = await underFaults(shop.world, {
+    action: () => shop.world.fireTimer('tick'),
+    sweep: () => ticksAt('09:05', '09:10'),
+    check: async () => {
+      const { tasks, notices } = await shop.wechat.state()
+      const targets = tasks.flatMap((task) => task.targets.map(({ chatId }) => ({ chatId, msgid: task.msgid })))
+      assert.deepEqual(targets.map(({ chatId }) => chatId).sort(), [
+        'wrHuajianFuli1',
+        'wrHuajianFuli2',
+        'wrHuajianFuli3',
+      ])
+      for (const row of await shop.rows({ date: DAY, route: 'group_task' })) {
+        assert.equal(row.msgid, targets.find(({ chatId }) => chatId === row.target)?.msgid)
+      }
+      assert.deepEqual(await stateOf('打卡签到'), ['awaiting_staff'])
+      assert.deepEqual(await stateOf('话题讨论'), ['awaiting_staff'])
+      assert.deepEqual(notices.map((notice) => notice.userid).sort(), ['aling', 'xiaomei'])
+    },
+    restoreOutside: async () => {
+      shop.wechat.reset()
+      await shop.setTime(DAY, '09:00')
+    },
+  })
+  assert.ok(report.points > 100, String(report.points))
+})
+
+test('polling survives every fault: what WeCom sent is sent, once and for good', async () => {
+  await shop.tickAt(DAY, '09:00')
+  await shop.setTime(DAY, '09:04')
+  await shop.wechat.confirmAll()
+  await shop.setTime(DAY, '09:05')
+  await underFaults(shop.world, {
+    action: () => shop.world.fireTimer('tick'),
+    sweep: () => ticksAt('09:10', '09:15'),
+    check: async () => {
+      for (const row of await shop.rows({ date: DAY, column: '打卡签到' })) {
+        assert.deepEqual([row.state, row.evidence, row.sentAt], ['sent', 'platform', Date.parse(`${DAY}T01:04:00Z`)])
+      }
+    },
+    restoreOutside: () => shop.setTime(DAY, '09:05'),
+  })
+})
+
+test('closing survives every fault: every row ends, with a reason, and its task is withdrawn', async () => {
+  await shop.tickAt(DAY, '09:00')
+  await shop.setTime(DAY, '10:00')
+  await underFaults(shop.world, {
+    action: () => shop.world.fireTimer('tick'),
+    sweep: () => ticksAt('10:05', '10:10'),
+    check: async () => {
+      const rows = await shop.rows({ date: DAY })
+      assert.ok(rows.length === 6 && rows.every((row) => row.state === 'missed' && row.reason !== null))
+      assert.ok((await shop.wechat.state()).tasks.every((task) => task.state !== 'waiting'))
+      assert.ok(!(await shop.due()).some((item) => item._id.includes(DAY)))
+    },
+    // The withdrawal at WeCom stays from point to point: a second one is refused as done before.
+    restoreOutside: () => shop.setTime(DAY, '10:00'),
+  })
+})
+
+test('taking part survives every fault: one participation, the first answer', async () => {
+  const beat = (await shop.rows({ date: DAY, column: '话题讨论' }))[0]?.beat ?? ''
+  await shop.setTime(DAY, '09:20')
+  for (const [method, input] of [
+    ['sop.openBeat', { beat, group: 'wrHuajianFuli1' }],
+    ['sop.choose', { beat, choice: 'B' }],
+  ] as const) {
+    await underFaults(shop.world, {
+      action: () => shop.world.call('member', method, input, { openid: 'o-member-05' }),
+      check: async () => {
+        const { data } = await shop.world.db.collection('participations').where({ beat }).get()
+        assert.equal(data.length, 1)
+        if (method === 'sop.choose') assert.equal(data[0]?.choice, 'B')
+      },
+    })
+  }
+})
+
+test('an owner’s confirmation survives every fault', async () => {
+  await shop.tickAt(DAY, '09:00')
+  await shop.setTime(DAY, '09:20')
+  const [first] = await shop.rows({ date: DAY, column: '话题讨论', owner: 'xiaomei' })
+  await underFaults(shop.world, {
+    action: () => shop.world.call('staff', 'delivery.confirm', { id: first?._id }, { openid: 'o-staff-xiaomei' }),
+    check: async () => {
+      const [row] = await shop.rows({ _id: first?._id })
+      assert.deepEqual([row?.state, row?.evidence], ['late', 'self'])
+    },
+  })
+})

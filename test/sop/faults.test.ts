@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { importTable, MONDAY, openShop, type Shop, twoAtNine } from '../delivery/shop'
+import { underFaults } from '../faults/underFaults'
+
+const DAY = '2026-11-23'
+let shop: Shop
+let draft: { sop: string; number: number }
+let token: string
+
+before(async () => {
+  shop = await openShop()
+  draft = (await importTable(shop, twoAtNine)).draft
+  const login = { name: 'demo', password: 'jiepai-demo' }
+  token = (await shop.staff<{ token: string }>('staff.login', login, {})).token
+})
+after(() => shop.close())
+
+async function everythingPlannedOnce(): Promise<void> {
+  const { sops } = await shop.staff<{ sops: { live: number; versions: { status: string }[] }[] }>('sop.list', {})
+  assert.deepEqual(
+    sops.map((sop) => [sop.live, sop.versions.map((version) => version.status)]),
+    [[1, ['live']]],
+  )
+  const rows = await shop.rows()
+  assert.equal(rows.length, 12)
+  const groupTasks = rows.filter((row) => row.route === 'group_task').map((row) => row.target + row.date)
+  assert.deepEqual([groupTasks.length, new Set(groupTasks).size], [6, 6])
+  const due = (await shop.due()).map((item) => item._id)
+  for (const beat of new Set(rows.map((row) => row.beat))) {
+    for (const kind of ['dispatch', 'close']) assert.ok(due.includes(`${kind}:${beat}`), `${kind}:${beat}`)
+  }
+}
+
+test('importing survives every fault: one version, whatever was answered', async () => {
+  const { input } = await importTable(shop, (grid) => {
+    const changed = twoAtNine(grid)
+    changed.sheets[0]?.cells.push({ ref: 'K4', value: '换一张话题图' })
+    return changed
+  })
+  await shop.world.db.collection('sop_versions').where({ number: 2 }).remove()
+  await underFaults(shop.world, {
+    action: () => shop.world.call('staff', 'sop.commitImport', input, { token }),
+    check: async () => {
+      const { sops } = await shop.staff<{ sops: { versions: { number: number }[] }[] }>('sop.list', {})
+      assert.deepEqual(
+        sops.map((sop) => sop.versions.map((version) => version.number)),
+        [[2, 1]],
+      )
+    },
+  })
+})
+
+test('publishing survives every fault: one live version, planned once', async () => {
+  await underFaults(shop.world, {
+    action: () => shop.world.call('staff', 'sop.publish', draft, { token }),
+    sweep: () => shop.tickAt(DAY, '08:52'),
+    check: everythingPlannedOnce,
+    restoreOutside: () => shop.world.setClock(MONDAY),
+  })
+})
+
+test('planning survives every fault: every row and every due item, once', async () => {
+  await shop.staff('sop.publish', draft)
+  await underFaults(shop.world, {
+    action: () => shop.world.fireTimer('tick'),
+    sweep: async () => {
+      for (const time of ['08:53', '08:56']) assert.ok((await shop.tickAt(DAY, time)).ok)
+    },
+    check: everythingPlannedOnce,
+    restoreOutside: () => shop.world.setClock(MONDAY),
+  })
+})
