@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Doc } from './sdkTypes'
 
 /**
@@ -118,16 +119,26 @@ export class Oracle {
   }
 
   find(condition: Condition, order: Order, skip: number, limit: number): Doc[] {
-    const first = order[0]?.way === 'desc' ? -1 : 1
-    const found = this.docs.map((doc, place) => ({ doc, place })).filter(({ doc }) => matches(doc, condition))
-    found.sort((a, b) => {
-      for (const { field, way } of order) {
-        const sign = way === 'desc' ? -1 : 1
-        const compared = compareFields(a.doc[field], b.doc[field], sign)
-        if (compared !== 0) return compared * sign
-      }
-      return (a.place - b.place) * first
-    })
-    return found.slice(skip, skip + limit).map(({ doc }) => doc)
+    const found = this.docs.filter((doc) => matches(doc, condition)).sort((a, b) => compareDocs(a, b, order))
+    return found.slice(skip, skip + limit)
   }
+
+  /** Whether an answer is a right one: documents of equal place may come in any order. */
+  agrees(got: readonly Doc[], condition: Condition, order: Order, skip: number, limit: number): boolean {
+    const want = this.find(condition, order, skip, limit)
+    const own = new Map(this.docs.map((doc) => [doc._id, doc]))
+    const sound = got.every((doc) => isDeepStrictEqual(doc, own.get(doc._id)) && matches(doc, condition))
+    const distinct = new Set(got.map((doc) => doc._id)).size === got.length
+    const placed = want.every((doc, i) => got[i] !== undefined && compareDocs(doc, got[i], order) === 0)
+    return sound && distinct && placed && got.length === want.length
+  }
+}
+
+function compareDocs(a: Doc, b: Doc, order: Order): number {
+  for (const { field, way } of order) {
+    const sign = way === 'desc' ? -1 : 1
+    const compared = compareFields(a[field], b[field], sign)
+    if (compared !== 0) return compared * sign
+  }
+  return 0
 }
