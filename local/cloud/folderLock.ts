@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path'
 import { Connection } from './connection'
 
 /** Another process already serves this data folder. */
-export class FolderInUse extends Error {}
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse'
+}
 
 /** Claims a data folder for this process until it ends, however it ends. Throws FolderInUse, or the file error. */
 export function claimFolder(folder: string): () => void {
