@@ -8,7 +8,9 @@ import {
   minutesLate,
   nextBeat,
   pressing,
+  remindersFor,
   summaryOf,
+  type Todo,
   todosOf,
 } from '../../src/features/delivery/admin/board'
 import { healthOf, slowRun } from '../../src/features/delivery/admin/health'
@@ -55,7 +57,8 @@ test('a beat without an answer from its owner counts its minutes from the server
   assert.equal(minutesLate(beat, waiting, beat.from + 26 * MINUTE + 59_000), 26)
   assert.equal(minutesLate(beat, waiting, beat.from - MINUTE), 0)
   assert.equal(minutesLate(beat, waiting, 0), 0)
-  assert.equal(minutesLate(beat, { ...waiting, state: 'task_created' }, beat.from + 26 * MINUTE), 0)
+  assert.equal(minutesLate(beat, { ...waiting, state: 'task_created' }, beat.from + 5 * MINUTE), 5)
+  assert.equal(minutesLate(beat, { ...waiting, state: 'planned' }, beat.from + 5 * MINUTE), 0)
 })
 
 test('a cell reads aloud as group, column, time, state and lateness', () => {
@@ -97,6 +100,25 @@ test('a beat that waits less than ten minutes is nobody’s business yet', () =>
   }
   assert.equal(todosOf(waiting, beat.from + 9 * MINUTE).length, 0)
   assert.equal(todosOf(waiting, beat.from + 10 * MINUTE).length, 1)
+})
+
+test('reminding all reminds the owner of a group task once, whatever the number of groups', () => {
+  const { beat, cell } = cellAt(0, 2)
+  const waiting = (index: number, route: 'group_task' | 'staff_task', owner: string): Todo => {
+    const group = { ...cellAt(index, 2).group, owner }
+    return { kind: 'wait', id: `${index}`, group, beat, cell: { ...cell, route, reminders: 0 }, late: 12 }
+  }
+  const todos = [
+    waiting(0, 'group_task', 'a'),
+    waiting(1, 'group_task', 'a'),
+    waiting(2, 'group_task', 'b'),
+    waiting(3, 'staff_task', 'a'),
+    waiting(4, 'staff_task', 'a'),
+  ]
+  assert.deepEqual(
+    remindersFor(todos).map((todo) => todo.id),
+    ['0', '2', '3', '4'],
+  )
 })
 
 test('a column of the board sums up its groups without the skipped ones', () => {

@@ -57,6 +57,30 @@ test('issues stand in reading order: by sheet, by row as a number, by column', (
   )
 })
 
+test('a remark that names no cell stands at the beginning of its sheet', () => {
+  const ordered = inReadingOrder([issue('日常', 'B9', 'error'), issue('日常', '', 'check')], sheets)
+  assert.deepEqual(
+    ordered.map((one) => one.cell),
+    ['A1', 'B9'],
+  )
+})
+
+test('what is missing is named at the empty cell of its own column, wherever the column stands', () => {
+  const judged = preview(table(['文案', '周期', '时段', '栏目'], ['', '每天', '', '早安']))
+  assert.deepEqual(
+    judged.issues.filter((one) => one.level === 'error').map((one) => [one.cell, one.code]),
+    [
+      ['C2', 'time_missing'],
+      ['A2', 'text_missing'],
+    ],
+  )
+  const fixed = preview(table(['文案', '周期', '时段', '栏目'], ['', '每天', '', '早安']), {
+    '日常!C2': '9:00',
+    '日常!A2': '早',
+  })
+  assert.equal(fixed.counts.broken, 0)
+})
+
 test('a cell with several remarks is marked by the most serious one', () => {
   const marks = marksOf([issue('日常', 'B3', 'tidied'), issue('日常', 'B3', 'error'), issue('日常', 'C3', 'later')])
   assert.equal(marks.get('日常!B3')?.level, 'error')

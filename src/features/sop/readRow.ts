@@ -59,7 +59,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
     return { nodes: [], issues }
   }
   if (times.some((time) => time.on !== 'join')) sayVariables(row, text, times, context, say)
-  const ref = row.cells.when?.ref ?? `A${row.row}`
+  const ref = refOf(row, 'when')
   const nodes = times.map((time): SopNode => {
     const unscheduled = unscheduledReason(time, row.cells.when?.found ?? '', context.period)
     if (unscheduled !== null) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
@@ -90,12 +90,18 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
   return { nodes, issues }
 }
 
+/** The row's cell of the first of these columns that the table has, also when it is empty; else the row's first written cell. */
+function refOf(row: TableRow, ...columns: ColumnName[]): string {
+  const places = columns.map((column) => row.cells[column]?.ref ?? row.places[column])
+  return places.find((place) => place !== undefined) ?? row.own[0]?.ref ?? `A${row.row}`
+}
+
 function timesOf(row: TableRow, context: RowContext, say: Say): NodeTime[] | null {
   const own = row.cells.when
   if (own?.error) return null
   const cell = own ?? context.above
   if (cell === null || cell.error) {
-    say(`A${row.row}`, 'error', 'cycle_missing', importText.cycleMissing, '')
+    say(refOf(row, 'when'), 'error', 'cycle_missing', importText.cycleMissing, '')
     return null
   }
   const reading = readCycle(cell.value, context.period)
@@ -104,7 +110,7 @@ function timesOf(row: TableRow, context: RowContext, say: Say): NodeTime[] | nul
     return null
   }
   if (own === undefined)
-    say(`A${row.row}`, 'tidied', 'cycle_carried', importText.cycleCarried(cell.found), '', cell.found)
+    say(refOf(row, 'when'), 'tidied', 'cycle_carried', importText.cycleCarried(cell.found), '', cell.found)
   if (reading.remark !== null) say(cell.ref, 'check', 'festival_disagrees', reading.remark, cell.found)
   if (!reading.canonical) {
     const read = reading.times.map((time) => (time.on === 'date' ? time.date : '')).filter((day) => day !== '')
@@ -124,7 +130,7 @@ function slotsOf(row: TableRow, times: NodeTime[], say: Say): Slot[] | null {
   const cell = row.cells.time
   if (cell === undefined) {
     if (times.every((time) => time.on === 'join' && time.day === 0)) return []
-    say(`B${row.row}`, 'error', 'time_missing', importText.timeMissing, '')
+    say(refOf(row, 'time'), 'error', 'time_missing', importText.timeMissing, '')
     return null
   }
   if (cell.error !== null) return null
@@ -143,7 +149,7 @@ function textOf(row: TableRow, say: Say): string | null {
   const cell = row.cells.text
   if (cell?.error) return null
   const text = cell === undefined ? '' : String(cell.value)
-  const ref = cell?.ref ?? `E${row.row}`
+  const ref = refOf(row, 'text')
   if (text === '') say(ref, 'error', 'text_missing', importText.textMissing, '')
   const bytes = utf8Length(text)
   if (bytes > TEXT_BYTES)
@@ -169,21 +175,29 @@ function contentOf(row: TableRow, text: string, context: RowContext, say: Say): 
   let column = value('column').slice(0, 30)
   if (column === '') {
     column = module !== '' ? module : [...text.replace(/[【】]/g, '')].slice(0, 8).join('')
-    if (text !== '') say(`D${row.row}`, 'tidied', 'column_guessed', importText.columnGuessed(column), '', column)
+    if (text !== '')
+      say(
+        refOf(row, 'column', 'module', 'text'),
+        'tidied',
+        'column_guessed',
+        importText.columnGuessed(column),
+        '',
+        column,
+      )
   }
   const parts = readParts(value('form'), value('material'))
   const form = row.cells.form
   for (const word of parts.unknownForms) {
-    say(form?.ref ?? `F${row.row}`, 'check', 'form_unknown', importText.formUnknown(word), form?.found ?? word)
+    say(refOf(row, 'form'), 'check', 'form_unknown', importText.formUnknown(word), form?.found ?? word)
   }
   for (const kind of parts.missing) {
-    const ref = row.cells.material?.ref ?? form?.ref ?? `H${row.row}`
+    const ref = refOf(row, 'material', 'form')
     say(ref, 'check', 'material_missing', importText.materialMissing(kind), row.cells.material?.found ?? '')
   }
   for (const part of parts.media) {
     if (part.type !== 'questionnaire' || readTopic(text) !== null) continue
     say(
-      row.cells.material?.ref ?? '',
+      refOf(row, 'material', 'form'),
       'check',
       'questionnaire_kept',
       importText.questionnaireKept(part.material),
@@ -192,7 +206,7 @@ function contentOf(row: TableRow, text: string, context: RowContext, say: Say): 
   }
   const owner = value('owner')
   if (owner !== '' && owner !== '系统' && context.staffNames.length > 0 && !context.staffNames.includes(owner)) {
-    const ref = row.cells.owner?.ref ?? ''
+    const ref = refOf(row, 'owner')
     if (context.once(`owner ${owner}`)) say(ref, 'check', 'owner_unknown', importText.ownerUnknown(owner), owner)
   }
   const notes = [

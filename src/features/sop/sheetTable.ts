@@ -55,6 +55,8 @@ export interface TableCell {
 export interface TableRow {
   row: number
   cells: Partial<Record<ColumnName, TableCell>>
+  /** Where the row's cells of the known columns are, also the empty ones: what is missing is named at its place. */
+  places: Partial<Record<ColumnName, string>>
   /** Cells of this row itself, not carried down by a merge, in order of columns. */
   own: TableCell[]
   /** Cells under a header that means nothing here, or under none. */
@@ -108,7 +110,8 @@ export function sheetTable(sheet: GridSheet, fixes: Readonly<Record<string, stri
       if (cell !== undefined) table.repeatedHeaders.push(cell)
       continue
     }
-    const entry: TableRow = { row, cells: {}, own: [...own.values()], extra: [] }
+    const places = Object.fromEntries([...byColumn].map(([column, name]) => [name, `${columnLetters(column)}${row}`]))
+    const entry: TableRow = { row, cells: {}, places, own: [...own.values()], extra: [] }
     for (const [column, cell] of [...own, ...(carried.get(row) ?? [])]) {
       const name = byColumn.get(column)
       if (name !== undefined) entry.cells[name] = cell

@@ -64,7 +64,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'sop.startDraft': () => ({ sop: 'daily', number: 2 }),
     'sop.saveNode': ({ number, node, revision, ...change }: SaveInput) => {
       const held = find(number)
-      if (held.revision !== revision) refuse('REVISION_CONFLICT', '这一条刚被别人改过，请选用谁的。')
+      if (held.revision !== revision) refuse('CHANGED_BY_OTHER', '这一条刚被别人改过，请选用谁的。')
       Object.assign(held, {
         revision: held.revision + 1,
         nodes: held.nodes.map((one) => (one.key === node ? edited(one, change) : one)),

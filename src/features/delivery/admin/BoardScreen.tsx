@@ -13,12 +13,12 @@ import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
-import { addDays, dayOf, isDay, timeOf } from '../../../kernel/day'
+import { addDays, type Day, dayOf, daysBetween, isDay, timeOf } from '../../../kernel/day'
 import type { Board } from '../contract'
 import { BeatBar } from './BeatBar'
 import { BoardGrid, type Picked } from './BoardGrid'
 import './board.css'
-import { cellKey, figuresOf, type Todo, todosOf } from './board'
+import { cellKey, figuresOf, type Todo, todosOf, withShortNames } from './board'
 import { CellDrawer } from './CellDrawer'
 import { FiguresRow } from './FiguresRow'
 import { NextBeatCard } from './NextBeatCard'
@@ -38,7 +38,7 @@ export function BoardScreen() {
   const crumb = date ? longDay(date) : ''
   return (
     <Screen
-      title={wanted ? '看一天' : '今日'}
+      title={titleOf(wanted, today.data?.date ?? null)}
       crumb={crumb}
       end={<BeatBar />}
       actions={date && <DaySwitch date={date} today={today.data?.date ?? null} />}
@@ -52,10 +52,16 @@ export function BoardScreen() {
         />
       )}
       {shown.data && (
-        <Day board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
+        <DayBoard board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
       )}
     </Screen>
   )
+}
+
+function titleOf(wanted: Day | null, today: Day | null): string {
+  if (!wanted || !today) return '今日'
+  const away = daysBetween(today, wanted)
+  return away === 1 ? '明天' : away === -1 ? '昨天' : '这一天'
 }
 
 function DaySwitch({ date, today }: { date: string; today: string | null }) {
@@ -71,8 +77,8 @@ function DaySwitch({ date, today }: { date: string; today: string | null }) {
   )
 }
 
-function Day({
-  board,
+function DayBoard({
+  board: given,
   now,
   isToday,
   stale,
@@ -84,6 +90,7 @@ function Day({
   stale: boolean
   reload: () => Promise<void>
 }) {
+  const board = useMemo(() => withShortNames(given), [given])
   const [pickedKey, setPickedKey] = useState<string | null>(null)
   const { canEdit } = useRights()
   const online = useOnline()
@@ -116,7 +123,7 @@ function Day({
             <Legend />
           </header>
           {board.beats.length === 0 ? (
-            <NoBeats isToday={isToday} />
+            <NoBeats isToday={isToday} date={board.date} />
           ) : (
             <BoardGrid board={board} now={now} isToday={isToday} selected={picked?.cell.id ?? null} onPick={open} />
           )}
@@ -204,17 +211,20 @@ function Legend() {
   )
 }
 
-function NoBeats({ isToday }: { isToday: boolean }) {
+function NoBeats({ isToday, date }: { isToday: boolean; date: Day }) {
   return (
     <Empty
       title={isToday ? '今天没有要发的' : '这一天没有要发的'}
       action={
-        <Button type="primary" href={hrefOf('/sop')}>
-          看 SOP 版本
-        </Button>
+        <>
+          <Button type="primary" href={hrefOf('/sop')}>
+            看 SOP 版本
+          </Button>
+          <Button href={hrefOf('/today', { d: addDays(date, 1) })}>看{isToday ? '明天' : '后一天'}</Button>
+        </>
       }
     >
-      线上的 SOP 在这一天没有节点，或者还没有发布过版本。发布后，从那一刻起的拍会排到这里。
+      线上的 SOP 在这一天没有节点，或者还没有发布过版本。发布之后的拍会排到这里。
     </Empty>
   )
 }

@@ -48,7 +48,7 @@ function Message({ picked, now }: { picked: Picked; now: number }) {
   return (
     <div className="message" data-tone={toneOf(beat.column, beat.module)}>
       <p className="message-state">
-        <Glyph name={glyphOf(cell.state)} size={15} /> <b>{stateName(cell.state)}</b>
+        <Glyph name={glyphOf(cell.state, late)} size={15} /> <b>{stateName(cell.state)}</b>
         {late > 0 && cell.state !== 'missed' && <span className="amber">晚 {late} 分</span>}
         <span className="tag">
           <RouteBadge route={cell.route} /> {routeNames[cell.route].name}
@@ -112,7 +112,7 @@ function Decisions({
       </div>
     )
   }
-  if (state === 'awaiting_staff') {
+  if (state === 'awaiting_staff' || state === 'task_created') {
     return (
       <div className="actions">
         <Button loading={busy} disabled={!canEdit} onClick={onRemind}>

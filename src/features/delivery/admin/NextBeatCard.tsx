@@ -14,7 +14,7 @@ export function NextBeatCard({ board, now }: { board: Board; now: number }) {
         <header>
           <h2>下一拍</h2>
         </header>
-        <p className="card-words">这一天的拍都到点了。</p>
+        <p className="card-words">{board.beats.length === 0 ? '这一天没有拍。' : '这一天的拍都到点了。'}</p>
       </section>
     )
   }

@@ -54,25 +54,23 @@ export function TickCard({ tick, now }: { tick: Board['tick']; now: number }) {
   )
 }
 
+/** A run longer than this (ms) is worth a word. */
+const SLOW_MS = 1000
+
 /** One stroke per run, its height is the time it took; the slowest is amber and named. */
-function Runs({ runs }: { runs: Board['tick']['runs'] }) {
+function Runs({ runs: given }: { runs: Board['tick']['runs'] }) {
+  const runs = [...given].sort((a, b) => a.at - b.at)
   if (runs.length === 0) return <p className="runs-none">还没有跑过的记录</p>
-  const width = 356
-  const step = Math.min(14, width / runs.length)
+  const step = Math.max(3, Math.min(11, 356 / runs.length))
+  const width = runs.length * step
   const most = Math.max(...runs.map((run) => run.ms), 1)
-  const slowest = runs.length > 2 ? runs.reduce((a, b) => (b.ms > a.ms ? b : a)) : null
+  const longest = runs.reduce((a, b) => (b.ms > a.ms ? b : a))
+  const slowest = longest.ms >= SLOW_MS ? longest : null
   const first = runs[0]
   const last = runs[runs.length - 1]
   return (
-    <figure className="runs">
-      <svg
-        viewBox={`0 0 ${width} 24`}
-        height="24"
-        width="100%"
-        preserveAspectRatio="none"
-        role="img"
-        aria-label="每次用时"
-      >
+    <figure className="runs" style={{ maxWidth: Math.max(220, width) }}>
+      <svg viewBox={`0 0 ${width} 24`} height="24" width={width} role="img" aria-label="每次用时">
         {runs.map((run, index) => (
           <rect
             key={run.at}

@@ -5,7 +5,7 @@ import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { timeOf } from '../../../kernel/day'
-import { pressing, type Todo, type TodoKind } from './board'
+import { pressing, remindersFor, type Todo, type TodoKind } from './board'
 
 export interface TodoActions {
   /** Ids whose action is under way. */
@@ -43,7 +43,7 @@ export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: 
       </header>
       {todos.length === 0 && (
         <p className="todos-none">
-          <Glyph name="sent" size={15} /> 到点的都已发出，没有要你处理的。
+          <Glyph name="sent" size={15} /> 现在没有要你处理的。
         </p>
       )}
       <div className="todo-scroll">
@@ -80,7 +80,7 @@ function Kind({
 }) {
   const head = heads[kind]
   const longest = kind === 'wait' ? `最久 ${Math.max(...todos.map((todo) => todo.late))} 分钟` : head.hint
-  const open = todos.filter((todo) => todo.cell.reminders === 0)
+  const open = remindersFor(todos)
   return (
     <>
       <h3>

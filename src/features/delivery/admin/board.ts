@@ -36,8 +36,13 @@ export function cellKey(chatId: string, beat: string): string {
   return `${chatId}|${beat}`
 }
 
-export function glyphOf(state: DeliveryState): GlyphName {
-  return looks[state]
+/** A group task whose time has come waits for its owner like everything else. */
+export function glyphOf(state: DeliveryState, late = 0): GlyphName {
+  return state === 'task_created' && late > 0 ? 'wait' : looks[state]
+}
+
+function isWaiting(state: DeliveryState): boolean {
+  return state === 'awaiting_staff' || state === 'task_created'
 }
 
 export function stateName(state: DeliveryState): string {
@@ -47,7 +52,7 @@ export function stateName(state: DeliveryState): string {
 /** Whole minutes that a beat is behind its time: as the server counted them, or by its `now` while nobody confirmed. */
 export function minutesLate(beat: BoardBeat, cell: BoardCell, now: number): number {
   if (cell.lateMinutes !== null) return cell.lateMinutes
-  if (cell.state !== 'awaiting_staff' || now === 0) return 0
+  if (!isWaiting(cell.state) || now === 0) return 0
   return Math.max(0, Math.floor((now - beat.from) / MINUTE))
 }
 
@@ -63,12 +68,12 @@ export interface CellView {
 
 export function cellView(group: Group, beat: BoardBeat, cell: BoardCell, now: number): CellView {
   const late = minutesLate(beat, cell, now)
-  const overdue = cell.state === 'awaiting_staff' && late > 0
+  const overdue = isWaiting(cell.state) && late > 0
   const parts = [group.name, beat.column, timeOf(beat.from), stateNames[cell.state]]
   if (cell.sentAt !== null && cell.state === 'sent') parts.push(timeOf(cell.sentAt))
   if (late > 0 && cell.state !== 'missed') parts.push(`晚 ${late} 分`)
   if (cell.reason) parts.push(cell.reason)
-  return { glyph: looks[cell.state], words: wordsOf(cell, late, overdue), overdue, label: parts.join('，') }
+  return { glyph: glyphOf(cell.state, late), words: wordsOf(cell, late, overdue), overdue, label: parts.join('，') }
 }
 
 function wordsOf(cell: BoardCell, late: number, overdue: boolean): string {
@@ -78,7 +83,7 @@ function wordsOf(cell: BoardCell, late: number, overdue: boolean): string {
     case 'claimed':
       return '交出中'
     case 'task_created':
-      return '已建'
+      return overdue ? `晚 ${late} 分` : '已建'
     case 'awaiting_staff':
       return overdue ? `晚 ${late} 分` : '待确认'
     case 'sent':
@@ -145,7 +150,7 @@ export function figuresOf(board: Board, now: number): Figures {
     if (cell.state === 'sent') figures.onTime++
     if (cell.state === 'late') figures.late++
     if (cell.state === 'missed') figures.missed++
-    if (cell.state === 'awaiting_staff') figures.waiting++
+    if (isWaiting(cell.state) && beat.from <= now) figures.waiting++
     if (cell.state !== 'sent' && cell.state !== 'late') return
     figures.sent++
     if (cell.evidence === 'platform') figures.byPlatform++
@@ -194,7 +199,18 @@ function todoKind(cell: BoardCell, late: number): TodoKind | null {
   if (cell.state === 'unconfirmed') return 'verify'
   if (cell.state === 'missed') return 'missed'
   if (cell.state === 'late') return 'late'
-  return cell.state === 'awaiting_staff' && late >= OVERDUE_MINUTES ? 'wait' : null
+  return isWaiting(cell.state) && late >= OVERDUE_MINUTES ? 'wait' : null
+}
+
+/** One reminder is heard for all groups of a group task, so of those with the same owner and beat one is enough. */
+export function remindersFor(todos: readonly Todo[]): Todo[] {
+  const heard = new Set<string>()
+  return todos.filter((todo) => {
+    if (todo.kind !== 'wait' || todo.cell.reminders > 0) return false
+    if (todo.cell.route === 'staff_task') return true
+    const task = `${todo.group.owner}|${todo.beat.beat}`
+    return !heard.has(task) && heard.add(task) !== undefined
+  })
 }
 
 /** How many of them a person should act on: what went out late is only told. */
@@ -237,4 +253,24 @@ export function begunBeats(beats: readonly BoardBeat[], now: number): number {
 
 export function nextBeat(beats: readonly BoardBeat[], now: number): BoardBeat | null {
   return beats.find((beat) => beat.from > now) ?? null
+}
+
+/**
+ * The same board with the groups' own names: what all of them begin with up to a separator (花间美妆·) is the brand, and in a
+ * narrow row it would hide what tells one group from another.
+ */
+export function withShortNames(board: Board): Board {
+  const prefix = sharedPrefix(board.groups.map((group) => group.name))
+  if (prefix === 0) return board
+  return { ...board, groups: board.groups.map((group) => ({ ...group, name: group.name.slice(prefix) })) }
+}
+
+/** Length of what all names begin with, up to and with its last separator; 0 for a single name. */
+export function sharedPrefix(names: readonly string[]): number {
+  const [first = '', ...others] = names
+  if (others.length === 0) return 0
+  let length = 0
+  while (length < first.length && others.every((name) => name[length] === first[length])) length++
+  const shared = first.slice(0, length)
+  return Math.max(...['·', '・', '-', '—', '_', ' ', '｜', '|'].map((sign) => shared.lastIndexOf(sign) + 1))
 }

@@ -60,9 +60,9 @@ export function ImportScreen() {
                 aria-label="写到哪里"
                 value={target}
                 onChange={setChosen}
-                style={{ width: 230 }}
+                style={{ width: 290 }}
                 options={[
-                  ...sops.map((sop) => ({ value: sop.sop, label: `${sop.name} 的新版本` })),
+                  ...sops.map((sop) => ({ value: sop.sop, label: `新版本：${sop.name}` })),
                   { value: NEW, label: '另起一个 SOP' },
                 ]}
               />

@@ -11,8 +11,8 @@ import { changedFields, changeInput, formOf, formProblem, type NodeForm } from '
 import { PhonePreview } from './PhonePreview'
 import { SlotFields } from './SlotFields'
 
-/** Codes by which the server says that a colleague saved in between. */
-const STALE = /CONFLICT|STALE|REVISION/
+/** The server's word for: a colleague saved this draft in between. */
+const STALE = 'CHANGED_BY_OTHER'
 
 /** One node: its words and times at the left, the phone at the right. Of a published version it only shows. */
 export function NodeDrawer({
@@ -55,7 +55,7 @@ export function NodeDrawer({
       onSaved(saved)
       onClose()
     } catch (error) {
-      if (error instanceof CallError && STALE.test(error.code)) await compare()
+      if (error instanceof CallError && error.code === STALE) await compare()
       else setProblem(error instanceof CallError ? error.message : '没有存上，请再试一次。')
     } finally {
       setSaving(false)

@@ -39,7 +39,9 @@ export function marksOf(issues: readonly ImportIssue[]): Map<string, Mark> {
 
 /** In reading order: sheet by sheet, row by row, from the left. */
 export function inReadingOrder(issues: readonly ImportIssue[], sheets: readonly string[]): ImportIssue[] {
-  const keyed = issues.map((issue) => ({ issue, sheet: sheets.indexOf(issue.sheet), at: parseRef(issue.cell) }))
+  // A remark without a cell of its own is about the sheet and stands at its beginning.
+  const placed = issues.map((issue) => (/^[A-Z]{1,3}\d+$/.test(issue.cell) ? issue : { ...issue, cell: 'A1' }))
+  const keyed = placed.map((issue) => ({ issue, sheet: sheets.indexOf(issue.sheet), at: parseRef(issue.cell) }))
   keyed.sort((a, b) => a.sheet - b.sheet || a.at.row - b.at.row || a.at.column - b.at.column)
   return keyed.map(({ issue }) => issue)
 }

@@ -12,6 +12,8 @@ export const workbookText = {
   tooManySheets: (found: number, most: number) => `有 ${found} 张工作表，最多 ${most} 张。留下要导的再试。`,
   tooManyCells: (sheet: string, found: number, most: number) =>
     `「${sheet}」有 ${number(found)} 格，一张表最多 ${number(most)} 格。请拆成几份再导。`,
+  tooMuchText: (bytes: number, most: number) =>
+    `表里的字一共 ${Math.ceil(bytes / 1000)} KB，一次最多 ${Math.floor(most / 1000)} KB。请按工作表拆成几份再导。`,
   tooLong: (sheet: string, cell: string, most: number) =>
     `「${sheet}」的 ${cell} 超过 ${number(most)} 个字，一条消息放不下。改短后再导。`,
   slow: '这个文件读了 30 秒还没读完，已经停下。拆成几份再导。',
