@@ -1,0 +1,200 @@
+import * as v from 'valibot'
+import { type Day, isClockTime, isDay } from '../../kernel/day'
+import { output } from '../../kernel/rpc'
+import { editors, everyStaff } from '../staff/contract'
+import type { BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
+
+/** Why a member cannot claim or use something now, as one sentence; null when they can. */
+export type Why = string | null
+
+/** A batch in the coupon centre, as one member sees it. */
+export interface OfferView {
+  batch: string
+  terms: CouponTerms
+  /** 12:00 today, days after claim … in words. */
+  validity: string
+  price: number
+  /** Of the total, in whole percent; ranks and exact stock are not shown. */
+  takenPercent: number
+  mine: number
+  perMember: number
+  claimFrom: number
+  claimUntil: number
+  status: 'open' | 'upcoming' | 'sold_out' | 'over' | 'limit' | 'not_for_you'
+  why: Why
+}
+
+export interface CouponView {
+  id: string
+  terms: CouponTerms
+  validFrom: Day
+  validTo: Day
+  state: CouponState | 'expired' | 'not_yet'
+  /** "周末和节假日不可用", "还没开始，11-28 起可用" …; null when it can be used right now. */
+  why: Why
+  usedAt: number | null
+  usedStore: string | null
+  source: 'claim' | 'exchange' | 'grant' | 'gift'
+}
+
+/** What the phone needs to show a code without network: the secret and the server's clock at this answer (`now`). */
+export interface CouponCode {
+  id: string
+  secret: string
+  /** Length of one step in ms. */
+  step: number
+}
+
+/** What the scanning member of staff sees before confirming. */
+export interface ScanView {
+  coupon: string
+  /** 林** : never the whole name. */
+  memberName: string
+  terms: CouponTerms
+  validTo: Day
+  verdict: 'ok' | 'refused'
+  /** Refused: the reason and what to do, one sentence. */
+  why: Why
+}
+
+export interface ShiftView {
+  store: string
+  day: Day
+  used: number
+  offCents: number
+  /** Newest first; those younger than ten minutes can be undone. */
+  lines: {
+    redemption: string
+    title: string
+    memberName: string
+    at: number
+    offCents: number
+    undone: boolean
+    canUndo: boolean
+  }[]
+}
+
+export interface BatchView extends CouponBatch {
+  taken: number
+  used: number
+}
+
+const id = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
+const couponId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}:m[0-9a-f]{24}:\d{1,3}$/))
+const cents = v.pipe(v.number('金额要是整数分'), v.integer('金额要是整数分'), v.minValue(0), v.maxValue(100_000_000))
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
+const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
+const clock = v.pipe(v.string(), v.check(isClockTime, '时间要写成 09:30 这样'))
+
+const terms = v.object({
+  title: v.pipe(v.string(), v.trim(), v.minLength(1, '券要有名字'), v.maxLength(24)),
+  value: v.variant('kind', [
+    v.object({ kind: v.literal('threshold'), offCents: v.pipe(cents, v.minValue(1)), fromCents: cents }),
+    v.object({
+      kind: v.literal('discount'),
+      basisPoints: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9900)),
+      fromCents: cents,
+      maxOffCents: v.nullable(cents),
+    }),
+    v.object({
+      kind: v.literal('exchange'),
+      item: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+      worthCents: cents,
+    }),
+  ]),
+  usable: v.object({
+    weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.maxLength(7)),
+    parts: v.pipe(v.array(v.object({ from: clock, until: clock })), v.maxLength(6)),
+  }),
+  stores: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(40))), v.maxLength(200)),
+  note: v.pipe(v.string(), v.maxLength(200)),
+})
+
+const batchInput = v.object({
+  terms,
+  validity: v.variant('kind', [
+    v.object({ kind: v.literal('fixed'), from: day, to: day }),
+    v.object({
+      kind: v.literal('after_claim'),
+      startsAfterDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(90)),
+      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(730)),
+    }),
+  ]),
+  total: count,
+  perMember: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  perDay: v.nullable(count),
+  claimFrom: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  claimUntil: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  price: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+})
+
+export const couponMemberContract = {
+  'coupon.getCentre': {
+    roles: ['visitor'],
+    input: v.object({}),
+    output: output<{ offers: OfferView[]; points: number }>(),
+  },
+  /** Takes the next free place of the member's own limit; a repeat with the same `n` answers the same. */
+  'coupon.claim': {
+    roles: ['member'],
+    input: v.object({ batch: id, n: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)) }),
+    output: output<{ coupon: CouponView; points: number }>(),
+  },
+  'coupon.getMine': { roles: ['visitor'], input: v.object({}), output: output<{ coupons: CouponView[] }>() },
+  'coupon.getCode': {
+    roles: ['member'],
+    input: v.object({ id: couponId }),
+    output: output<{ coupon: CouponView; code: CouponCode }>(),
+  },
+} as const
+
+export const couponStaffContract = {
+  'coupon.listBatches': { roles: everyStaff, input: v.object({}), output: output<{ batches: BatchView[] }>() },
+  /** `request` is made by the page (32 hex digits) and kept until answered: the same one again makes no second batch. */
+  'coupon.createBatch': {
+    roles: editors,
+    input: v.object({ request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), batch: batchInput }),
+    output: output<{ batch: BatchView }>(),
+  },
+  /** Issued coupons keep their terms; `total` can only grow. */
+  'coupon.editBatch': {
+    roles: editors,
+    input: v.object({ id, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), batch: batchInput }),
+    output: output<{ batch: BatchView }>(),
+  },
+  'coupon.setState': {
+    roles: editors,
+    input: v.object({ id, state: v.picklist(['running', 'paused', 'stopped']) }),
+    output: output<{ id: string; state: BatchState }>(),
+  },
+  /** Reads a code that staff scanned or typed; writes nothing. */
+  'coupon.scan': {
+    roles: everyStaff,
+    input: v.object({
+      code: v.pipe(v.string(), v.minLength(8), v.maxLength(200)),
+      store: v.pipe(v.string(), v.maxLength(40)),
+    }),
+    output: output<ScanView>(),
+  },
+  /** Redeems it: once, whoever else scans the same code. */
+  'coupon.redeem': {
+    roles: everyStaff,
+    input: v.object({
+      code: v.pipe(v.string(), v.minLength(8), v.maxLength(200)),
+      store: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+      billCents: v.optional(v.nullable(cents), null),
+    }),
+    output: output<{ redemption: string; title: string; memberName: string; offCents: number; at: number }>(),
+  },
+  /** Within ten minutes, by a counter-record; the coupon can be used again. */
+  'coupon.undo': {
+    roles: everyStaff,
+    input: v.object({ redemption: v.pipe(v.string(), v.maxLength(80)) }),
+    output: output<{ redemption: string }>(),
+  },
+  'coupon.getShift': {
+    roles: everyStaff,
+    input: v.object({ store: v.pipe(v.string(), v.minLength(1), v.maxLength(40)) }),
+    output: output<ShiftView>(),
+  },
+} as const
