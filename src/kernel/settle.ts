@@ -24,11 +24,12 @@ export async function settle<C extends CollectionName, A>(
   store: Store,
   collection: C,
   id: string,
-  decide: (doc: Doc<C> | null) => Decision<C, A>,
+  decide: (doc: Doc<C> | null) => Decision<C, A> | Promise<Decision<C, A>>,
+  rounds = ROUNDS,
 ): Promise<A> {
   let unknown: UnknownOutcome | undefined
-  for (let round = 0; round < ROUNDS; round++) {
-    const decision = decide(await store.get(collection, id))
+  for (let round = 0; round < rounds; round++) {
+    const decision = await decide(await store.get(collection, id))
     try {
       if ('insert' in decision) {
         if ((await store.insert(collection, decision.insert)) === 'inserted') return decision.answer
@@ -42,5 +43,5 @@ export async function settle<C extends CollectionName, A>(
       unknown = error
     }
   }
-  throw unknown ?? new Error(`${collection}/${id} changed under us ${ROUNDS} times`)
+  throw unknown ?? new Error(`${collection}/${id} changed under us ${rounds} times`)
 }

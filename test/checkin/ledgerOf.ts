@@ -2,6 +2,7 @@ import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import type { Database } from '../../cloudfunctions/platform/sdk'
 import { wxStore } from '../../cloudfunctions/platform/store'
 import '../../src/features/points/collections'
+import { upcast } from '../../src/features/points/account'
 import { readLedger } from '../../src/features/points/ledger'
 import type { Account, LedgerEntry } from '../../src/features/points/rules'
 import type { RpcAnswer, World } from '../cloud/world'
@@ -18,8 +19,9 @@ export function storeOf(world: World) {
   return wxStore(world.db as unknown as Database)
 }
 
-export function accountOf(world: World, openid: string): Promise<Account | null> {
-  return storeOf(world).get('accounts', memberIdOf(SECRET, openid))
+export async function accountOf(world: World, openid: string): Promise<Account | null> {
+  const stored = await storeOf(world).get('accounts', memberIdOf(SECRET, openid))
+  return stored && upcast(stored)
 }
 
 /** The whole ledger of a member, by the product's own reader. */

@@ -1,12 +1,10 @@
-import '../points/collections'
 import type { Context } from '../../context'
 import { addDays, dayOf, monthOf, weekdayOf } from '../../kernel/day'
 import type { Handlers } from '../../kernel/rpc'
-import { type Decision, settle } from '../../kernel/settle'
-import { to } from '../../kernel/store'
 import { requireConsent, requireMember } from '../member/access'
-import { applyMovements, MAX_OUTBOX, newAccount } from '../points/account'
-import { drain } from '../points/ledger'
+import { applyMovements, newAccount, upcast } from '../points/account'
+import { changeAccount, type Deed } from '../points/change'
+import { viewAt } from '../points/expiry'
 import type { Account } from '../points/rules'
 import type { CheckInAnswer, checkinContract } from './contract'
 import { checkinPlan as plan } from './plan'
@@ -20,63 +18,40 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
    */
   async 'checkin.checkIn'(_input, { store, now, caller, settings }) {
     const memberId = requireMember(caller)
-    for (;;) {
-      const step = await settle(store, 'accounts', memberId, (account) => {
-        if (account && account.outbox.length > MAX_OUTBOX - 2) return { answer: { full: account } }
-        requireConsent(account, settings)
-        return checkInDecision(account, memberId, now)
-      })
-      if (!('full' in step)) return step
-      await drain(store, [step.full])
-    }
+    return changeAccount(store, memberId, now, (account) => {
+      requireConsent(account, settings)
+      return checkInDecision(account, now)
+    })
   },
 
   async 'checkin.getScore'({ month }, { store, now, caller }) {
-    const account = await store.get('accounts', requireMember(caller))
-    return scoreView(account, now, month)
+    const stored = await store.get('accounts', requireMember(caller))
+    return scoreView(stored && viewAt(upcast(stored), now), now, month)
   },
 }
 
-type Step = CheckInAnswer | { full: Account }
-
-/** Pure apart from nothing: account as read → what to write and answer. */
-function checkInDecision(account: Account | null, memberId: string, now: number): Decision<'accounts', Step> {
-  const before = account ?? newAccount(memberId, now)
+/** Pure: account as read → what to write and answer. */
+function checkInDecision(account: Account, now: number): Deed<CheckInAnswer> {
   const day = dayOf(now)
-  if (before.today && before.today.day >= day) {
-    const { today } = before
+  if (account.today && account.today.day >= day) {
+    const { today } = account
     return {
       answer: {
         day: today.day,
         streak: today.streak,
         awarded: today.awarded,
-        balance: before.balances.points,
+        balance: account.balances.points,
         rewards: today.rewards,
       },
     }
   }
-  const checkin = checkInOn(before.checkin, day)
-  const movements = rewardsOf(plan, memberId, day, checkin.streak)
-  const after = applyMovements(before, movements, now)
+  const checkin = checkInOn(account.checkin, day)
+  const movements = rewardsOf(plan, account._id, day, checkin.streak)
   const rewards = rewardViews(movements)
   const awarded = rewards.reduce((sum, { points }) => sum + points, 0)
   const today = { day, streak: checkin.streak, awarded, rewards, at: now }
-  const answer = { day, streak: checkin.streak, awarded, balance: after.balances.points, rewards }
-  if (!account) return { insert: { ...after, checkin, today }, answer }
-  return {
-    guard: { _id: memberId, seq: account.seq },
-    change: {
-      seq: after.seq,
-      balances: after.balances,
-      lots: after.lots,
-      // Pushed, not replaced: a drain may take entries out between our read and this write.
-      outbox: to.push(after.outbox.slice(account.outbox.length)),
-      dirtyAt: now,
-      checkin,
-      today,
-    },
-    answer,
-  }
+  const after = { ...applyMovements(account, movements, now), checkin, today }
+  return { after, answer: { day, streak: checkin.streak, awarded, balance: after.balances.points, rewards } }
 }
 
 function scoreView(account: Account | null, now: number, wantedMonth: string | undefined) {

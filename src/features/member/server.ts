@@ -4,7 +4,8 @@ import { dayOf } from '../../kernel/day'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { streakOn } from '../checkin/rules'
-import { newAccount } from '../points/account'
+import { newAccount, upcast } from '../points/account'
+import { viewAt } from '../points/expiry'
 import { findStaffByOpenid } from '../staff/server'
 import { requireMember } from './access'
 import { type memberContract, PRIVACY_VERSION } from './contract'
@@ -28,7 +29,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
     return {
       consented: account?.consent?.version === PRIVACY_VERSION,
       memberSince: account?.createdAt ?? null,
-      balance: account?.balances.points ?? 0,
+      balance: account ? viewAt(upcast(account), now).balances.points : 0,
       streak: account ? streakOn(account.checkin, dayOf(now)) : 0,
       isStaff: staff !== null,
     }

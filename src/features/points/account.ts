@@ -1,5 +1,5 @@
 import { dayOf } from '../../kernel/day'
-import type { Account, Asset, LedgerEntry, Lot, Movement } from './rules'
+import type { Account, Asset, LedgerEntry, Lot, Movement, StoredAccount } from './rules'
 
 /** Open lots in one account; beyond it the two that expire last become one, in the member's favour. */
 export const MAX_LOTS = 64
@@ -10,18 +10,29 @@ export const MAX_OUTBOX = 32
 export function newAccount(memberId: string, now: number): Account {
   return {
     _id: memberId,
-    schema: 1,
+    schema: 2,
     generation: 1,
     seq: 0,
     balances: { points: 0, growth: 0, makeup_card: 0 },
     lots: [],
     outbox: [],
     dirtyAt: null,
+    holds: [],
+    pending: [],
+    recent: [],
+    openDay: null,
+    wakeAt: null,
     checkin: { streak: 0, lastDay: null, longest: 0, months: {} },
     today: null,
     consent: null,
     createdAt: now,
   }
+}
+
+/** An account of any schema in today's shape; the same object when it has it already. The only place that knows old shapes. */
+export function upcast(stored: StoredAccount): Account {
+  if (stored.schema === 2) return stored
+  return { ...stored, schema: 2, holds: [], pending: [], recent: [], openDay: null, wakeAt: null }
 }
 
 /**
@@ -34,15 +45,15 @@ export function applyMovements(account: Account, movements: readonly Movement[],
 }
 
 function applyMovement(account: Account, movement: Movement, now: number): Account {
-  const { asset, delta } = movement
+  const { asset, delta, of, body, by, short, at = now } = movement
   if (!Number.isSafeInteger(delta) || delta === 0) throw new Error(`a movement of ${delta} ${asset}`)
   const balance = account.balances[asset] + delta
-  if (balance < 0) throw new Error(`${asset} of ${account._id} would become ${balance}`)
+  if (balance < 0 || !Number.isSafeInteger(balance)) {
+    throw new Error(`${asset} of ${account._id} would become ${balance}`)
+  }
 
-  const { lots, touched } =
-    delta > 0
-      ? { lots: addLot(account.lots, { asset, expires: movement.expires, amount: delta }), touched: [lotOf(movement)] }
-      : takeFromLots(account.lots, asset, -delta)
+  const { lots, touched } = moveLots(account.lots, movement)
+  if (sumOf(touched) !== Math.abs(delta)) throw new Error(`the lots of ${movement.bizId} are not ${delta} ${asset}`)
   const entry: LedgerEntry = {
     _id: `${movement.bizType}:${movement.bizId}`,
     schema: 1,
@@ -56,8 +67,12 @@ function applyMovement(account: Account, movement: Movement, now: number): Accou
     bizType: movement.bizType,
     bizId: movement.bizId,
     reason: movement.reason,
-    at: now,
-    day: dayOf(now),
+    at,
+    day: dayOf(at),
+    ...(of !== undefined && { of }),
+    ...(body !== undefined && { body }),
+    ...(by !== undefined && { by }),
+    ...(short !== undefined && { short }),
   }
   return {
     ...account,
@@ -69,8 +84,21 @@ function applyMovement(account: Account, movement: Movement, now: number): Accou
   }
 }
 
-function lotOf(movement: Movement): Lot {
-  return { asset: movement.asset, expires: movement.expires, amount: movement.delta }
+function moveLots(
+  lots: readonly Lot[],
+  { asset, delta, expires, lots: named }: Movement,
+): { lots: Lot[]; touched: Lot[] } {
+  if (delta < 0) return named ? { lots: [...lots], touched: [...named] } : takeFromLots(lots, asset, -delta)
+  const touched = named ? [...named] : [{ asset, expires, amount: delta }]
+  return { lots: addLots(lots, touched), touched }
+}
+
+export function addLots(lots: readonly Lot[], added: readonly Lot[]): Lot[] {
+  return added.reduce<Lot[]>(addLot, [...lots])
+}
+
+export function sumOf(lots: readonly Lot[]): number {
+  return lots.reduce((sum, { amount }) => sum + amount, 0)
 }
 
 /** Adds to the lot of the same asset and last day, or opens one; the list stays ordered, soonest expiry first. */
@@ -107,8 +135,8 @@ function mergeFarthest(lots: readonly Lot[]): Lot[] {
   return [...lots]
 }
 
-/** Spends soonest-expiry-first and says which lots it took from, so that a refund can put it back there. */
-function takeFromLots(lots: readonly Lot[], asset: Asset, amount: number): { lots: Lot[]; touched: Lot[] } {
+/** Takes soonest-expiry-first and says which lots it took from, so that a refund can put it back there. */
+export function takeFromLots(lots: readonly Lot[], asset: Asset, amount: number): { lots: Lot[]; touched: Lot[] } {
   let left = amount
   const touched: Lot[] = []
   const kept: Lot[] = []
@@ -141,7 +169,12 @@ export function balancesOf(ledger: readonly LedgerEntry[]): Record<Asset, number
   return sums
 }
 
-/** The sum of the open lots of an asset; always equal to its balance. */
+/** The sum of the open lots of an asset: always its balance without what is held. */
 export function lotsTotal(account: Account, asset: Asset): number {
-  return account.lots.reduce((sum, lot) => (lot.asset === asset ? sum + lot.amount : sum), 0)
+  return sumOf(account.lots.filter((lot) => lot.asset === asset))
+}
+
+/** What is set aside of an asset. */
+export function heldTotal(account: Account, asset: Asset): number {
+  return account.holds.reduce((sum, hold) => (hold.asset === asset ? sum + hold.amount : sum), 0)
 }

@@ -1,8 +1,8 @@
-import type { Account, LedgerEntry } from './rules'
+import type { LedgerEntry, StoredAccount } from './rules'
 
 declare module '../../kernel/store' {
   interface Collections {
-    accounts: Account
+    accounts: StoredAccount
     points_ledger: LedgerEntry
   }
 }

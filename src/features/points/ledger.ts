@@ -1,25 +1,36 @@
 import './collections'
 import { is, type Store, to } from '../../kernel/store'
-import { joinLedger } from './account'
+import { joinLedger, upcast } from './account'
 import type { Account, LedgerEntry } from './rules'
+
+/** A page of the history, newest first (`before`: only entries with a smaller `seq`), or entries by their ids. */
+export type LedgerPage = { before?: number; limit: number } | { ids: readonly string[] }
 
 /**
  * The only reader of a member's ledger (the architecture test says so). It reads the account first: an entry that is
- * drained between the two reads is then found in both places and counted once, never in neither. Two wire calls.
+ * drained between the two reads is then found in both places and counted once, never in neither. Two wire calls, one when the
+ * account was read already.
  *
- * @param before only entries with a smaller `seq`
+ * @param member the id, or the account as it was read before this call
  */
 export async function readLedger(
   store: Store,
-  memberId: string,
-  page: { before?: number; limit: number },
+  member: string | Account,
+  page: LedgerPage,
 ): Promise<{ account: Account | null; entries: LedgerEntry[]; next: number | null }> {
-  const account = await store.get('accounts', memberId)
-  if (!account) return { account: null, entries: [], next: null }
+  const stored = typeof member === 'string' ? await store.get('accounts', member) : member
+  if (!stored) return { account: null, entries: [], next: null }
+  const account = upcast(stored)
+  const { _id: memberId, generation } = account
+  if ('ids' in page) {
+    const drained = await store.find('points_ledger', { _id: is.in(page.ids), memberId, generation })
+    const wanted = new Set(page.ids)
+    return { account, entries: joinLedger(account, drained).filter(({ _id }) => wanted.has(_id)), next: null }
+  }
   const below = Math.min(page.before ?? Number.MAX_SAFE_INTEGER, account.seq + 1)
   const drained = await store.find(
     'points_ledger',
-    { memberId, seq: is.lt(below), generation: account.generation },
+    { memberId, seq: is.lt(below), generation },
     { sort: [['seq', -1]], limit: page.limit },
   )
   const entries = joinLedger(account, drained)

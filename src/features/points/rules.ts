@@ -3,6 +3,8 @@ import type { Day } from '../../kernel/day'
 /** What a member can hold. 积分 can be spent, 成长值 only grows (tiers), 补签卡 repairs a missed day. */
 export type Asset = 'points' | 'growth' | 'makeup_card'
 
+export const assets = ['points', 'growth', 'makeup_card'] as const satisfies readonly Asset[]
+
 /** An amount that leaves together. `expires` is the last day on which it can be spent; null never expires. */
 export interface Lot {
   asset: Asset
@@ -36,6 +38,20 @@ export interface LedgerEntry {
   /** ms since 1970, UTC. */
   at: number
   day: Day
+  /** The entry that this one gives back or takes back. */
+  of?: string
+  /** Fingerprint of the request that made it: the same id with another body is refused by this. */
+  body?: string
+  /** Who corrected by hand. */
+  by?: Operator
+  /** What a reversal could not take any more, because it was spent or over. */
+  short?: number
+}
+
+/** A member of staff behind a correction. */
+export interface Operator {
+  staffId: string
+  name: string
 }
 
 /** The wanted movement, before it has a place in the history. */
@@ -47,6 +63,66 @@ export interface Movement {
   /** Last day of validity for what is earned. */
   expires: Day | null
   reason: string
+  /**
+   * Earned: the lots that are filled, instead of one lot of `delta` until `expires`. Spent: the lots that were set aside for it
+   * before (a hold, a lot that is over), so nothing is taken from the open ones.
+   */
+  lots?: readonly Lot[]
+  of?: string
+  body?: string
+  by?: Operator
+  short?: number
+  /** When it happened, if not now (ms): a lot is over at its midnight, whenever that is written down. */
+  at?: number
+}
+
+/** Set aside for something that is under way: leaves the open lots, stays in the balance until it is committed. */
+export interface Hold {
+  /** `{bizType}:{id}` of the request. */
+  id: string
+  bizType: string
+  bizId: string
+  asset: Asset
+  amount: number
+  lots: Lot[]
+  reason: string
+  /** From then on it is void by itself (ms). */
+  expiresAt: number
+  body: string
+}
+
+/** Promised, counts from `activeAt` on; its days begin to run then. */
+export interface PendingAward {
+  /** `{bizType}:{id}` of the request. */
+  id: string
+  bizType: string
+  bizId: string
+  asset: Asset
+  amount: number
+  /** ms. */
+  activeAt: number
+  policy: ExpiryPolicy
+  reason: string
+  body: string
+}
+
+/** How long what is earned can be spent; the last day counts whole. */
+export type ExpiryPolicy =
+  | { kind: 'never' }
+  /** That many days after the day of earning; 0 is that day alone. */
+  | { kind: 'days'; days: number }
+  /** The last day of the month, so many months later; 0 is the running one. */
+  | { kind: 'month_end'; after: number }
+  /** 31 December, so many years later; 0 is the running year. */
+  | { kind: 'year_end'; after: number }
+  /** The same day of the month, so many months later, or that month's last day. */
+  | { kind: 'rolling_months'; months: number }
+
+/** An operation that was done: its `{bizType}:{id}`, the fingerprint of its body, when (ms). */
+export interface Recent {
+  id: string
+  body: string
+  at: number
 }
 
 /**
@@ -55,21 +131,36 @@ export interface Movement {
  */
 export interface Account {
   _id: string
-  schema: 1
+  schema: 2
   generation: number
   seq: number
   balances: Record<Asset, number>
-  /** At most 64: merged by asset and expiry day. */
+  /** At most 64: merged by asset and expiry day. With what is held they add up to the balance. */
   lots: Lot[]
   /** Ledger entries not yet drained into `points_ledger`; at most 32. */
   outbox: LedgerEntry[]
   /** When the outbox was last filled (ms), or null when it is empty: the sweep finds it by this. */
   dirtyAt: number | null
+  /** At most 16. */
+  holds: Hold[]
+  /** At most 32. */
+  pending: PendingAward[]
+  /** The last 64 operations, oldest first. */
+  recent: Recent[]
+  /** The first day whose lots are not yet closed; the account's own day never goes back behind it. */
+  openDay: Day | null
+  /** When something changes by itself next (ms): a hold or a lot is over, an award becomes active. The job finds it by this. */
+  wakeAt: number | null
   checkin: CheckinState
   today: TodayAward | null
   consent: Consent | null
   createdAt: number
 }
+
+/** An account as it may stand in the database: those of schema 1 know nothing of holds, promises and operations. */
+export type StoredAccount =
+  | Account
+  | (Omit<Account, 'schema' | 'holds' | 'pending' | 'recent' | 'openDay' | 'wakeAt'> & { schema: 1 })
 
 /** The member's agreement to the privacy guide; nothing of a member is stored before it. */
 export interface Consent {
