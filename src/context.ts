@@ -12,6 +12,8 @@ export type Caller =
       staffId: string
       name: string
       roles: StaffRole[]
+      /** Stores they work in; headquarters (owner, operator) may have none and serve all. */
+      stores: string[]
       wecomUserId: string | null
       session: string | null
     }

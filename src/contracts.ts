@@ -1,4 +1,5 @@
 import { checkinContract } from './features/checkin/contract'
+import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { memberContract } from './features/member/contract'
 import { pointsContract } from './features/points/contract'
@@ -6,10 +7,21 @@ import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 
 /** What the function `member` answers. */
-export const memberMethods = { ...memberContract, ...checkinContract, ...pointsContract, ...sopMemberContract } as const
+export const memberMethods = {
+  ...memberContract,
+  ...checkinContract,
+  ...pointsContract,
+  ...sopMemberContract,
+  ...couponMemberContract,
+} as const
 
 /** What the function `staff` answers. */
-export const staffMethods = { ...staffContract, ...sopStaffContract, ...deliveryContract } as const
+export const staffMethods = {
+  ...staffContract,
+  ...sopStaffContract,
+  ...deliveryContract,
+  ...couponStaffContract,
+} as const
 
 export type MemberApi = typeof memberMethods
 export type StaffApi = typeof staffMethods

@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import type { MemberApi } from './contracts'
 import { checkinHandlers } from './features/checkin/server'
+import { couponMemberHandlers } from './features/coupon/server'
 import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
 import { sopMemberHandlers } from './features/sop/server'
@@ -11,4 +12,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...checkinHandlers,
   ...pointsHandlers,
   ...sopMemberHandlers,
+  ...couponMemberHandlers,
 }

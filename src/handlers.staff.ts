@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
@@ -9,4 +10,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...ofStaff,
   ...sopStaffHandlers,
   ...deliveryHandlers,
+  ...couponStaffHandlers,
 }

@@ -97,6 +97,58 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
+  coupon_batches: {
+    indexes: [
+      {
+        name: 'state_until',
+        keys: [
+          ['state', 1],
+          ['claimUntil', 1],
+        ],
+      },
+      { name: 'created', keys: [['createdAt', -1]] },
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+    ],
+  },
+  stock: {
+    indexes: [
+      { name: 'batch', keys: [['batch', 1]] },
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+    ],
+  },
+  coupon_days: { indexes: [] },
+  coupons: {
+    indexes: [
+      {
+        name: 'member_claimed',
+        keys: [
+          ['memberId', 1],
+          ['claimedAt', -1],
+        ],
+      },
+      { name: 'short', keys: [['short', 1]] },
+      {
+        name: 'batch_state',
+        keys: [
+          ['batch', 1],
+          ['state', 1],
+        ],
+      },
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+    ],
+  },
+  redemptions: {
+    indexes: [
+      {
+        name: 'store_day',
+        keys: [
+          ['store', 1],
+          ['day', 1],
+          ['at', -1],
+        ],
+      },
+    ],
+  },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
   inbound_events: {
     indexes: [

@@ -56,6 +56,10 @@ export interface CouponBatch {
   soldOut: boolean
   /** Raised by every edit; a page that read an older one is refused. */
   revision: number
+  /** Digest of what it was created from: the same request with another body is told apart from a repeat. */
+  createdFrom: string
+  /** Shards may not hold what `total` promises, or `soldOut` may be out of date (ms); the sweep looks. Null when settled. */
+  dirtyAt: number | null
   createdAt: number
 }
 
@@ -64,12 +68,35 @@ export interface Stock {
   _id: string
   schema: 1
   batch: string
+  /** Units taken, always `taken.length`. */
   n: number
   cap: number
+  /** Units free, always `cap - n`: a guard cannot compare two fields. */
+  left: number
   /** Ids of the coupons that hold a unit; the index is the rank. */
   taken: string[]
+  /** Taken units whose coupon the sweep has not seen yet, by coupon id. */
+  open: Record<string, OpenUnit>
   /** Last time a unit was taken (ms), for the sweep that finishes what a crash left. */
   dirtyAt: number | null
+}
+
+/** A taken unit on its way to becoming a coupon. */
+export interface OpenUnit {
+  at: number
+  /** Token of the try that touched it last; only that one may free it. */
+  by: string
+  /** Points agreed when it was taken: a later edit of the price does not change it. */
+  price: number
+}
+
+/** How many of a batch were begun on one day: `{batch}:{day}`. */
+export interface CouponDay {
+  _id: string
+  schema: 1
+  n: number
+  /** Token of the try that touched it last, by coupon id. */
+  holders: Record<string, string>
 }
 
 export type CouponState = 'issued' | 'used' | 'gifted' | 'revoked'
@@ -81,6 +108,12 @@ export interface Coupon {
   batch: string
   memberId: string
   n: number
+  /** Raised by every change; the guard of each of them. */
+  seq: number
+  /** Ten characters that stand in its code and find it by index. */
+  short: string
+  /** Shard that its unit was taken from; null for one that was granted without stock. */
+  stock: string | null
   terms: CouponTerms
   /** First and last day of validity. */
   validFrom: Day
@@ -96,6 +129,24 @@ export interface Coupon {
   friend: string | null
   claimedAt: number
   usedAt: number | null
+  /** The redemption that stands; null after an undo. */
+  use: CouponUse | null
+  /** Step of the last code that was redeemed: an older code is a replay. */
+  codeStep: number
+  /** Records not yet in `redemptions`; the account's outbox in small. */
+  outbox: Redemption[]
+  /** When the outbox was last filled (ms), or null when it is empty. */
+  dirtyAt: number | null
+}
+
+export interface CouponUse {
+  useNo: number
+  store: string
+  staffId: string
+  at: number
+  offCents: number
+  /** The code as it was scanned: the same scan again is answered the same. */
+  mac: string
 }
 
 /** A redemption at the counter: `{coupon}:{useNo}`. An undo is a second record `{coupon}:{useNo}:undo`. */
@@ -103,6 +154,7 @@ export interface Redemption {
   _id: string
   schema: 1
   coupon: string
+  title: string
   batch: string
   memberId: string
   kind: 'use' | 'undo'
@@ -114,5 +166,12 @@ export interface Redemption {
   day: Day
   /** What the bill was, when staff entered it. */
   billCents: number | null
+  /** Negative in an undo. */
   offCents: number
+}
+
+/** Why not: a code for programs and one calm sentence for people. */
+export interface Reason {
+  code: string
+  message: string
 }

@@ -39,8 +39,8 @@ export async function findStaffByOpenid(store: Store, openid: string): Promise<D
 }
 
 function callerOf(staff: Doc<'staff'>, session: string | null): StaffCaller {
-  const { _id, name, roles, wecomUserId } = staff
-  return { kind: 'staff', staffId: _id, name, roles, wecomUserId, session }
+  const { _id, name, roles, stores, wecomUserId } = staff
+  return { kind: 'staff', staffId: _id, name, roles, stores, wecomUserId, session }
 }
 
 /** The calling member of staff; the roles of the contract have already demanded one. */

@@ -1,0 +1,36 @@
+import { dayOf, timeOf } from '../../kernel/day'
+import type { OfferView } from './contract'
+import type { CouponBatch, Reason } from './rules'
+import { text } from './text'
+
+type Claimable = Pick<CouponBatch, 'state' | 'claimFrom' | 'claimUntil' | 'perMember' | 'soldOut'>
+
+/**
+ * Why a member cannot claim their `n`-th coupon of a batch now, or null. What only the stock knows is not asked here:
+ * `soldOut` is a cheap first answer, the guarded update of a shard is the truth.
+ */
+export function whyNotClaim(batch: Claimable, n: number, now: number): Reason | null {
+  if (batch.state === 'draft') return { code: 'NO_SUCH_BATCH', message: text.noSuchBatch }
+  if (batch.state === 'stopped') return { code: 'CLAIM_OVER', message: text.stopped }
+  if (n > batch.perMember) return { code: 'LIMIT_REACHED', message: text.limit(batch.perMember) }
+  if (now < batch.claimFrom) return { code: 'NOT_OPEN_YET', message: text.notOpen(whenWords(batch.claimFrom, now)) }
+  if (now >= batch.claimUntil) return { code: 'CLAIM_OVER', message: text.over }
+  if (batch.state === 'paused') return { code: 'CLAIM_PAUSED', message: text.paused }
+  return batch.soldOut ? { code: 'SOLD_OUT', message: text.soldOut } : null
+}
+
+const STATUS: Record<string, OfferView['status']> = {
+  NOT_OPEN_YET: 'upcoming',
+  SOLD_OUT: 'sold_out',
+  LIMIT_REACHED: 'limit',
+}
+
+/** The same as the coupon centre shows it. */
+export function offerStatus(reason: Reason | null): OfferView['status'] {
+  return reason === null ? 'open' : (STATUS[reason.code] ?? 'over')
+}
+
+function whenWords(instant: number, now: number): string {
+  const day = dayOf(instant)
+  return day === dayOf(now) ? timeOf(instant) : `${day.slice(5)} ${timeOf(instant)}`
+}

@@ -1,0 +1,70 @@
+import './collections'
+import '../points/collections'
+import type { Context } from '../../context'
+import { refuse } from '../../kernel/errors'
+import type { Handlers } from '../../kernel/rpc'
+import { is } from '../../kernel/store'
+import { requireMember } from '../member/access'
+import { balanceOf, claim } from './claim'
+import { CODE_STEP } from './code'
+import type { couponMemberContract } from './contract'
+import { text } from './text'
+import { couponView, offerView } from './views'
+
+/** Batches shown at once; the ones that end soonest come first. */
+const OFFERS = 50
+/** Shards read for the share that is taken; of a very large batch it is the share of these. */
+const SHARDS = 1000
+/** Coupons of one member that a page lists, newest first. */
+const LISTED = 200
+
+export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context> = {
+  /** Four wire calls whatever the number of members and coupons: account, batches, their shards, my coupons of them. */
+  async 'coupon.getCentre'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const [account, batches] = await Promise.all([
+      store.get('accounts', memberId),
+      store.find(
+        'coupon_batches',
+        { state: 'running', claimUntil: is.gt(now) },
+        { sort: [['claimUntil', 1]], limit: OFFERS },
+      ),
+    ])
+    const points = balanceOf(account, now)
+    if (batches.length === 0) return { offers: [], points }
+    const batch = is.in(batches.map(({ _id }) => _id))
+    const [shards, mine] = await Promise.all([
+      store.find('stock', { batch }, { limit: SHARDS, fields: ['batch', 'n', 'cap'] }),
+      store.find('coupons', { memberId, batch }, { limit: SHARDS, fields: ['batch'] }),
+    ])
+    const offers = batches.map((each) => {
+      const own = shards.filter((shard) => shard.batch === each._id)
+      const taken = own.reduce((sum, { n }) => sum + n, 0)
+      const cap = own.reduce((sum, shard) => sum + shard.cap, 0)
+      return offerView(each, mine.filter((coupon) => coupon.batch === each._id).length, { taken, cap }, now)
+    })
+    return { offers, points }
+  },
+
+  async 'coupon.claim'(input, context) {
+    const { coupon, balance } = await claim(input, context)
+    return { coupon: couponView(coupon, context.now), points: balance }
+  },
+
+  /** One wire call. */
+  async 'coupon.getMine'(_input, { store, now, caller }) {
+    const coupons = await store.find(
+      'coupons',
+      { memberId: requireMember(caller) },
+      { sort: [['claimedAt', -1]], limit: LISTED },
+    )
+    return { coupons: coupons.map((coupon) => couponView(coupon, now)) }
+  },
+
+  /** One wire call. Another member's coupon is answered like one that does not exist. */
+  async 'coupon.getCode'({ id }, { store, now, caller }) {
+    const coupon = await store.get('coupons', id)
+    if (coupon?.memberId !== requireMember(caller)) return refuse('NO_SUCH_COUPON', text.noSuchCoupon)
+    return { coupon: couponView(coupon, now), code: { id, secret: coupon.secret, step: CODE_STEP } }
+  },
+}

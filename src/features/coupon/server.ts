@@ -1,0 +1,47 @@
+import type { Context } from '../../context'
+import type { Handlers } from '../../kernel/rpc'
+import { requireStaff } from '../staff/server'
+import { createBatch, editBatch, listBatches, setState } from './batches'
+import type { couponStaffContract } from './contract'
+import { redeem, requireStore, scan, undo } from './counter'
+import { readShift } from './shift'
+
+export { couponMemberHandlers } from './member'
+
+export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> = {
+  async 'coupon.listBatches'(_input, { store }) {
+    return { batches: await listBatches(store) }
+  },
+
+  async 'coupon.createBatch'({ request, batch }, { store, now }) {
+    return { batch: await createBatch(store, request, batch, now) }
+  },
+
+  async 'coupon.editBatch'(input, { store, now }) {
+    return { batch: await editBatch(store, input, now) }
+  },
+
+  async 'coupon.setState'({ id, state }, { store }) {
+    return setState(store, id, state)
+  },
+
+  async 'coupon.scan'({ code, store: where }, { store, now, caller }) {
+    const staff = requireStaff(caller)
+    if (where !== '') requireStore(staff, where)
+    return scan(store, code, where, now)
+  },
+
+  async 'coupon.redeem'(input, { store, now, caller }) {
+    return redeem(store, input, requireStaff(caller), now)
+  },
+
+  async 'coupon.undo'({ redemption }, { store, now, caller }) {
+    await undo(store, redemption, requireStaff(caller), now)
+    return { redemption }
+  },
+
+  async 'coupon.getShift'({ store: where }, { store, now, caller }) {
+    requireStore(requireStaff(caller), where)
+    return readShift(store, where, now)
+  },
+}

@@ -1,0 +1,92 @@
+import './collections'
+import type { Context } from '../../context'
+import { MINUTE } from '../../kernel/day'
+import { Refusal } from '../../kernel/errors'
+import { is, to } from '../../kernel/store'
+import { settleStock } from './batches'
+import { drainRecords } from './counter'
+import { issueHeld, readCouponId } from './issue'
+import type { CouponBatch, Stock } from './rules'
+import { adoptUnit, freeUnit } from './stock'
+
+/** A claim's own function is stopped after 20 s; a unit that is older than this has nobody who works on it. */
+const GRACE = 2 * MINUTE
+const SHARDS_AT_ONCE = 20
+const BATCHES_AT_ONCE = 20
+const COUPONS_AT_ONCE = 100
+
+/**
+ * Mends what a crash left between stock, points and coupon, and moves redemptions to where they stay. Three wire calls when
+ * there is nothing to do. Everything is found by an index on `dirtyAt`, so it costs by what happened, not by what exists.
+ *
+ * @returns true when more is waiting than one run takes
+ */
+export async function sweepCoupons(context: Context): Promise<boolean> {
+  const { store, now } = context
+  const dirty = { dirtyAt: is.and(is.gt(0), is.lt(now)) }
+  const oldest = [['dirtyAt', 1]] as const
+  const shards = await store.find('stock', dirty, { sort: oldest, limit: SHARDS_AT_ONCE })
+  for (const shard of shards) await sweepShard(context, shard)
+
+  const batches = await store.find('coupon_batches', dirty, { sort: oldest, limit: BATCHES_AT_ONCE })
+  for (const batch of batches) await settleStock(store, batch)
+
+  const coupons = await store.find('coupons', dirty, {
+    sort: oldest,
+    limit: COUPONS_AT_ONCE,
+    fields: ['seq', 'outbox'],
+  })
+  await drainRecords(store, coupons)
+  return shards.length === SHARDS_AT_ONCE || batches.length === BATCHES_AT_ONCE || coupons.length === COUPONS_AT_ONCE
+}
+
+/**
+ * Compares the units that were taken lately with the coupons: one that has its coupon is closed, one whose coupon came from
+ * another shard is freed, one without a coupon is finished as the claim would have, or freed when the points do not suffice.
+ */
+async function sweepShard(context: Context, shard: Stock): Promise<void> {
+  const { store, now } = context
+  const open = Object.entries(shard.open)
+  const coupons = open.length
+    ? await store.find('coupons', { _id: is.in(open.map(([id]) => id)) }, { limit: 1000, fields: ['stock'] })
+    : []
+  const stockOf = new Map(coupons.map(({ _id, stock }) => [_id, stock]))
+  const closed: Record<string, ReturnType<typeof to.unset>> = {}
+  let waiting = 0
+  let freed = false
+  for (const [id, unit] of open) {
+    const from = stockOf.get(id)
+    if (from === shard._id) closed[`open.${id}`] = to.unset()
+    else if (from !== undefined) {
+      await freeUnit(store, shard._id, id, unit.by, now)
+      freed = true
+    } else if (unit.at + GRACE > now) waiting++
+    else if (await finish(context, shard.batch, id)) waiting++
+    else freed = true
+  }
+  const settled = waiting === 0 && !freed
+  if (settled || Object.keys(closed).length > 0) {
+    const guard = settled ? { dirtyAt: shard.dirtyAt, n: shard.n } : {}
+    await store.update('stock', { _id: shard._id, ...guard }, { ...closed, ...(settled ? { dirtyAt: null } : {}) })
+  }
+  if (freed || shard.left > 0) {
+    await store.update('coupon_batches', { _id: shard.batch, soldOut: true }, { soldOut: false })
+  }
+}
+
+/** True when the unit became a coupon; it is closed by the next sweep. */
+async function finish({ store, now, token }: Context, batchId: string, couponId: string): Promise<boolean> {
+  const batch: CouponBatch | null = await store.get('coupon_batches', batchId)
+  if (!batch) throw new Error(`${couponId} holds a unit of no batch`)
+  const mine = { at: now, by: token(), price: batch.price }
+  const held = await adoptUnit(store, batchId, couponId, mine)
+  if (!held) return false
+  try {
+    const { coupon } = await issueHeld(store, batch, readCouponId(couponId), held, token(), now)
+    return coupon.stock === held.shard
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await freeUnit(store, held.shard, couponId, held.unit.by, now)
+    return false
+  }
+}

@@ -1,0 +1,52 @@
+import type { BatchView, CouponView, OfferView } from './contract'
+import { offerStatus, whyNotClaim } from './eligibility'
+import type { Coupon, CouponBatch } from './rules'
+import { text } from './text'
+import { stateOn, validityWords, whyNotUse } from './validity'
+
+export function couponView(coupon: Coupon, now: number): CouponView {
+  const { _id, terms, validFrom, validTo, usedAt, use, source } = coupon
+  return {
+    id: _id,
+    terms,
+    validFrom,
+    validTo,
+    state: stateOn(coupon, now),
+    why: whyNotUse(coupon, now, null)?.message ?? null,
+    usedAt,
+    usedStore: use?.store ?? null,
+    source,
+  }
+}
+
+/** Units taken and units in all, of the shards that were read. */
+export interface Filling {
+  taken: number
+  cap: number
+}
+
+export function offerView(batch: CouponBatch, mine: number, { taken, cap }: Filling, now: number): OfferView {
+  const reason = whyNotClaim(batch, mine + 1, now)
+  return {
+    batch: batch._id,
+    terms: batch.terms,
+    validity: validityWords(batch.validity),
+    price: batch.price,
+    takenPercent: cap === 0 ? 0 : Math.floor((taken * 100) / cap),
+    mine,
+    perMember: batch.perMember,
+    claimFrom: batch.claimFrom,
+    claimUntil: batch.claimUntil,
+    status: offerStatus(reason),
+    why: reason?.message ?? null,
+  }
+}
+
+export function batchView(batch: CouponBatch, counts: { taken: number; used: number }): BatchView {
+  return { ...batch, ...counts }
+}
+
+/** Members have no stored name: staff see the last four characters of the member's code, never the openid. */
+export function maskedName(memberId: string): string {
+  return text.member(memberId.slice(-4).toUpperCase())
+}
