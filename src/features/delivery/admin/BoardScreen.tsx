@@ -113,7 +113,7 @@ function DayBoard({
   return (
     <div className="today" data-stale={stale}>
       <div className="today-left">
-        <FiguresRow figures={figures} />
+        <FiguresRow figures={figures} isToday={isToday} />
         <section className="card board" aria-label="今天的拍子">
           <header>
             <h2>{isToday ? '今天的拍子' : '这一天的拍子'}</h2>
