@@ -9,6 +9,9 @@ const MAX_RUNNING = 8
 /** Beyond the first, an instance that was idle for this long (real ms) is let go. */
 const IDLE_LIFE_MS = 60_000
 
+/** Invocations whose wire calls can still be asked for. */
+const REMEMBERED = 100
+
 /** Who calls: becomes the function's environment, as the platform does it. */
 export interface Caller {
   readonly openid?: string
@@ -54,6 +57,7 @@ export class Functions {
   readonly violations: Violation[] = []
   private readonly pools = new Map<string, Pool>()
   private readonly byId = new Map<string, Instance>()
+  private readonly recent = new Map<string, readonly string[]>()
   timeoutMs: number | undefined
 
   constructor(private readonly options: FunctionsOptions) {
@@ -96,8 +100,20 @@ export class Functions {
     pool.wireCalls += invocation.calls.length
     if (!outcome.ok) this.options.log(`${name} ${invocation.requestId} ${outcome.failure}: ${outcome.message}`)
     if (invocation.open > 0) this.blame(name, invocation.requestId, invocation.calls[invocation.calls.length - 1] ?? '')
+    this.remember(invocation)
     this.release(pool, instance)
     return { outcome, requestId: invocation.requestId, calls: [...invocation.calls] }
+  }
+
+  /** Actions of the wire calls of one of the latest invocations, in order. */
+  callsOf(requestId: string): readonly string[] {
+    return this.recent.get(requestId) ?? []
+  }
+
+  private remember({ requestId, calls }: Invocation): void {
+    this.recent.set(requestId, [...calls])
+    const oldest = this.recent.keys().next().value
+    if (this.recent.size > REMEMBERED && oldest !== undefined) this.recent.delete(oldest)
   }
 
   /** Records that a wire call of an invocation was not awaited. */
