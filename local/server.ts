@@ -110,7 +110,7 @@ function mount(options: LocalOptions & { host: string }, server: Server, release
     wechat,
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()))
-      await cloud.close()
+      cloud.close()
       wechat?.close?.()
       server.closeAllConnections()
       await closed

@@ -58,10 +58,13 @@ export class Functions {
   private readonly pools = new Map<string, Pool>()
   private readonly byId = new Map<string, Instance>()
   private readonly recent = new Map<string, readonly string[]>()
+  private readonly trimming: NodeJS.Timeout
   timeoutMs: number | undefined
 
   constructor(private readonly options: FunctionsOptions) {
     this.timeoutMs = options.timeoutMs
+    this.trimming = setInterval(() => this.trimAll(), IDLE_LIFE_MS)
+    this.trimming.unref()
     for (const name of options.specs.keys()) {
       this.pools.set(name, { instances: new Set(), waiting: [], invocations: 0, coldStarts: 0, wireCalls: 0 })
     }
@@ -133,8 +136,9 @@ export class Functions {
     )
   }
 
-  /** Lets all instances go, so that the next call is a cold start. */
-  async stopAll(): Promise<void> {
+  /** Ends all instances, running ones too. */
+  stopAll(): void {
+    clearInterval(this.trimming)
     for (const pool of this.pools.values()) {
       for (const instance of pool.instances) this.drop(pool, instance)
     }
@@ -167,12 +171,21 @@ export class Functions {
     instance.busy = false
     instance.idleSince = performance.now()
     if (!instance.alive) this.drop(pool, instance)
+    this.trim(pool)
+    pool.waiting.shift()?.()
+  }
+
+  private trimAll(): void {
+    for (const pool of this.pools.values()) this.trim(pool)
+  }
+
+  /** Lets instances go that are too many, or idle for too long; the latest one stays warm. */
+  private trim(pool: Pool): void {
     const idle = [...pool.instances].filter((each) => !each.busy).sort((a, b) => b.idleSince - a.idleSince)
     for (const [i, each] of idle.entries()) {
       const stale = i > 0 && performance.now() - each.idleSince > IDLE_LIFE_MS
       if (i >= MAX_IDLE || stale) this.drop(pool, each)
     }
-    pool.waiting.shift()?.()
   }
 
   private drop(pool: Pool, instance: Instance): void {
