@@ -50,7 +50,7 @@ export function BoardGrid({
 
   return (
     <div className="board-scroll" ref={scroller}>
-      <div className="board-grid">
+      <div className="board-grid" style={{ minWidth: 128 + board.beats.length * 90 }}>
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
           role="grid"
