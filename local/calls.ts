@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from './cloud/body'
 import type { Cloud } from './cloud/cloud'
-import type { Answer } from './cloud/functions'
+import { type Answer, APP_ID } from './cloud/functions'
 import { httpAnswer, httpEvent } from './cloud/httpEvents'
 import { refuse, respondJson } from './respond'
 
@@ -38,7 +38,9 @@ export async function handleCall(
   const person = typeof openid === 'string' && openid !== '' ? openid : undefined
   // A bearer token travels in a header, which only the HTTP access service passes on.
   if (person !== undefined && request.headers.authorization === undefined) {
-    return answerCall(response, await cloud.invoke(name, data, { openid: person, source: 'wx_client' }))
+    // The platform adds the identity to the event too, where no function should look for it.
+    const event = { ...data, userInfo: { openId: person, appId: APP_ID } }
+    return answerCall(response, await cloud.invoke(name, event, { openid: person, source: 'wx_client' }))
   }
   const { headers } = request
   const event = httpEvent({ method: 'POST', headers, body, path: '/', query: new URLSearchParams() }, randomUUID())

@@ -9,6 +9,9 @@ const MAX_RUNNING = 8
 /** Beyond the first, an instance that was idle for this long (real ms) is let go. */
 const IDLE_LIFE_MS = 60_000
 
+/** The mini-program that clients call from. */
+export const APP_ID = 'wxlocal0000000000'
+
 /** Invocations whose wire calls can still be asked for. */
 const REMEMBERED = 100
 
@@ -196,7 +199,7 @@ export class Functions {
 }
 
 function environmentOf({ openid, unionid, source }: Caller): Record<string, string> {
-  const context: Record<string, string> = { WX_APPID: 'wxlocal0000000000', TCB_SOURCE: source }
+  const context: Record<string, string> = { WX_APPID: APP_ID, TCB_SOURCE: source }
   if (openid !== undefined) context.WX_OPENID = openid
   if (unionid !== undefined) context.WX_UNIONID = unionid
   const keys = Object.keys(context).filter((key) => key.startsWith('WX_'))
