@@ -41,13 +41,13 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   },
 
   async 'delivery.getQueue'(_input, { store, now, caller }) {
-    const { wecomUserId: owner } = requireStaff(caller)
+    const { wecomUserId: owner, name } = requireStaff(caller)
     if (owner === null) return refuse('NO_WECOM_USER', refusalText.noOwnerId)
     const date = dayOf(now)
     const rows = await readAll(store, 'deliveries', { owner, date })
     const items = await together(rows.map((row) => withOpened(store, row)))
     items.sort((a, b) => a.from - b.from || (a.groupName < b.groupName ? -1 : 1))
-    return { date, owner, items }
+    return { date, owner: name, items }
   },
 
   /** The guard is the state, so two taps, or a tap beside the tick, end in one answer. */
