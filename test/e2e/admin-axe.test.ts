@@ -72,7 +72,8 @@ test('a long table draws the rows in view and leads to an error far below', asyn
   await page
     .getByLabel('Excel 或 CSV 文件')
     .setInputFiles({ name: 'long.xlsx', mimeType: '', buffer: await longTable() })
-  await page.getByText('1 格要改').waitFor()
+  // Reading and judging 15,000 cells takes its time on a busy machine.
+  await page.getByText('1 格要改').waitFor({ timeout: 40_000 })
   assert.ok((await page.locator('.sheet-row').count()) < 60)
   await page.keyboard.press('F8')
   const wrong = page.locator('[data-cell="B4990"]')
