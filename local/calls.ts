@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody } from './cloud/body'
 import type { Cloud } from './cloud/cloud'
-import type { Answer } from './cloud/functions'
+import { type Answer, APP_ID } from './cloud/functions'
 import { httpAnswer, httpEvent } from './cloud/httpEvents'
 import { refuse, respondJson } from './respond'
 
 /** Bytes of a call's body: what a client may send to a function. */
 const MAX_CALL = 1024 * 1024
+/** Characters of what `callFunction` gives a client (-604001: 1 MB). */
+const MAX_RESULT = 1024 * 1024
 /** Bytes of a callback's body (SCF: 6 MB for a synchronous request). */
 const MAX_HTTP = 6 * 1024 * 1024
 /** Functions that clients may call; timers and callbacks have their own doors. */
@@ -36,7 +38,9 @@ export async function handleCall(
   const person = typeof openid === 'string' && openid !== '' ? openid : undefined
   // A bearer token travels in a header, which only the HTTP access service passes on.
   if (person !== undefined && request.headers.authorization === undefined) {
-    return answerCall(response, await cloud.invoke(name, data, { openid: person, source: 'wx_client' }))
+    // The platform adds the identity to the event too, where no function should look for it.
+    const event = { ...data, userInfo: { openId: person, appId: APP_ID } }
+    return answerCall(response, await cloud.invoke(name, event, { openid: person, source: 'wx_client' }))
   }
   const { headers } = request
   const event = httpEvent({ method: 'POST', headers, body, path: '/', query: new URLSearchParams() }, randomUUID())
@@ -62,8 +66,11 @@ export async function handleHttp(
 
 /** The answer of `callFunction`: what the handler returned. */
 function answerCall(response: ServerResponse, answer: Answer): void {
-  if (answer.outcome.ok) respondJson(response, 200, answer.outcome.result, counted(answer))
-  else answerFailure(response, answer)
+  const { outcome } = answer
+  if (!outcome.ok) answerFailure(response, answer)
+  else if (JSON.stringify(outcome.result).length <= MAX_RESULT)
+    respondJson(response, 200, outcome.result, counted(answer))
+  else refuse(response, 500, 'RESULT_TOO_LARGE', '结果超过 1 MB，请缩小查询范围后重试')
 }
 
 /** The answer of the HTTP access service. */
@@ -87,7 +94,7 @@ function answerFailure(response: ServerResponse, answer: Answer): void {
 }
 
 function counted({ calls, requestId }: Answer): Record<string, string> {
-  return { 'x-wire-calls': String(calls.length), 'x-wire-actions': calls.join(','), 'x-request-id': requestId }
+  return { 'x-wire-calls': String(calls.length), 'x-request-id': requestId }
 }
 
 function parseCall(body: Buffer): Record<string, unknown> | undefined {

@@ -64,10 +64,17 @@ export async function startLocal(options: LocalOptions): Promise<LocalServer> {
   const server = createServer({ keepAliveTimeout: 65_000 })
   try {
     await listen(server, options.port, host)
+    return mount({ ...options, dataDir, host }, server, release)
   } catch (error) {
+    server.close()
     release()
     throw error
   }
+}
+
+/** Puts the cloud and the simulated WeChat behind a server that listens. */
+function mount(options: LocalOptions & { host: string }, server: Server, release: () => void): LocalServer {
+  const { dataDir, host } = options
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   const log = options.log ?? (() => undefined)
@@ -103,7 +110,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalServer> {
     wechat,
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()))
-      await cloud.close()
+      cloud.close()
       wechat?.close?.()
       server.closeAllConnections()
       await closed

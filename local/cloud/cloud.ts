@@ -89,9 +89,9 @@ export class Cloud {
     this.timers.replan()
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.clock.stop()
-    await this.functions.stopAll()
+    this.functions.stopAll()
     this.database.close()
   }
 }

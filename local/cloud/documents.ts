@@ -1,7 +1,7 @@
 import { type Doc, isPlain, parseEjson, parseObject, stringifyEjson } from './ejson'
 import { CloudError, invalidParam, noCollection, requestFailed } from './errors'
 import { type Found, find, findExact } from './find'
-import { project, withServerDates } from './matching'
+import { project, readObject } from './matching'
 import type { Order } from './planner'
 import type { Collection, Store } from './store'
 import { applyUpdate, checkDocument, newId } from './updates'
@@ -77,7 +77,7 @@ export class Documents {
   async modify(params: Params, target: Target): Promise<{ updated: number; upsert_id?: unknown }> {
     const collection = this.collectionOf(params)
     const query = this.queryOf(params)
-    const data = withServerDates(parseObject(params.data), this.now()) as Doc
+    const data = readObject(params.data, this.now())
     const change = params.merge === false ? replacement(data) : operators(data, query)
     const limit = params.multi === true ? Number.POSITIVE_INFINITY : 1
     const outcome = await target.run(() => {
@@ -100,7 +100,7 @@ export class Documents {
   async modifyAndReturn(params: Params, target: Target): Promise<{ updated: number; doc?: string }> {
     const collection = this.collectionOf(params)
     const query = this.queryOf(params)
-    const change = operators(withServerDates(parseObject(params.data), this.now()) as Doc, query)
+    const change = operators(readObject(params.data, this.now()), query)
     return target.run(() => {
       for (const found of find(target.view, collection, query, { limit: 1 })) {
         const after = change(structuredCloneOf(found.doc))
@@ -141,12 +141,12 @@ export class Documents {
   }
 
   private queryOf(params: Params): Doc {
-    return withServerDates(parseObject(params.query), this.now()) as Doc
+    return readObject(params.query, this.now())
   }
 
   private newDocument(text: unknown): Doc {
-    const doc = withServerDates(typeof text === 'string' ? parseEjson(text) : text, this.now())
-    if (!isPlain(doc)) throw invalidParam('every document must be an object')
+    if (text === '') throw invalidParam('every document must be an object')
+    const doc = readObject(text, this.now())
     checkDocument(doc)
     if (String(text).length > MAX_DOCUMENT) throw requestFailed('BSONObj size is invalid: a document may have 16 MB')
     if (Array.isArray(doc._id)) throw requestFailed("The '_id' value cannot be of type array")

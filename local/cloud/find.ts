@@ -26,6 +26,9 @@ export interface Found {
   readonly doc: Doc
 }
 
+/** Rows fetched at first when nobody says how many are wanted. */
+const FIRST_PAGE = 64
+
 export interface FindOptions {
   readonly order?: Order
   readonly skip?: number
@@ -36,7 +39,8 @@ export interface FindOptions {
 export function* find(view: View, collection: Collection, query: Doc, options: FindOptions = {}): Generator<Found> {
   const { order = [], skip = 0, limit = Number.POSITIVE_INFINITY } = options
   const chosen = plan(collection, query, order)
-  const matching = matches(view, collection, query, chosen)
+  const expected = chosen.ordered && Number.isFinite(limit) ? skip + limit : FIRST_PAGE
+  const matching = matches(view, collection, query, chosen, expected)
   const overlaid = (view.overlay(collection)?.size ?? 0) > 0
   const sorted = order.length === 0 || (chosen.ordered && !overlaid) ? matching : sort([...matching], order)
   let passed = 0
@@ -60,10 +64,10 @@ export function findExact(view: View, collection: Collection, query: Doc): strin
   return row?.json
 }
 
-function* matches(view: View, collection: Collection, query: Doc, chosen: Plan): Generator<Found> {
+function* matches(view: View, collection: Collection, query: Doc, chosen: Plan, expected: number): Generator<Found> {
   const test = compile(query)
   const overlay = view.overlay(collection)
-  for (const row of rowsOf(view.reader, collection, chosen)) {
+  for (const row of rowsOf(view.reader.expecting(expected), collection, chosen)) {
     view.counters.examined += 1
     const doc = parseEjson(row.json) as Doc
     if (overlay?.has(keyOf(doc._id))) continue

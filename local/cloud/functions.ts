@@ -9,6 +9,12 @@ const MAX_RUNNING = 8
 /** Beyond the first, an instance that was idle for this long (real ms) is let go. */
 const IDLE_LIFE_MS = 60_000
 
+/** The mini-program that clients call from. */
+export const APP_ID = 'wxlocal0000000000'
+
+/** Invocations whose wire calls can still be asked for. */
+const REMEMBERED = 100
+
 /** Who calls: becomes the function's environment, as the platform does it. */
 export interface Caller {
   readonly openid?: string
@@ -54,10 +60,14 @@ export class Functions {
   readonly violations: Violation[] = []
   private readonly pools = new Map<string, Pool>()
   private readonly byId = new Map<string, Instance>()
+  private readonly recent = new Map<string, readonly string[]>()
+  private readonly trimming: NodeJS.Timeout
   timeoutMs: number | undefined
 
   constructor(private readonly options: FunctionsOptions) {
     this.timeoutMs = options.timeoutMs
+    this.trimming = setInterval(() => this.trimAll(), IDLE_LIFE_MS)
+    this.trimming.unref()
     for (const name of options.specs.keys()) {
       this.pools.set(name, { instances: new Set(), waiting: [], invocations: 0, coldStarts: 0, wireCalls: 0 })
     }
@@ -96,8 +106,20 @@ export class Functions {
     pool.wireCalls += invocation.calls.length
     if (!outcome.ok) this.options.log(`${name} ${invocation.requestId} ${outcome.failure}: ${outcome.message}`)
     if (invocation.open > 0) this.blame(name, invocation.requestId, invocation.calls[invocation.calls.length - 1] ?? '')
+    this.remember(invocation)
     this.release(pool, instance)
     return { outcome, requestId: invocation.requestId, calls: [...invocation.calls] }
+  }
+
+  /** Actions of the wire calls of one of the latest invocations, in order. */
+  callsOf(requestId: string): readonly string[] {
+    return this.recent.get(requestId) ?? []
+  }
+
+  private remember({ requestId, calls }: Invocation): void {
+    this.recent.set(requestId, [...calls])
+    const oldest = this.recent.keys().next().value
+    if (this.recent.size > REMEMBERED && oldest !== undefined) this.recent.delete(oldest)
   }
 
   /** Records that a wire call of an invocation was not awaited. */
@@ -117,8 +139,9 @@ export class Functions {
     )
   }
 
-  /** Lets all instances go, so that the next call is a cold start. */
-  async stopAll(): Promise<void> {
+  /** Ends all instances, running ones too. */
+  stopAll(): void {
+    clearInterval(this.trimming)
     for (const pool of this.pools.values()) {
       for (const instance of pool.instances) this.drop(pool, instance)
     }
@@ -151,12 +174,21 @@ export class Functions {
     instance.busy = false
     instance.idleSince = performance.now()
     if (!instance.alive) this.drop(pool, instance)
+    this.trim(pool)
+    pool.waiting.shift()?.()
+  }
+
+  private trimAll(): void {
+    for (const pool of this.pools.values()) this.trim(pool)
+  }
+
+  /** Lets instances go that are too many, or idle for too long; the latest one stays warm. */
+  private trim(pool: Pool): void {
     const idle = [...pool.instances].filter((each) => !each.busy).sort((a, b) => b.idleSince - a.idleSince)
     for (const [i, each] of idle.entries()) {
       const stale = i > 0 && performance.now() - each.idleSince > IDLE_LIFE_MS
       if (i >= MAX_IDLE || stale) this.drop(pool, each)
     }
-    pool.waiting.shift()?.()
   }
 
   private drop(pool: Pool, instance: Instance): void {
@@ -167,7 +199,7 @@ export class Functions {
 }
 
 function environmentOf({ openid, unionid, source }: Caller): Record<string, string> {
-  const context: Record<string, string> = { WX_APPID: 'wxlocal0000000000', TCB_SOURCE: source }
+  const context: Record<string, string> = { WX_APPID: APP_ID, TCB_SOURCE: source }
   if (openid !== undefined) context.WX_OPENID = openid
   if (unionid !== undefined) context.WX_UNIONID = unionid
   const keys = Object.keys(context).filter((key) => key.startsWith('WX_'))

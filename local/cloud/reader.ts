@@ -1,7 +1,6 @@
 import type { Connection } from './connection'
 import type { Collection, Index, Row } from './store'
 
-const FIRST_PAGE = 64
 const PAGE = 1024
 
 /** A half-open range of index keys. */
@@ -15,7 +14,16 @@ export interface KeyRange {
  * open while the caller writes.
  */
 export class Reader {
-  constructor(private readonly connection: Connection) {}
+  /** `firstPage`: rows fetched at first; as many as the caller wants in all, when it knows. */
+  constructor(
+    private readonly connection: Connection,
+    private readonly firstPage = 64,
+  ) {}
+
+  /** The same reader for a caller that wants about `rows` rows. */
+  expecting(rows: number): Reader {
+    return new Reader(this.connection, Math.max(1, Math.min(rows, PAGE)))
+  }
 
   byId(collection: Collection, idKey: string): Row | undefined {
     const row = this.connection.get(`SELECT n, json FROM ${collection.table} WHERE id = ?`, idKey)
@@ -29,7 +37,7 @@ export class Reader {
   /** All documents in natural order. */
   *scan(collection: Collection): Generator<Row> {
     let last = 0
-    for (let size = FIRST_PAGE; ; size = PAGE) {
+    for (let size = this.firstPage; ; size = PAGE) {
       const sql = `SELECT n, json FROM ${collection.table} WHERE n > ? ORDER BY n LIMIT ?`
       const page = this.connection.all(sql, last, size)
       for (const [n, json] of page) yield { n: Number(n), json: String(json) }
@@ -42,7 +50,7 @@ export class Reader {
   *idRange(collection: Collection, range: KeyRange, reverse: boolean): Generator<Row> {
     let { from, to } = range
     let first = true
-    for (let size = FIRST_PAGE; ; size = PAGE) {
+    for (let size = this.firstPage; ; size = PAGE) {
       const low = first || reverse ? 'id >= ?' : 'id > ?'
       const sql = `SELECT id, n, json FROM ${collection.table} WHERE ${low} AND id < ? ORDER BY id ${reverse ? 'DESC' : 'ASC'} LIMIT ?`
       const page = this.connection.all(sql, from, to, size)
@@ -59,11 +67,11 @@ export class Reader {
   *indexRange(collection: Collection, index: Index, range: KeyRange, reverse: boolean): Generator<Row> {
     const direction = reverse ? 'DESC' : 'ASC'
     const beyond = reverse ? '(k.key < ? OR (k.key = ? AND k.n < ?))' : '(k.key > ? OR (k.key = ? AND k.n > ?))'
-    const select = `SELECT k.key, k.n, d.json FROM index_keys k JOIN ${collection.table} d ON d.n = k.n WHERE k.idx = ? AND k.key >= ? AND k.key < ?`
+    const select = `SELECT k.key, k.n, d.json FROM index_keys k CROSS JOIN ${collection.table} d ON d.n = k.n WHERE k.idx = ? AND k.key >= ? AND k.key < ?`
     const order = `ORDER BY k.key ${direction}, k.n ${direction} LIMIT ?`
     let edge: { key: string; n: number } | undefined
     let { from, to } = range
-    for (let size = FIRST_PAGE; ; size = PAGE) {
+    for (let size = this.firstPage; ; size = PAGE) {
       const page: (string | number | null)[][] =
         edge === undefined
           ? this.connection.all(`${select} ${order}`, index.id, from, to, size)

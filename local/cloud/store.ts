@@ -141,8 +141,17 @@ export class Store {
     collection.indexes.push(index)
     for (const [n, json] of this.connection.all(`SELECT n, json FROM ${collection.table}`)) {
       const { keys, multikey } = indexKeysOf(parseEjson(String(json)) as Doc, index.fields)
+      if (index.unique && keys.some((key) => this.isHeld(index, key))) {
+        throw new Error(`${collection.name} holds duplicates: its index ${index.name} cannot be unique`)
+      }
       this.addKeys(index, Number(n), keys, multikey)
     }
+  }
+
+  private isHeld(index: Index, key: string): boolean {
+    return (
+      this.connection.get('SELECT 1 FROM index_keys WHERE idx = ? AND key = ? LIMIT 1', index.id, key) !== undefined
+    )
   }
 
   insert(collection: Collection, doc: Doc): number {

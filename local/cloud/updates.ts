@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { update } from 'mingo'
+import { update } from 'mingo/updater'
 import { type Doc, isPlain } from './ejson'
 import { requestFailed } from './errors'
 import { refusing } from './matching'

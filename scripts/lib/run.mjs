@@ -17,7 +17,17 @@ let stopping = false
 /** While children run, a signal goes to them first; the command ends when they have ended. */
 function stop(signal) {
   stopping = true
-  for (const child of running) child.kill(signal)
+  for (const child of running) kill(child, signal)
+}
+
+/** The child and everything that it started: a test runner killed alone would leave its files' processes behind. */
+function kill(child, signal) {
+  if (process.platform === 'win32') return child.kill(signal)
+  try {
+    process.kill(-child.pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
 }
 
 /**
@@ -34,6 +44,7 @@ export function run(file, args, options = {}) {
       cwd: options.cwd || root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
     })
     if (running.size === 0) for (const signal of signals) process.on(signal, stop)
     running.add(child)
@@ -43,7 +54,7 @@ export function run(file, args, options = {}) {
       options.timeout &&
       setTimeout(() => {
         late = true
-        child.kill('SIGKILL')
+        kill(child, 'SIGKILL')
       }, options.timeout)
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8')

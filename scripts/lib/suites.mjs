@@ -46,7 +46,7 @@ function isPure(file) {
  * @returns {Promise<{passed: number, failed: number, output: string, ms: number}>} a skipped test counts as failed
  */
 export async function runNodeTests(files, env) {
-  const args = ['--import', 'tsx', '--test', '--test-reporter=spec', ...files]
+  const args = ['--import', 'tsx', '--test', '--test-reporter=spec', `--test-timeout=${patience / 2}`, ...files]
   const { code, output, ms } = await run(process.execPath, args, { env, timeout: patience })
   const count = (word) => Number((output.match(new RegExp(`^(?:ℹ|#) ${word} (\\d+)$`, 'm')) || [0, 0])[1])
   const passed = count('pass')

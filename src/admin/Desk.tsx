@@ -6,7 +6,7 @@ import { LoginScreen } from '../features/staff/admin/LoginScreen'
 import { Empty, Skeleton } from './parts/states'
 import { RightsContext, rightsOf } from './rights'
 import { navigate, usePlace } from './router'
-import { routes } from './routes'
+import { routes, warmToday } from './routes'
 import { Screen } from './Screen'
 import { Shell } from './Shell'
 import { readSession, type Session } from './session'
@@ -31,6 +31,9 @@ function Gate() {
     if (path === '/login') setSession(null)
     else if (path === '/') navigate('#/today', true)
   }, [path])
+  useEffect(() => {
+    if (!session) warmToday()
+  }, [session])
   if (!session || path === '/login') {
     const back = path === '/login' ? (query.next ?? '/today') : location.hash.replace(/^#/, '') || '/today'
     return (

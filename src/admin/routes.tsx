@@ -1,8 +1,16 @@
 import { type ComponentType, lazy } from 'react'
 
+const today = () => import('../features/delivery/admin/TodayScreen')
+
+/** Fetches the first screen while the password is typed. */
+export function warmToday(): void {
+  // Whether it fails shows when the screen is opened.
+  today().catch(() => undefined)
+}
+
 /** Each screen is a chunk of its own; the worker with the spreadsheet library hangs on the import screen alone. */
 export const routes: Readonly<Record<string, ComponentType>> = {
-  '/today': lazy(() => import('../features/delivery/admin/TodayScreen').then((m) => ({ default: m.TodayScreen }))),
+  '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),

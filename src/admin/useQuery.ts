@@ -1,16 +1,26 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { CallError, type Data, type Input, type Method } from './call'
+import { serverNow } from './clock'
 import { call } from './desk'
 
 export interface Query<T> {
   /** The newest answer; stays while a later one is on its way or failed. */
   data: T | null
   error: CallError | null
+  /** The server's time of `data` (ms); 0 before. */
+  at: number
   /** True while nothing has come back yet. */
   loading: boolean
   reload: () => Promise<void>
   /** Puts an answer in place that another call brought. */
   put: (data: T) => void
+}
+
+interface Held<T> {
+  key: string | null
+  data: T | null
+  error: CallError | null
+  at: number
 }
 
 /**
@@ -19,11 +29,7 @@ export interface Query<T> {
  */
 export function useQuery<M extends Method>(method: M, input: Input<M> | null, pollMs = 0): Query<Data<M>> {
   const key = input === null ? null : JSON.stringify(input)
-  const [held, setHeld] = useState<{ key: string | null; data: Data<M> | null; error: CallError | null }>({
-    key: null,
-    data: null,
-    error: null,
-  })
+  const [held, setHeld] = useState<Held<Data<M>>>({ key: null, data: null, error: null, at: 0 })
   const latest = useRef(0)
 
   const reload = useCallback(async () => {
@@ -31,12 +37,12 @@ export function useQuery<M extends Method>(method: M, input: Input<M> | null, po
     const turn = ++latest.current
     try {
       const data = await call(method, JSON.parse(key) as Input<M>)
-      if (turn === latest.current) setHeld({ key, data, error: null })
+      if (turn === latest.current) setHeld({ key, data, error: null, at: serverNow() })
     } catch (error) {
       if (turn !== latest.current) return
       const shown = error instanceof CallError ? error : new CallError('PAGE', '页面出了点问题，刷新后再试。')
       if (!(error instanceof CallError)) console.error(error)
-      setHeld((before) => ({ key, data: before.key === key ? before.data : null, error: shown }))
+      setHeld((before) => (before.key === key ? { ...before, error: shown } : { key, data: null, error: shown, at: 0 }))
     }
   }, [method, key])
 
@@ -56,11 +62,12 @@ export function useQuery<M extends Method>(method: M, input: Input<M> | null, po
     }
   }, [reload, pollMs])
 
-  const put = useCallback((data: Data<M>) => setHeld({ key, data, error: null }), [key])
+  const put = useCallback((data: Data<M>) => setHeld({ key, data, error: null, at: serverNow() }), [key])
   const current = held.key === key
   return {
     data: current ? held.data : null,
     error: current ? held.error : null,
+    at: current ? held.at : 0,
     loading: key !== null && (!current || (held.data === null && held.error === null)),
     reload,
     put,

@@ -34,5 +34,10 @@ export function spoken(role: Role, more: More = {}): Record<string, string | num
   return said
 }
 
+/** Parts of the page by which a browser's screen reader jumps; WeChat has none. */
+export function landmark(role: 'banner' | 'main' | 'navigation'): Record<string, string> {
+  return process.env.TARO_ENV === 'weapp' ? {} : { role }
+}
+
 /** Drawing without meaning of its own. */
 export const silent: Record<string, boolean> = { 'aria-hidden': true }

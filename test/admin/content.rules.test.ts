@@ -108,15 +108,16 @@ test('a draft shows what it adds, changes and stops against the live version', (
 
 test('an ordinary week lets a certain weekday stand before every day, and leaves festivals out', () => {
   const rows = weekOf([
-    node('福利', { time: { on: 'weekdays', weekdays: [5] } }),
+    node('会员日', { time: { on: 'weekdays', weekdays: [3] } }),
     node('每天'),
+    node('福利', { time: { on: 'weekdays', weekdays: [5] } }),
     node('冬至', { time: { on: 'date', date: '2026-12-22' } }),
     node('留着', { unscheduled: '先留着' }),
   ])
   assert.equal(rows.length, 1)
   assert.deepEqual(
     rows[0]?.days.map((one) => one?.key),
-    ['每天', '每天', '每天', '每天', '福利', '每天', '每天'],
+    ['每天', '每天', '会员日', '每天', '福利', '每天', '每天'],
   )
 })
 

@@ -138,8 +138,8 @@ test('malformed calls are refused with a code and a sentence and write nothing',
   const codes: [unknown, string][] = []
   const send = async (method: string, input: unknown, as: { openid?: string; token?: string }) => {
     const { answer } = await world.call('member', method, input, as)
-    assert.ok(!answer.ok && /[一-鿿]/.test(answer.message))
-    codes.push([method, answer.code])
+    assert.ok(!answer.ok && /[一-鿿]/.test(answer.message ?? ''))
+    codes.push([method, answer.code ?? ''])
   }
   await send('checkin.checkIn', {}, {})
   await send('checkin.cheat', {}, { openid: 'o1' })

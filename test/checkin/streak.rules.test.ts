@@ -6,6 +6,7 @@ import {
   checkedInOn,
   checkInOn,
   daysOfMonth,
+  firstDayOf,
   milestonesAt,
   recountStreak,
   rewardsOf,
@@ -50,6 +51,11 @@ test('one missed day ends a streak, today not yet checked in does not', () => {
   assert.equal(streakOn(state, '2026-11-23'), 3)
   assert.equal(streakOn(state, '2026-11-24'), 0)
   assert.equal(checkInOn(state, '2026-11-24').streak, 1)
+})
+
+test('the first day is the earliest one that is kept', () => {
+  assert.equal(firstDayOf(fresh), null)
+  assert.equal(firstDayOf(play('2026-10-30', [false, true, false, true])), '2026-10-31')
 })
 
 test('the longest streak outlives the break', () => {

@@ -27,7 +27,11 @@ describe('functions', () => {
   test("a call of a person brings identity, secret, the cloud's time and UTC", async () => {
     await world.setClock('2026-07-01T16:30:00.000Z')
     const seen = await echo({ openid: 'o-1' }, { x: 1 })
-    assert.deepEqual(seen.event, { method: 'hello', input: { x: 1 } })
+    assert.deepEqual(seen.event, {
+      method: 'hello',
+      input: { x: 1 },
+      userInfo: { openId: 'o-1', appId: seen.context.APPID },
+    })
     assert.equal(seen.context.OPENID, 'o-1')
     assert.equal(seen.context.SOURCE, 'wx_client')
     assert.equal(seen.context.ENV, 'local')

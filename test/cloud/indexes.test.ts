@@ -165,7 +165,7 @@ test('keys sort as the values do', () => {
 test('indexes are built, rebuilt and dropped as the declaration says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jiepai-index-'))
   const file = join(folder, 'cloud.db')
-  const open = (indexes: { name: string; keys: [string, 1 | -1][] }[]) => {
+  const open = (indexes: { name: string; keys: [string, 1 | -1][]; unique?: boolean }[]) => {
     const database = new Database(file, () => 0)
     database.declare({ things: { indexes } })
     return database
@@ -189,6 +189,7 @@ test('indexes are built, rebuilt and dropped as the declaration says', async () 
     assert.deepEqual(find(database, { n: 7 }), { examined: 50, found: 1 })
     assert.deepEqual(find(database, { m: null, n: 7 }), { examined: 50, found: 1 })
     database.close()
+    assert.throws(() => open([{ name: 'm', keys: [['m', 1]], unique: true }]), /holds duplicates/)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -117,7 +117,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       if (token !== undefined) headers.authorization = `Bearer ${token}`
       const body = JSON.stringify({ method, input })
       const response = await fetch(`${server.url}/call/${fn}`, { method: 'POST', headers, body })
-      const actions = (response.headers.get('x-wire-actions') ?? '').split(',').filter(Boolean)
+      const actions = cloud.functions.callsOf(response.headers.get('x-request-id') ?? '')
       const answer = (await response.json()) as RpcAnswer
       return { status: response.status, answer, wireCalls: Number(response.headers.get('x-wire-calls') ?? 0), actions }
     },

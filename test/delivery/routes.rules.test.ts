@@ -9,6 +9,7 @@ const wish = (id: string, change: Partial<RouteWish> = {}): RouteWish => ({
   target: 'g1',
   date: '2026-11-23',
   from: Number(id.replace(/\D/g, '')),
+  order: 0,
   route: 'auto',
   ...change,
 })
@@ -28,6 +29,11 @@ test('a pinned message comes before an earlier one, and a second pinned one come
 test('a message pinned to the hand never takes the group task', () => {
   assert.deepEqual(grouped([wish('m9', { route: 'staff_task' }), wish('m10')], [], 'days_of_month'), ['m10'])
   assert.deepEqual(grouped([wish('m9', { route: 'staff_task' })], [], 'days_of_month'), [])
+})
+
+test('of two messages of one instant the one that stands first in the table is the group task', () => {
+  const wishes = [wish('m2', { from: 9, order: 1 }), wish('m3', { from: 9, order: 0 })]
+  assert.deepEqual(grouped(wishes, [], 'days_of_month'), ['m3'])
 })
 
 test('each group and each day has its own', () => {
@@ -62,6 +68,7 @@ test('no group ever gets two group tasks on a day, and every message has a route
     target: fc.constantFrom('g1', 'g2'),
     date: fc.constantFrom('2026-11-23', '2026-11-24'),
     from: fc.nat(5),
+    order: fc.nat(2),
     route: fc.constantFrom('auto' as const, 'group_task' as const, 'staff_task' as const),
   })
   fc.assert(

@@ -189,12 +189,21 @@ export async function importTable(shop: Shop, change: (grid: Grid) => Grid = (gr
   return { input, draft: await shop.staff<{ sop: string; number: number; nodes: number }>('sop.commitImport', input) }
 }
 
-/** The first two columns of the table alone, both at nine: one group task and one for the queue. Few wire calls a tick. */
+/** The first two columns of the table alone, both at nine: a group task and one for the queue. Few wire calls a tick. */
 export function twoAtNine(grid: Grid): Grid {
+  return firstRows(grid, 4)
+}
+
+/** The check-in alone: a group task at nine. */
+export function oneAtNine(grid: Grid): Grid {
+  return firstRows(grid, 3)
+}
+
+function firstRows(grid: Grid, last: number): Grid {
   const [daily] = grid.sheets
   assert.ok(daily)
   const cells = daily.cells
-    .filter((cell) => Number(cell.ref.slice(1)) <= 4)
+    .filter((cell) => Number(cell.ref.slice(1)) <= last)
     .map((cell) => (cell.ref === 'B4' ? { ...cell, value: '9:00' } : cell))
   return { ...grid, sheets: [{ ...daily, cells }] }
 }

@@ -1,4 +1,4 @@
-import { FAULTS, type Fault } from '../../local/cloud/faults'
+import { FAULTS, type Fault, type FaultKind } from '../../local/cloud/faults'
 import type { World } from '../cloud/world'
 
 /** What one try of an action came to; `world.call` and `world.fireTimer` answer in this shape. */
@@ -21,6 +21,8 @@ export interface FaultRun {
   readonly check: () => Promise<void> | void
   /** Puts back what lives outside the cloud, such as the simulated WeChat; runs after every restore. */
   readonly restoreOutside?: () => Promise<void> | void
+  /** Only these faults; a hang ends like a kill, after the time the function is given. All of them unless told. */
+  readonly kinds?: readonly FaultKind[]
   /** Milliseconds a function may run while a call hangs. */
   readonly hangMs?: number
 }
@@ -52,6 +54,7 @@ export async function underFaults(world: World, run: FaultRun): Promise<FaultRep
   for (const [i, action] of clean.actions.entries()) {
     for (const { kind, when } of FAULTS) {
       if (kind === 'conflict' && !action.startsWith('database.')) continue
+      if (run.kinds !== undefined && !run.kinds.includes(kind)) continue
       points += 1
       await putBack(world, before, run)
       const failure = await tryPoint(world, run, { kind, when, call: i + 1 })

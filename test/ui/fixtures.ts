@@ -23,6 +23,7 @@ export function scoreView(change: Partial<ScoreView> = {}): ScoreView {
     next: milestones[1] ?? null,
     milestones,
     firstMonth: '2026-10',
+    since: '2026-10-12',
     ...change,
   }
 }

@@ -48,7 +48,8 @@ export function Dial({ week, today, phase, streak, goal, foot, gain, onPress }: 
       </View>
       {slur && <View className={`dial__slur dial__slur--span${slur.span} dial__turn--${slur.turn}`} {...silent} />}
       {!struck && phase !== 'noted' && <View className={`dial__arm dial__at--${weekday}`} {...silent} />}
-      {(phase === 'sending' || phase === 'waiting') && (
+      {/* One element from the press to the landing: a quick answer lets the dot finish its way. */}
+      {(phase === 'sending' || phase === 'waiting' || phase === 'landed') && (
         <View className={`dial__lift dial__at--${weekday}`} {...silent}>
           <View className="dial__dot" />
         </View>

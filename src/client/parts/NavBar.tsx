@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useMemo } from 'react'
 import { brand } from '../brand'
-import { spoken } from '../spoken'
+import { landmark, spoken } from '../spoken'
 import { Icon } from './Icon'
 
 export function Logo({ size }: { size?: 's' | 'm' | 'l' }) {
@@ -22,7 +22,7 @@ function useStatusBar(): number {
 export function NavBar({ title }: { title?: string }) {
   const statusBar = useStatusBar()
   return (
-    <View className="navbar" style={{ paddingTop: `${statusBar}px` }}>
+    <View className="navbar" style={{ paddingTop: `${statusBar}px` }} {...landmark('banner')}>
       <View className="navbar__row">
         {title === undefined ? (
           <>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { landmark } from '../spoken'
 import { ConsentSheet } from './ConsentSheet'
 import { NavBar } from './NavBar'
 import { type Tab, TabBar } from './TabBar'
@@ -18,7 +19,9 @@ export function Page({ title, tab, staff, children }: Props) {
   return (
     <View className={`screen${tab ? ' screen--tab' : ''}`}>
       <NavBar title={title} />
-      <View className="screen__main">{children}</View>
+      <View className="screen__main" {...landmark('main')}>
+        {children}
+      </View>
       {tab && <TabBar now={tab} />}
       <Toast />
       {!staff && <ConsentSheet />}

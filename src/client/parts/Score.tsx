@@ -6,7 +6,8 @@ import { Beat, type BeatKind, beatWords } from './Beat'
 
 export interface ScoreDay {
   day: Day
-  kind: BeatKind
+  /** `before` the member's first check-in: nothing to draw, nothing was missed. */
+  kind: BeatKind | 'before'
 }
 
 /** An arc over the unbroken days of one row, in columns 0 to 7; it runs out of the row where the days go on. */
@@ -25,8 +26,9 @@ export interface ScoreWeek {
  * Lays a month out in weeks, Monday first.
  *
  * @param done days of the month with a check-in, 1 to 31
+ * @param since the member's first day
  */
-export function layOut(month: Month, done: readonly number[], today: Day): ScoreWeek[] {
+export function layOut(month: Month, done: readonly number[], today: Day, since: Day): ScoreWeek[] {
   const first = `${month}-01`
   const lead = weekdayOf(first) - 1
   const count = daysInMonth(month)
@@ -37,17 +39,18 @@ export function layOut(month: Month, done: readonly number[], today: Day): Score
       const number = start + column + 1
       if (number < 1 || number > count) return null
       const day = addDays(first, number - 1)
-      return { day, kind: kindOf(day, struck.has(number), today) }
+      return { day, kind: kindOf(day, struck.has(number), today, since) }
     })
     weeks.push({ days, slurs: slursOf(days, struck, start) })
   }
   return weeks
 }
 
-function kindOf(day: Day, done: boolean, today: Day): BeatKind {
+function kindOf(day: Day, done: boolean, today: Day, since: Day): ScoreDay['kind'] {
   if (done) return 'done'
   if (day === today) return 'now'
-  return day > today ? 'next' : 'miss'
+  if (day > today) return 'next'
+  return day < since ? 'before' : 'miss'
 }
 
 /** A run of one day has no arc, unless it goes on in the row before or after. */
@@ -71,7 +74,17 @@ function slursOf(days: readonly (ScoreDay | null)[], struck: ReadonlySet<number>
 }
 
 /** A month as a score: a row of five lines per week, a full beat for each day that was struck. */
-export function Score({ month, done, today }: { month: Month; done: readonly number[]; today: Day }) {
+export function Score({
+  month,
+  done,
+  today,
+  since,
+}: {
+  month: Month
+  done: readonly number[]
+  today: Day
+  since: Day
+}) {
   return (
     <View {...spoken('list', { label: `${Number(month.slice(5))} 月打卡记录` })}>
       <View className="score__head" {...silent}>
@@ -81,7 +94,7 @@ export function Score({ month, done, today }: { month: Month; done: readonly num
           </View>
         ))}
       </View>
-      {layOut(month, done, today).map(({ days, slurs }, row) => (
+      {layOut(month, done, today, since).map(({ days, slurs }, row) => (
         <View key={days.find((day) => day !== null)?.day ?? row} className="score__week">
           <View className="score__staff" />
           {slurs.map((slur) => (
@@ -102,11 +115,11 @@ export function Score({ month, done, today }: { month: Month; done: readonly num
 }
 
 function DayCell({ day, kind, isToday }: ScoreDay & { isToday: boolean }) {
-  const label = `${dayOfMonth(day)} 日，${isToday ? '今天，' : ''}${beatWords[kind]}`
+  const label = `${dayOfMonth(day)} 日，${isToday ? '今天，' : ''}${kind === 'before' ? '还没开始' : beatWords[kind]}`
   return (
     <View className={`score__day${isToday ? ' is-today' : ''}`} {...spoken('listitem', { label })}>
       <View className={`score__beat score__beat--${kind}`}>
-        <Beat kind={kind} size={kind === 'next' ? 'xxs' : 's'} />
+        {kind !== 'before' && <Beat kind={kind} size={kind === 'next' ? 'xxs' : 's'} />}
       </View>
       <View>{dayOfMonth(day)}</View>
     </View>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { spoken } from '../spoken'
+import { landmark, spoken } from '../spoken'
 
 export type Tab = 'today' | 'points' | 'me'
 
@@ -13,7 +13,7 @@ const TABS: { tab: Tab; text: string; url: string }[] = [
 /** Each tab page draws the bar itself, so it follows theme and brand on both platforms and never flickers. */
 export function TabBar({ now }: { now: Tab }) {
   return (
-    <View className="tabbar">
+    <View className="tabbar" {...landmark('navigation')}>
       {TABS.map(({ tab, text, url }) => (
         <View
           key={tab}

@@ -19,7 +19,7 @@ interface Props {
 export function TimelineItem({ time, when, beat, title, note, aside, children, onPress }: Props) {
   const pressable = onPress !== undefined
   return (
-    <View className={`tl tl--${when}`}>
+    <View className={`tl tl--${when}`} {...spoken('listitem')}>
       <View className="tl__time">{time}</View>
       <View className="tl__rail">
         <Beat kind={beat} size={when === 'now' ? 's' : 'xs'} />

@@ -38,6 +38,8 @@ export interface ScoreView {
   milestones: MilestoneView[]
   /** First month with a check-in, or this one. */
   firstMonth: Month
+  /** The member's first check-in, or today: nobody missed a day before it. */
+  since: Day
 }
 
 export const checkinContract = {

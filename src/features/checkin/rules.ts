@@ -44,6 +44,13 @@ export function daysOfMonth(state: CheckinState, month: string): number[] {
   return Array.from({ length: 31 }, (_, i) => i + 1).filter((day) => (bits >> (day - 1)) & 1)
 }
 
+/** The earliest kept day with a check-in, or null. */
+export function firstDayOf(state: CheckinState): Day | null {
+  const [month] = Object.keys(state.months).sort()
+  const [day] = month === undefined ? [] : daysOfMonth(state, month)
+  return month === undefined || day === undefined ? null : `${month}-${String(day).padStart(2, '0')}`
+}
+
 /**
  * The streak counted from the days themselves, as far back as they are kept. The cached one must equal it; the cache is
  * what lets a check-in need one document.

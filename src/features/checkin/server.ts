@@ -8,7 +8,16 @@ import { viewAt } from '../points/expiry'
 import type { Account } from '../points/rules'
 import type { CheckInAnswer, checkinContract } from './contract'
 import { checkinPlan as plan } from './plan'
-import { checkedInOn, checkInOn, daysOfMonth, milestonesAt, rewardsOf, rewardViews, streakOn } from './rules'
+import {
+  checkedInOn,
+  checkInOn,
+  daysOfMonth,
+  firstDayOf,
+  milestonesAt,
+  rewardsOf,
+  rewardViews,
+  streakOn,
+} from './rules'
 
 export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
   /**
@@ -61,6 +70,7 @@ function scoreView(account: Account | null, now: number, wantedMonth: string | u
   const award = account?.today?.day === today ? account.today : null
   const streak = streakOn(checkin, today)
   const monday = addDays(today, 1 - weekdayOf(today))
+  const firstDay = firstDayOf(checkin)
   const milestones = milestonesAt(plan, streak).map(({ days, points, left }) => ({
     days,
     title: `${points} 积分`,
@@ -82,6 +92,7 @@ function scoreView(account: Account | null, now: number, wantedMonth: string | u
     balance: balances.points,
     next: milestones.find(({ left }) => left > 0) ?? null,
     milestones,
-    firstMonth: Object.keys(checkin.months).sort()[0] ?? monthOf(today),
+    firstMonth: firstDay === null ? monthOf(today) : monthOf(firstDay),
+    since: firstDay ?? today,
   }
 }

@@ -87,6 +87,7 @@ export const deliveryContract = {
   'delivery.getQueue': {
     roles: everyStaff,
     input: v.object({}),
+    /** `owner` is the caller's name, as colleagues know it. */
     output: output<{ date: Day; owner: string; items: QueueItem[] }>(),
   },
   /** The owner says: I have sent it. Counted as self-reported until somebody opens the card. */

@@ -1,7 +1,7 @@
 import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
-import { addDays, dayOf, MINUTE, startOf } from '../../kernel/day'
+import { MINUTE } from '../../kernel/day'
 import type { Job, JobResult } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { CLAIM, type Claimed, isAbandoned } from './claims'
@@ -24,7 +24,9 @@ export const dispatchJob: Job<Context> = {
     const beat = String(item.payload.beat)
     const open = await readAll(context.store, 'deliveries', { beat, state: is.in(['planned', 'claimed']) })
     if (open.length === 0) return 'done'
-    await recover(context, open.filter(isAbandoned(context.now)), { create: true })
+    // After the window the beat's closing takes over: two that both claim would hold each other up.
+    const abandoned = open.filter((row) => isAbandoned(context.now)(row) && context.now < deadlineOf(row))
+    await recover(context, abandoned, { create: true })
     const planned = open.filter((row) => row.state === 'planned')
     if (planned.length > 0) await send(context, planned)
     return nextRun(context, beat)
@@ -127,12 +129,9 @@ async function nextRun({ store, now }: Context, beat: string): Promise<JobResult
     { fields: ['state', 'from', 'until', 'date', 'late', 'claim'], limit: 1000 },
   )
   const times = left
-    .filter((row) => row.state === 'claimed' || now < deadlineOf(row))
+    .filter((row) => now < deadlineOf(row))
     .map((row) => (row.state === 'claimed' ? (row.claim?.until ?? now + MINUTE) : Math.max(row.from, now + MINUTE)))
-  if (times.length === 0) return 'done'
-  // After the day the closing has decided; a claim that nobody can settle must not keep the item for ever.
-  const lastDay = left[0]?.date ?? dayOf(now)
-  return now > startOf(addDays(lastDay, 2)) ? 'done' : { again: Math.min(...times) }
+  return times.length === 0 ? 'done' : { again: Math.min(...times) }
 }
 
 function collect(map: Map<string, string[]>, key: string, id: string): void {

@@ -52,7 +52,7 @@ export async function planSop(context: Context, sopId: string): Promise<void> {
   const beats = await beatsOf(context, version)
   const days = [dayOf(now), addDays(dayOf(now), 1)]
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  const routes = routesOf(sopId, beats, standing)
+  const routes = routesOf(version, beats, standing)
   await insertMissing(context, version, beats, standing, routes)
   await rewritePlanned(context, version, beats, standing, routes)
   await scheduleBeats(context, sopId, days)
@@ -72,7 +72,8 @@ async function beatsOf(context: Context, version: SopVersion): Promise<PlannedBe
 }
 
 /** Routes of every message that is still to be decided; what is already under way keeps its place in the quota. */
-function routesOf(sop: string, beats: PlannedBeat[], standing: Standing[]): Map<string, PlannedRoute> {
+function routesOf(version: SopVersion, beats: PlannedBeat[], standing: Standing[]): Map<string, PlannedRoute> {
+  const { sop } = version
   const fixed = new Map(
     standing.filter((row) => !(row.sop === sop && row.state === 'planned')).map((row) => [row._id, row]),
   )
@@ -83,6 +84,7 @@ function routesOf(sop: string, beats: PlannedBeat[], standing: Standing[]): Map<
         target: group._id,
         date: beat.date,
         from: beat.from,
+        order: version.nodes.indexOf(beat.node),
         route: beat.node.route,
       }))
       .filter((wish) => !fixed.has(wish.id)),

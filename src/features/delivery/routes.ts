@@ -9,6 +9,8 @@ export interface RouteWish {
   date: Day
   /** ms */
   from: number
+  /** Place in the table; decides between messages of the same instant. */
+  order: number
   /** What the node asks for. */
   route: Route
 }
@@ -38,6 +40,7 @@ export function assignRoutes(
       compare(a.date, b.date) ||
       Number(b.route === 'group_task') - Number(a.route === 'group_task') ||
       a.from - b.from ||
+      a.order - b.order ||
       compare(a.id, b.id),
   )
   const routes = new Map<string, PlannedRoute>()

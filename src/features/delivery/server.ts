@@ -7,6 +7,7 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
 import { type Doc, to } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import { countOpenedFrom, countTaking } from '../sop/server'
 import { requireStaff } from '../staff/server'
 import { readTickHealth } from '../tick/server'
@@ -28,27 +29,25 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {
     const date = wanted ?? dayOf(now)
-    const [rows, groups, health, checkins] = await Promise.all([
+    const [rows, groups, health, checkins] = await together([
       readAll(store, 'deliveries', { date }),
       readGroups(store),
       readTickHealth(store, now),
       date === dayOf(now) ? store.count('accounts', { 'today.day': date }) : 0,
     ])
     const begun = [...new Set(rows.filter((row) => row.from <= now).map((row) => row.beat))]
-    const taking = new Map(
-      await Promise.all(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)),
-    )
+    const taking = new Map(await together(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)))
     return boardOf({ date, now, rows, groups, health, checkins, taking })
   },
 
   async 'delivery.getQueue'(_input, { store, now, caller }) {
-    const { wecomUserId: owner } = requireStaff(caller)
+    const { wecomUserId: owner, name } = requireStaff(caller)
     if (owner === null) return refuse('NO_WECOM_USER', refusalText.noOwnerId)
     const date = dayOf(now)
     const rows = await readAll(store, 'deliveries', { owner, date })
-    const items = await Promise.all(rows.map((row) => withOpened(store, row)))
+    const items = await together(rows.map((row) => withOpened(store, row)))
     items.sort((a, b) => a.from - b.from || (a.groupName < b.groupName ? -1 : 1))
-    return { date, owner, items }
+    return { date, owner: name, items }
   },
 
   /** The guard is the state, so two taps, or a tap beside the tick, end in one answer. */

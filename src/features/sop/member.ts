@@ -7,6 +7,7 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { type Doc, is, type Store } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import { hears } from '../delivery/groupTags'
 import { requireConsent, requireMember } from '../member/access'
 import { PRIVACY_VERSION } from '../member/contract'
@@ -33,7 +34,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
   async 'sop.getToday'({ group: chatId }, { store, now, caller }) {
     const memberId = requireMember(caller)
     const date = dayOf(now)
-    const [versions, group, done] = await Promise.all([
+    const [versions, group, done] = await together([
       liveVersions(store),
       chatId === undefined ? null : store.get('groups', chatId),
       store.find('participations', { memberId, day: date }, { limit: 100 }),
@@ -161,7 +162,7 @@ async function pageOf(store: Store, found: FoundBeat, mine: Participation | null
   const text = parts.find((part) => part.type === 'text')
   const card = parts.find((part) => part.type === 'card')
   const { topic } = found.node
-  const [participants, tally] = await Promise.all([
+  const [participants, tally] = await together([
     store.count('participations', { beat: found.beat }),
     // Who has not answered yet is not led by the others.
     topic !== null && mine?.choice != null ? countAnswers(store, found.beat, topic) : null,

@@ -7,6 +7,7 @@ import { hash64 } from '../../kernel/hash'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { type Doc, is, to } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import { readGroupTags } from '../delivery/groups'
 import { readStaffNames, requireStaff } from '../staff/server'
 import type { ImportPreview, SopSummary, sopStaffContract } from './contract'
@@ -151,7 +152,7 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
 
 async function preview(context: Context, grid: Grid, fixes: Record<string, string>): Promise<ImportPreview> {
   const { store, now } = context
-  const [groupTags, staffNames] = await Promise.all([readGroupTags(store), readStaffNames(store)])
+  const [groupTags, staffNames] = await together([readGroupTags(store), readStaffNames(store)])
   return importRules(grid, { today: dayOf(now), groupTags, staffNames, fixes })
 }
 

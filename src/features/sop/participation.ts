@@ -1,10 +1,11 @@
 import './collections'
 import { is, type Store } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import type { Topic } from './rules'
 
 /** How many members chose each option: one count by index per option. */
 export async function countAnswers(store: Store, beat: string, topic: Topic): Promise<Record<string, number>> {
-  const counts = await Promise.all(
+  const counts = await together(
     topic.options.map(async ({ key }) => [key, await store.count('participations', { beat, choice: key })] as const),
   )
   return Object.fromEntries(counts)
@@ -12,7 +13,7 @@ export async function countAnswers(store: Store, beat: string, topic: Topic): Pr
 
 /** Members who opened a beat's page and who answered: two counts by index. */
 export async function countTaking(store: Store, beat: string): Promise<{ opened: number; answered: number }> {
-  const [opened, answered] = await Promise.all([
+  const [opened, answered] = await together([
     store.count('participations', { beat }),
     store.count('participations', { beat, choice: is.gt('') }),
   ])

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Refusal } from '../../../src/kernel/errors'
+import { cannedBoard } from '../canned/board'
 import { callsOf, openDesk } from './desk'
 
 test('the board reads aloud as a grid of groups and beats, and Tab enters at one cell', async () => {
@@ -93,6 +94,25 @@ test('a board that cannot be read says what stands, why, and offers two ways on'
   expect(alert.textContent).toContain('已排好的消息照常进行')
   expect(alert.textContent).toContain('INTERNAL')
   expect(within(alert).getAllByRole('button')).toHaveLength(2)
+})
+
+test('when a later answer fails the board stays, says of when it is, and steps back', async () => {
+  let broken = false
+  openDesk('#/today', {
+    'delivery.getBoard': () => {
+      if (broken) throw new Refusal('INTERNAL', '服务器出了点问题，请稍后再试。')
+      return cannedBoard()
+    },
+  })
+  await screen.findByRole('grid')
+  broken = true
+  fireEvent(document, new Event('visibilitychange'))
+  const note = await screen.findByText(/没有取到新数，下面是 11:26 的/)
+  expect(note.textContent).toContain('INTERNAL')
+  expect(screen.getByRole('grid').closest('.today')?.getAttribute('data-stale')).toBe('true')
+  broken = false
+  fireEvent.click(screen.getByRole('button', { name: '再取一次' }))
+  await waitFor(() => expect(screen.queryByText(/没有取到新数/)).toBeNull())
 })
 
 test('without any SOP the desk shows the first steps instead of an empty board', async () => {

@@ -59,13 +59,7 @@ test('an address that does not exist says so and leads back', async () => {
 
 test('eight states are eight different shapes, also without their colours', async () => {
   const names = Object.keys(glyphNames) as GlyphName[]
-  render(
-    <>
-      {names.map((name) => (
-        <Glyph key={name} name={name} label />
-      ))}
-    </>,
-  )
+  render(names.map((name) => <Glyph key={name} name={name} label />))
   const shapes = new Set(
     names.map((name) =>
       screen

@@ -35,7 +35,7 @@ export function BoardGrid({
   const { first, end } = useVirtualRows(scroller, ROW, board.groups.length)
   const begun = begunBeats(board.beats, now)
   const line = isToday && now > 0 && board.beats.length > 0
-  const template = `minmax(128px, 152px) repeat(${board.beats.length}, minmax(92px, 1fr))`
+  const template = `minmax(116px, 152px) repeat(${board.beats.length}, minmax(90px, 1fr))`
 
   function move(event: KeyboardEvent) {
     const next = moved(event.key, focus, board.groups.length, board.beats.length)
@@ -50,7 +50,7 @@ export function BoardGrid({
 
   return (
     <div className="board-scroll" ref={scroller}>
-      <div className="board-grid">
+      <div className="board-grid" style={{ minWidth: 128 + board.beats.length * 90 }}>
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern on a real table
           role="grid"

@@ -43,18 +43,36 @@ export function BoardScreen() {
       end={<BeatBar />}
       actions={date && <DaySwitch date={date} today={today.data?.date ?? null} />}
     >
-      {shown.loading && <BoardSkeleton />}
-      {shown.error && (
-        <Failure
-          standing="已排好的消息照常进行，只是这里看不到。"
-          error={shown.error}
-          onRetry={() => void shown.reload()}
-        />
-      )}
-      {shown.data && (
-        <DayBoard board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
-      )}
+      <div className="board-page">
+        {shown.loading && <BoardSkeleton />}
+        {shown.error && !shown.data && (
+          <Failure
+            standing="已排好的消息照常进行，只是这里看不到。"
+            error={shown.error}
+            onRetry={() => void shown.reload()}
+          />
+        )}
+        {shown.error && shown.data && <Stale error={shown.error} at={shown.at} onRetry={() => void shown.reload()} />}
+        {shown.data && (
+          <DayBoard board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
+        )}
+      </div>
     </Screen>
+  )
+}
+
+/** The newest answer did not come: what is shown is older, and says of when it is. */
+function Stale({ error, at, onRetry }: { error: CallError; at: number; onRetry: () => void }) {
+  return (
+    <p className="note stale" data-kind="amber" role="status">
+      <Icon name="clock" size={14} />
+      <span>
+        没有取到新数，下面是 {timeOf(at)} 的；消息照常进行。{error.message}（{error.code}）
+      </span>
+      <Button size="small" onClick={onRetry}>
+        再取一次
+      </Button>
+    </p>
   )
 }
 
@@ -113,7 +131,7 @@ function DayBoard({
   return (
     <div className="today" data-stale={stale}>
       <div className="today-left">
-        <FiguresRow figures={figures} />
+        <FiguresRow figures={figures} isToday={isToday} />
         <section className="card board" aria-label="今天的拍子">
           <header>
             <h2>{isToday ? '今天的拍子' : '这一天的拍子'}</h2>

@@ -4,7 +4,7 @@ import { count, percent } from '../../../admin/format'
 import type { Figures } from './board'
 
 /** Five figures, each with its definition, its parts and its unit. */
-export function FiguresRow({ figures }: { figures: Figures }) {
+export function FiguresRow({ figures, isToday }: { figures: Figures; isToday: boolean }) {
   const share = percent(figures.checkins, figures.members)
   const onTime = percent(figures.onTime, figures.concluded)
   return (
@@ -19,8 +19,8 @@ export function FiguresRow({ figures }: { figures: Figures }) {
         迟发 {figures.late} · 错过 {figures.missed > 0 ? <span className="brick">{figures.missed}</span> : 0}
       </Figure>
       <Figure
-        name="今日应发"
-        definition="线上版本今天展开的条数，不含跳过的"
+        name={isToday ? '今日应发' : '应发'}
+        definition="线上版本在这一天展开的条数，不含跳过的"
         value={count(figures.planned)}
         unit="条"
         side={`已到点 ${count(figures.due)}`}
@@ -52,7 +52,7 @@ export function FiguresRow({ figures }: { figures: Figures }) {
         unit="人次"
         side=""
       >
-        参与回答 {count(figures.answered)} 人次
+        回答 {count(figures.answered)} 人次
       </Figure>
     </section>
   )

@@ -4,7 +4,7 @@ import { Glyph } from '../../../admin/parts/Glyph'
 import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
-import { timeOf } from '../../../kernel/day'
+import { MINUTE, timeOf } from '../../../kernel/day'
 import { pressing, remindersFor, type Todo, type TodoKind } from './board'
 
 export interface TodoActions {
@@ -146,7 +146,9 @@ function detailOf(todo: Todo): string {
   const { cell, beat, group, kind } = todo
   if (kind === 'wait') {
     const reminded = cell.reminders > 0 ? `已提醒 ${cell.reminders} 次` : '还没提醒过'
-    return `${group.ownerName} · ${reminded} · ${timeOf(beat.until)} 关窗`
+    // A column that may be sent late is still waited for after its window.
+    const over = beat.from + todo.late * MINUTE >= beat.until
+    return `${group.ownerName} · ${reminded} · ${over ? `过了 ${timeOf(beat.until)}，今天还能补发` : `${timeOf(beat.until)} 关窗`}`
   }
   const reason = cell.reason ?? (kind === 'missed' ? `${timeOf(beat.until)} 关窗，未确认` : '')
   return [group.ownerName, reason].filter(Boolean).join(' · ')

@@ -88,11 +88,15 @@ function Actions({ item, overdue, queue }: { item: QueueItem; overdue: boolean; 
   if (queue.handedOver.has(item.id)) return <Asked item={item} queue={queue} busy={busy} />
   return (
     <>
-      <View className="task__send">
-        <SendButton item={item} overdue={overdue} busy={busy} onSend={() => void queue.send(item)} />
-      </View>
-      <View className="task__row">
-        {!overdue && (
+      {!overdue && (
+        <View className="task__send">
+          <SendButton item={item} overdue={false} busy={busy} onSend={() => void queue.send(item)} />
+        </View>
+      )}
+      <View className={`task__row${overdue ? ' task__row--first' : ''}`}>
+        {overdue ? (
+          <SendButton item={item} overdue busy={busy} onSend={() => void queue.send(item)} />
+        ) : (
           <Button look="ghost" grow icon="clock" busy={busy} onPress={() => void queue.postpone(item)}>
             {text.postpone}
           </Button>
@@ -136,11 +140,12 @@ interface SendProps {
 /** In WeChat only the platform's own button may open the chooser of groups; the page answers with the card (useShareAppMessage). */
 function SendButton({ item, overdue, busy, onSend }: SendProps) {
   const words = busy ? text.sending : overdue ? text.sendLate : text.send
+  const look = overdue ? 'tonal' : 'primary'
   if (process.env.TARO_ENV === 'weapp' && item.card) {
     return (
       <NativeButton
         id={`share-${item.id}`}
-        className={`btn ${overdue ? 'btn--tonal' : 'btn--primary'} btn--lg btn--block native`}
+        className={`btn btn--${look} ${overdue ? 'grow' : 'btn--lg btn--block'} native`}
         openType="share"
         hoverClass="btn--pressed"
         onClick={onSend}
@@ -150,7 +155,15 @@ function SendButton({ item, overdue, busy, onSend }: SendProps) {
     )
   }
   return (
-    <Button look={overdue ? 'tonal' : 'primary'} size="lg" block icon="send" busy={busy} onPress={onSend}>
+    <Button
+      look={look}
+      size={overdue ? undefined : 'lg'}
+      block={!overdue}
+      grow={overdue}
+      icon="send"
+      busy={busy}
+      onPress={onSend}
+    >
       {words}
     </Button>
   )

@@ -93,6 +93,7 @@ export function NodeDrawer({
       onClose={onClose}
       title={`${node.column} · ${timeWords(node.time)}`}
       classNames={{ body: 'node-body' }}
+      styles={{ body: { padding: 0 } }}
       footer={
         editable ? (
           <div className="actions">

@@ -192,7 +192,7 @@ function summaryWords(version: SopVersion, changed: number, removed: number): st
 /** Publishing asks first and says what will happen from when. */
 function usePublish(sop: SopSummary, done: () => Promise<void>) {
   const { modal, message } = App.useApp()
-  const { data: board } = useToday()
+  const { data: board, reload: reloadBoard } = useToday()
   const [problem, setProblem] = useState<string | null>(null)
   const note = useRef('')
   const ask = (version: SopVersion) => {
@@ -234,7 +234,7 @@ function usePublish(sop: SopSummary, done: () => Promise<void>) {
         } catch (error) {
           setProblem(error instanceof CallError ? `${error.message}（${error.code}）` : '请再试一次。')
         }
-        await done()
+        await Promise.all([done(), reloadBoard()])
       },
     })
   }

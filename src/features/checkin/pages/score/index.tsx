@@ -34,7 +34,7 @@ export default function ScorePage() {
           <Section tight>
             <StaleNotice asked={asked} />
             <MonthHead view={view} onMonth={setMonth} />
-            <Score month={view.month} done={view.days} today={view.today} />
+            <Score month={view.month} done={view.days} today={view.today} since={view.since} />
             <View className="legend">
               {KEY.map((kind) => (
                 <View key={kind} className="legend__item">

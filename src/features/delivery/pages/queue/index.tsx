@@ -29,7 +29,13 @@ export default function QueuePage() {
   useShareAppMessage(({ target }) => {
     const id = String((target as { id?: string } | undefined)?.id ?? '').replace(/^share-/, '')
     const item = answer?.data.items.find((one) => one.id === id)
-    return { title: item?.card?.title ?? brand.name, path: item?.card?.path ?? '/features/checkin/pages/today/index' }
+    const card = item?.card
+    return {
+      title: card?.title ?? brand.name,
+      path: card?.path ?? '/features/checkin/pages/today/index',
+      // Only an address is a picture for WeChat; without one it takes what the page shows.
+      ...(card && /^https:/.test(card.cover) ? { imageUrl: card.cover } : {}),
+    }
   })
   if (answer === null) return <Waiting failure={failure} onAgain={() => void queue.asked.again()} />
   const places = arrange(answer.data.items, answer.now)

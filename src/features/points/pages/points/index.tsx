@@ -35,8 +35,9 @@ export default function PointsPage() {
     <Page tab="points">
       <Section tight>
         <StaleNotice asked={first} />
-        <View className="lead">{text.balance}</View>
-        {balance === undefined ? <SkeletonBlock look="figure" /> : <View className="figure-xl">{figure(balance)}</View>}
+        {(balance !== undefined || first.failure === null) && <View className="lead">{text.balance}</View>}
+        {balance !== undefined && <View className="figure-xl">{figure(balance)}</View>}
+        {balance === undefined && first.failure === null && <SkeletonBlock look="figure" />}
       </Section>
       <Section title={text.ledger}>
         {balance === undefined && first.failure === null && <SkeletonRows rows={6} label={text.loading} />}

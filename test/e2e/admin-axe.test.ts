@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { after, afterEach, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import ExcelJS from 'exceljs'
+import type { Page } from 'playwright-core'
+import { startCanned } from '../admin/canned/server'
+import { openScreens, type Screens } from './browser'
+
+const table = join(__dirname, '../../local/demo/花间美妆-社群SOP.xlsx')
+
+let desk: { url: string; server: Server }
+let screens: Screens
+let page: Page
+
+before(async () => {
+  desk = await startCanned()
+  screens = await openScreens()
+  page = await screens.open(desk.url)
+})
+after(async () => {
+  await screens?.close()
+  desk?.server.close()
+})
+afterEach(() => assert.deepEqual(screens.troubles, []))
+
+/** Contrast, names, roles and order of the whole page, after WCAG 2 A and AA. */
+async function assertAccessible(what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
+  const found = violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  )
+  assert.deepEqual(found, [], what)
+}
+
+test('the login is accessible', async () => {
+  await page.getByLabel('账号').waitFor()
+  await assertAccessible('login')
+})
+
+test("today's board and its drawer are accessible", async () => {
+  await page.getByLabel('账号').fill('demo')
+  await page.getByLabel('密码').fill('jiepai-demo')
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('grid').waitFor()
+  await assertAccessible('board')
+  await page.getByRole('button', { name: '福利群8，午间好物，11:00，待核实' }).first().click()
+  await page.getByRole('dialog').getByText('经过').waitFor()
+  await settled()
+  await assertAccessible('drawer')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+})
+
+test('the import is accessible, also with errors', async () => {
+  await page.goto(`${desk.url}#/import`)
+  await page.getByText('把 Excel 拖到这里').waitFor()
+  await assertAccessible('choose')
+  await page.getByLabel('Excel 或 CSV 文件').setInputFiles({ name: 'a.xlsx', mimeType: '', buffer: await wrongTable() })
+  await page.getByText('1 格要改').waitFor()
+  await assertAccessible('errors')
+  await page.getByRole('button', { name: '换一个文件' }).click()
+  await page.getByLabel('Excel 或 CSV 文件').setInputFiles(table)
+  await page.getByRole('grid', { name: '工作表 日常栏目' }).waitFor()
+  await assertAccessible('remarks')
+})
+
+test('a long table draws the rows in view and leads to an error far below', async () => {
+  await page.goto(`${desk.url}#/today`)
+  await page.goto(`${desk.url}#/import`)
+  await page
+    .getByLabel('Excel 或 CSV 文件')
+    .setInputFiles({ name: 'long.xlsx', mimeType: '', buffer: await longTable() })
+  // Reading and judging 15,000 cells takes its time on a busy machine.
+  await page.getByText('1 格要改').waitFor({ timeout: 40_000 })
+  assert.ok((await page.locator('.sheet-row').count()) < 60)
+  await page.keyboard.press('F8')
+  const wrong = page.locator('[data-cell="B4990"]')
+  await wrong.waitFor()
+  assert.equal(await wrong.getAttribute('data-level'), 'error')
+  assert.ok((await page.locator('.sheet-row').count()) < 60)
+})
+
+test('versions, a node and the question before publishing are accessible', async () => {
+  await page.goto(`${desk.url}#/sop`)
+  await page
+    .getByRole('button', { name: /午间好物/ })
+    .first()
+    .waitFor()
+  await assertAccessible('versions')
+  await page.goto(`${desk.url}#/sop?sop=daily&v=2`)
+  await page
+    .getByRole('region', { name: '日常' })
+    .getByRole('button', { name: /午间好物/ })
+    .click()
+  await page.getByLabel('文案').waitFor()
+  await settled()
+  await assertAccessible('node')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: '发布 v2' }).click()
+  await page.getByRole('dialog').waitFor()
+  await settled()
+  await assertAccessible('publish')
+  await page.getByRole('button', { name: '再看看' }).click()
+})
+
+test('people and a bind code are accessible', async () => {
+  await page.goto(`${desk.url}#/people`)
+  await page.getByRole('button', { name: '给绑定码' }).first().click()
+  await page.getByText(/前有效/).waitFor()
+  await settled()
+  await assertAccessible('people')
+})
+
+/** Until no animation runs: half-faded words have no contrast. */
+async function settled(): Promise<void> {
+  await page.waitForFunction("document.getAnimations().every((one) => one.playState !== 'running')")
+}
+
+async function workbookOf(rows: string[][]): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('日常')
+  for (const row of rows) sheet.addRow(row)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+function wrongTable(): Promise<Buffer> {
+  return workbookOf([
+    ['周期', '时段', '栏目', '文案'],
+    ['每天', '9点', '早安', '早上好'],
+    ['每天', '25:00', '午安', '中午好'],
+  ])
+}
+
+/** 5,000 rows of three cells: what one call takes. */
+function longTable(): Promise<Buffer> {
+  const rows = Array.from({ length: 4999 }, (_, index) => ['每天', index === 4988 ? '25:00' : '9:00', '早上好'])
+  return workbookOf([['周期', '时段', '文案'], ...rows])
+}
