@@ -2,15 +2,7 @@ import { refuse } from '../../kernel/errors'
 import type { Store } from '../../kernel/store'
 import { applyMovements, lotsTotal } from './account'
 import { readLedger } from './ledger'
-import {
-  entryIdOf,
-  mayHaveForgotten,
-  type OperationKey,
-  recall,
-  remember,
-  requireSameBody,
-  waitingEntry,
-} from './operation'
+import { mayHaveForgotten, type OperationKey, recall, remember, requireSameBody, waitingEntry } from './operation'
 import type { Account, Asset, LedgerEntry, Movement } from './rules'
 import { text } from './text'
 
@@ -75,7 +67,7 @@ export function movementOf(
 ): Movement {
   return {
     bizType,
-    bizId: entryIdOf({ bizType, id }, memberId).slice(bizType.length + 1),
+    bizId: `${memberId}:${id}`,
     asset,
     delta,
     expires: null,

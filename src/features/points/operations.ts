@@ -1,8 +1,10 @@
 import { addDays } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Store } from '../../kernel/store'
+import { upcast } from './account'
+import { withinBudget } from './budgets'
 import { changeAccount } from './change'
-import { accountDay, liftLots } from './expiry'
+import { accountDay, lastDayOf, liftLots } from './expiry'
 import { doneBefore, isBookkeeping, movementOf, recorded, requireUsable, withCounter } from './history'
 import {
   entryIdOf,
@@ -11,13 +13,15 @@ import {
   recall,
   remember,
   requireAmount,
+  requireAsset,
+  requireInstant,
   requireKey,
   requireReason,
   requireSameBody,
   requireSpendable,
 } from './operation'
 import { pointsPlan } from './plan'
-import type { Asset, LedgerEntry, Lot } from './rules'
+import type { Account, Asset, CampaignBudget, ExpiryPolicy, LedgerEntry, Lot } from './rules'
 import { text } from './text'
 
 export interface SpendRequest extends OperationKey {
@@ -96,4 +100,77 @@ export async function refund(store: Store, memberId: string, request: RefundRequ
     const recent = remember(deed.after.recent, { id: requestId, body, at: now })
     return { answer: deed.answer, after: { ...deed.after, recent } }
   })
+}
+
+export interface AwardRequest extends OperationKey {
+  asset: Asset
+  amount: number
+  policy: ExpiryPolicy
+  reason: string
+  /** Counts from this instant on (ms); its days begin to run then. Null or past: at once. */
+  activeAt: number | null
+  /** Whose budget of the day it comes out of; null has no limit. */
+  budget: CampaignBudget | null
+}
+
+/** What an award comes to: the ledger `_id` of its entry, which stands there once it is active. */
+export interface Awarded {
+  entry: string
+  activeAt: number | null
+}
+
+/** Promises in one account at most. */
+const MAX_PENDING = 32
+
+/**
+ * Gives, now or from `activeAt` on. Two wire calls; with a budget six, since that is a document of its own: the budget is
+ * taken first, so dying in between can leave a day's budget smaller, never overdrawn.
+ *
+ * @throws NO_SUCH_MEMBER, OVER_BUDGET, TOO_MANY_PENDING, ID_REUSED, BAD_AMOUNT, BAD_ASSET, BAD_OPERATION, BAD_TIME
+ */
+export async function award(store: Store, memberId: string, request: AwardRequest, now: number): Promise<Awarded> {
+  requireKey(request)
+  requireAmount(request.amount)
+  requireAsset(request.asset)
+  requireReason(request.reason)
+  if (request.activeAt !== null) requireInstant(request.activeAt)
+  const body = fingerprintOf('award', request)
+  const entry = entryIdOf(request, memberId)
+  const { budget, amount } = request
+  const give = () =>
+    changeAccount(store, memberId, now, async (account, exists) => {
+      if (!exists) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
+      if (await awardedBefore(store, account, entry, body)) return { answer: undefined }
+      return { after: awardIn(account, memberId, request, body, now), answer: undefined }
+    })
+  const answer = { entry, activeAt: request.activeAt }
+  if (!budget) {
+    await give()
+    return answer
+  }
+  const stored = await store.get('accounts', memberId)
+  if (!stored) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
+  if (await awardedBefore(store, upcast(stored), entry, body)) return answer
+  await withinBudget(store, budget, { entry, amount }, now, give)
+  return answer
+}
+
+async function awardedBefore(store: Store, account: Account, entry: string, body: string): Promise<boolean> {
+  const known = recall(account, entry) ?? account.pending.find(({ id }) => id === entry)
+  if (known) requireSameBody(known.body, body)
+  return known !== undefined || (await doneBefore(store, account, entry, body)) !== null
+}
+
+function awardIn(account: Account, memberId: string, request: AwardRequest, body: string, now: number): Account {
+  const { asset, amount, activeAt, policy, reason, bizType } = request
+  const movement = movementOf(request, memberId, amount, body)
+  if (activeAt === null || activeAt <= now) {
+    const expires = lastDayOf(policy, accountDay(account, now))
+    return recorded(account, { ...movement, expires }, now, () => undefined).after
+  }
+  if (account.pending.length >= MAX_PENDING) refuse('TOO_MANY_PENDING', text.tooManyPending)
+  const id = entryIdOf(request, memberId)
+  const promised = { id, bizType, bizId: movement.bizId, asset, amount, activeAt, policy, reason, body }
+  const recent = remember(account.recent, { id, body, at: now })
+  return { ...account, pending: [...account.pending, promised], recent }
 }

@@ -125,6 +125,58 @@ export interface Recent {
   at: number
 }
 
+/** What a campaign may give in one business day, over all members. */
+export interface CampaignBudget {
+  campaign: string
+  perDay: number
+}
+
+/** The counter of a campaign's day: `{campaign}:{day}`. */
+export interface Budget {
+  _id: string
+  schema: 1
+  campaign: string
+  day: Day
+  /** Moves with every write: the guard. */
+  seq: number
+  spent: number
+  /** Ledger ids of awards that are counted and perhaps not given yet. */
+  underWay: string[]
+}
+
+/** An account whose balance is not what its ledger adds up to, or not what its lots and holds add up to. */
+export interface Drift {
+  memberId: string
+  asset: Asset
+  balance: number
+  ledger: number
+  /** Open lots and what is held. */
+  lots: number
+}
+
+/** What an audit has counted so far. */
+export interface AuditTotals {
+  accounts: number
+  entries: number
+  /** Accounts and assets with a drift: must be 0. */
+  drift: number
+  /** The first of them. */
+  drifts: Drift[]
+  /** Points that members hold, by the month of their last day (`YYYY-MM`) or `never`. */
+  outstanding: Record<string, number>
+  /** Points that are promised and not active yet. */
+  promised: number
+}
+
+/** The nightly audit over all accounts: `audits/{day}`. */
+export interface Audit extends AuditTotals {
+  _id: Day
+  schema: 1
+  startedAt: number
+  /** Null while it still runs. */
+  finishedAt: number | null
+}
+
 /**
  * All that one member owns, in one document: each change is one update guarded by `seq`.
  * The ledger of a member is `outbox` ∪ the entries of `points_ledger` with `seq <= account.seq`, by `_id`.

@@ -1,10 +1,21 @@
 import type { Context } from '../../context'
+import { dayOf } from '../../kernel/day'
+import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
+import { is } from '../../kernel/store'
+import { streakOn } from '../checkin/rules'
 import { requireMember } from '../member/access'
+import { requireStaff } from '../staff/server'
 import { upcast } from './account'
-import type { pointsContract } from './contract'
+import type { LedgerLine, pointsContract, pointsStaffContract } from './contract'
+import { correct } from './counter'
 import { viewAt } from './expiry'
 import { readLedger } from './ledger'
+import { liabilityOf, noTotals } from './liability'
+import { pointsPlan } from './plan'
+import type { LedgerEntry } from './rules'
+import { text } from './text'
+import { memberIdRange, walletOf } from './wallet'
 
 export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
   async 'points.getBalance'(_input, { store, now, caller }) {
@@ -12,20 +23,82 @@ export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
     return { balance: account ? viewAt(upcast(account), now).balances.points : 0 }
   },
 
-  async 'points.getLedger'({ before, limit }, context) {
-    const { account, entries, next } = await readLedger(context.store, requireMember(context.caller), { before, limit })
+  async 'points.getWallet'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const stored = await store.get('accounts', memberId)
+    return walletOf(stored && upcast(stored), memberId, now)
+  },
+
+  async 'points.getLedger'({ before, limit }, { store, now, caller }) {
+    const { account, entries, next } = await readLedger(store, requireMember(caller), { before, limit })
     return {
-      balance: account ? viewAt(account, context.now).balances.points : 0,
-      lines: entries.map(({ _id, asset, delta, balanceAfter, reason, at, day }) => ({
-        id: _id,
-        asset,
-        delta,
-        balanceAfter,
-        reason,
-        at,
-        day,
-      })),
+      balance: account ? viewAt(account, now).balances.points : 0,
+      lines: entries.map(lineOf),
       next,
+    }
+  },
+}
+
+function lineOf({ _id, asset, delta, balanceAfter, reason, at, day }: LedgerEntry): LedgerLine {
+  return { id: _id, asset, delta, balanceAfter, reason, at, day }
+}
+
+/** Audits that the page lists. */
+const LISTED_AUDITS = 30
+
+export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> = {
+  async 'points.findMember'({ code }, { store, now }) {
+    const { from, until } = memberIdRange(code)
+    const [found, second] = await store.find('accounts', { _id: is.and(is.gte(from), is.lt(until)) }, { limit: 2 })
+    if (!found) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
+    if (second) return refuse('AMBIGUOUS_CODE', text.ambiguousCode)
+    const account = upcast(found)
+    return {
+      memberId: account._id,
+      memberSince: account.createdAt,
+      streak: streakOn(account.checkin, dayOf(now)),
+      wallet: walletOf(account, account._id, now),
+    }
+  },
+
+  async 'points.getTimeline'({ memberId, before, limit }, { store }) {
+    const { account, entries, next } = await readLedger(store, memberId, { before, limit })
+    if (!account) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
+    const lines = entries.map((entry) => ({
+      ...lineOf(entry),
+      bizType: entry.bizType,
+      lots: entry.lots,
+      of: entry.of ?? null,
+      by: entry.by ?? null,
+    }))
+    return { lines, next }
+  },
+
+  async 'points.correct'({ request, memberId, asset, delta, reason }, { store, now, caller }) {
+    const { staffId, name } = requireStaff(caller)
+    const by = { staffId, name }
+    const { entry, balance } = await correct(store, memberId, { id: request, asset, delta, reason, by }, now)
+    return { entry, balance }
+  },
+
+  async 'points.getLiability'(_input, { store }) {
+    const [audit] = await store.find('audits', { finishedAt: is.gt(0) }, { sort: [['finishedAt', -1]], limit: 1 })
+    const { pointsPerYuan } = pointsPlan
+    return { ...liabilityOf(audit ?? noTotals, pointsPerYuan), at: audit?.finishedAt ?? null, pointsPerYuan }
+  },
+
+  async 'points.getAudit'(_input, { store }) {
+    const audits = await store.find('audits', {}, { sort: [['_id', -1]], limit: LISTED_AUDITS })
+    return {
+      audits: audits.map(({ _id, startedAt, finishedAt, accounts, entries, drift, drifts }) => ({
+        day: _id,
+        startedAt,
+        finishedAt,
+        accounts,
+        entries,
+        drift,
+        drifts,
+      })),
     }
   },
 }
