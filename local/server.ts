@@ -39,6 +39,8 @@ export interface LocalOptions {
   readonly adminDir?: string
   readonly log?: (line: string) => void
   readonly timeoutMs?: number
+  /** Instances of one function that run at once. */
+  readonly maxRunning?: number
   readonly transactionLifeMs?: number
   /** Whether timers fire by themselves; otherwise only when told. */
   readonly timers?: boolean
@@ -92,6 +94,7 @@ function mount(options: LocalOptions & { host: string }, server: Server, release
     openapi,
     log,
     timeoutMs: options.timeoutMs,
+    maxRunning: options.maxRunning,
     transactionLifeMs: options.transactionLifeMs,
   })
   wechat = options.wechat?.({ dataDir, clock: cloud.clock, baseUrl: url })

@@ -26,6 +26,7 @@ export interface CloudOptions {
   readonly log: (line: string) => void
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number | undefined
+  readonly maxRunning?: number | undefined
   readonly transactionLifeMs?: number | undefined
 }
 
@@ -53,6 +54,7 @@ export class Cloud {
       env: options.env,
       log: options.log,
       timeoutMs: options.timeoutMs,
+      maxRunning: options.maxRunning,
     })
     this.timers = new Timers(this.functions, this.clock)
     const { database, storage, functions, faults } = this

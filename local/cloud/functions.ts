@@ -45,6 +45,8 @@ export interface FunctionsOptions {
   readonly log: (line: string) => void
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number | undefined
+  /** Instances of one function that run at once; 8 unless told. */
+  readonly maxRunning?: number | undefined
 }
 
 interface Pool {
@@ -154,7 +156,7 @@ export class Functions {
         idle.busy = true
         return idle
       }
-      if (pool.instances.size < MAX_RUNNING) return this.start(name, pool)
+      if (pool.instances.size < (this.options.maxRunning ?? MAX_RUNNING)) return this.start(name, pool)
       await new Promise<void>((resolve) => pool.waiting.push(resolve))
     }
   }

@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly wechat?: (parts: { dataDir: string; clock: Clock; baseUrl: string }) => WechatPart
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number
+  /** Instances of one function that run at once; 8 unless told. */
+  readonly maxRunning?: number
   readonly transactionLifeMs?: number
   /** False: timers fire only through `fireTimer`, so the clock can move over weeks without a tick every five minutes. */
   readonly timers?: boolean
@@ -95,6 +97,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     log: (line) => logs.push(line),
     ...(options.openapi && { openapi: options.openapi }),
     ...(options.wechat && { wechat: options.wechat }),
+    ...(options.maxRunning !== undefined && { maxRunning: options.maxRunning }),
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
     ...(options.transactionLifeMs !== undefined && { transactionLifeMs: options.transactionLifeMs }),
     timers: false,

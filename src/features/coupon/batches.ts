@@ -47,8 +47,7 @@ export async function createBatch(store: Store, request: string, fields: BatchFi
     if (!there) return { insert: made, answer: made }
     return there.createdFrom === createdFrom ? { answer: there } : refuse('REQUEST_REUSED', text.requestReused)
   })
-  await settleStock(store, batch)
-  return batchView({ ...batch, dirtyAt: null }, { taken: 0, used: 0 })
+  return batchView(await settleStock(store, batch), { taken: 0, used: 0 })
 }
 
 /**
@@ -71,12 +70,12 @@ export async function editBatch(
     const change = { ...fields, shards: shardsFor(fields.total), revision: revision + 1, dirtyAt: now }
     return { guard: { _id: id, revision, state: is.neq('stopped') }, change, answer: { ...there, ...change } }
   })
-  await settleStock(store, batch)
+  const settled = await settleStock(store, batch)
   const [taken, used] = await Promise.all([
     store.count('coupons', { batch: id }),
     store.count('coupons', { batch: id, state: 'used' }),
   ])
-  return batchView({ ...batch, dirtyAt: null }, { taken, used })
+  return batchView(settled, { taken, used })
 }
 
 /** A stopped batch stays stopped; the same state again changes nothing. */
@@ -98,8 +97,8 @@ export async function setState(
  * Makes shards and `soldOut` true again after an edit, a crash in one, or a claim that found nothing. Runs at the end of each of
  * them and in the sweep; `dirtyAt` stays when something changed meanwhile, and the next sweep looks again.
  */
-export async function settleStock(store: Store, batch: CouponBatch): Promise<void> {
-  if (batch.dirtyAt === null) return
+export async function settleStock(store: Store, batch: CouponBatch): Promise<CouponBatch> {
+  if (batch.dirtyAt === null) return batch
   await ensureStock(store, batch)
   const [free] = await store.find('stock', { batch: batch._id, left: is.gt(0) }, { limit: 1, fields: ['_id'] })
   await store.update(
@@ -107,6 +106,7 @@ export async function settleStock(store: Store, batch: CouponBatch): Promise<voi
     { _id: batch._id, revision: batch.revision, dirtyAt: batch.dirtyAt },
     { soldOut: free === undefined, dirtyAt: null },
   )
+  return { ...batch, soldOut: free === undefined, dirtyAt: null }
 }
 
 function demand(fields: BatchFields): void {
