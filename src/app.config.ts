@@ -1,13 +1,18 @@
 export default defineAppConfig({
   pages: [
     'features/checkin/pages/today/index',
+    'features/coupon/pages/benefits/index',
     'features/points/pages/points/index',
     'features/member/pages/me/index',
     'features/checkin/pages/score/index',
     'features/sop/pages/column/index',
   ],
-  // What only staff open stays out of the members' first download.
-  subPackages: [{ root: 'features/delivery/pages', pages: ['queue/index'] }],
+  // What only staff open, and what draws codes, stays out of the members' first download.
+  subPackages: [
+    { root: 'features/delivery/pages', pages: ['queue/index'] },
+    { root: 'features/coupon/pages/coupon', pages: ['index'] },
+    { root: 'features/coupon/pages/counter', pages: ['index'] },
+  ],
   window: {
     // Our own bar carries the brand beside the capsule; see client/parts/NavBar.
     navigationStyle: 'custom',
@@ -26,6 +31,7 @@ export default defineAppConfig({
     borderStyle: '@tabLine' as 'black',
     list: [
       { pagePath: 'features/checkin/pages/today/index', text: '今日' },
+      { pagePath: 'features/coupon/pages/benefits/index', text: '福利' },
       { pagePath: 'features/points/pages/points/index', text: '积分' },
       { pagePath: 'features/member/pages/me/index', text: '我的' },
     ],

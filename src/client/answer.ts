@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Answered, call, type Input, type Method, type Output } from './call'
 import { mayKeep } from './consent'
 import { asFailure, type CallFailure } from './failure'
-import { keep, kept } from './keep'
+import { forget, keep, kept } from './keep'
 
 export interface Asked<T> {
   /** The last good answer, maybe from the phone's memory. */
@@ -23,7 +23,7 @@ export interface Asked<T> {
  * shows. Only the newest question counts, so a slow old answer never overwrites a newer one.
  */
 export function useAnswer<M extends Method>(method: M, input: Input<M>, ready = true): Asked<Output<M>> {
-  const drawer = `answer.${method}.${JSON.stringify(input)}`
+  const drawer = drawerOf(method, input)
   const [state, setState] = useState<Omit<Asked<Output<M>>, 'again' | 'replace'>>(() => fromMemory(drawer))
   const asking = useRef({ drawer: '', turn: 0, busy: false })
 
@@ -63,6 +63,15 @@ export function useAnswer<M extends Method>(method: M, input: Input<M>, ready = 
   )
 
   return { ...state, again, replace }
+}
+
+/** Takes an answer out of the phone's memory: what it held is over, or must not lie around. */
+export function forgetAnswer<M extends Method>(method: M, input: Input<M>): void {
+  forget(drawerOf(method, input))
+}
+
+function drawerOf(method: Method, input: object): string {
+  return `answer.${method}.${JSON.stringify(input)}`
 }
 
 function fromMemory<T>(drawer: string): { answer: Answered<T> | null; remembered: boolean; failure: null } {

@@ -1,10 +1,21 @@
 import type { MemberApi, StaffApi } from '../contracts'
 import type { InputOf, OutputOf } from '../kernel/rpc'
 import { noAnswer, readAnswer } from './failure'
+import { heardServer } from './serverClock'
 import { send } from './transport'
 
-/** All that the phone may call: every member method, and of the staff's those for the owner's phone. */
-type PhoneApi = MemberApi & Pick<StaffApi, Extract<keyof StaffApi, `staff.${string}` | `delivery.${string}`>>
+/** What staff do at the counter. Their names begin like those of the members, so the page says where they go. */
+type CounterMethod = 'coupon.scan' | 'coupon.redeem' | 'coupon.undo' | 'coupon.getShift'
+const COUNTER: ReadonlySet<string> = new Set<CounterMethod>([
+  'coupon.scan',
+  'coupon.redeem',
+  'coupon.undo',
+  'coupon.getShift',
+])
+
+/** All that the phone may call: every member method, and of the staff's those for an owner's and a shop's phone. */
+type PhoneApi = MemberApi &
+  Pick<StaffApi, Extract<keyof StaffApi, `staff.${string}` | `delivery.${string}` | CounterMethod>>
 export type Method = keyof PhoneApi & string
 export type Input<M extends Method> = InputOf<PhoneApi[M]>
 export type Output<M extends Method> = OutputOf<PhoneApi[M]>
@@ -25,8 +36,9 @@ const PATIENCE_MS = 8000
  */
 export async function call<M extends Method>(method: M, input: Input<M>): Promise<Answered<Output<M>>> {
   const request = { method, input, client: APP_VERSION }
-  const functionName = /^(staff|delivery)\./.test(method) ? 'staff' : 'member'
+  const functionName = /^(staff|delivery)\./.test(method) || COUNTER.has(method) ? 'staff' : 'member'
   const { data, now } = readAnswer(await inTime(send(functionName, request)))
+  heardServer(now)
   return { data: data as Output<M>, now }
 }
 

@@ -26,6 +26,7 @@ export type IconName =
   | 'voice'
   | 'image'
   | 'form'
+  | 'scan'
   | 'brand'
 
 /** A line drawing in the colour of the text around it; 13, 16, 18, 20, 25 or 34 px. */

@@ -19,7 +19,7 @@ function useStatusBar(): number {
 }
 
 /** The bar at the top: brand on tab pages, a way back and a title elsewhere. The right side belongs to WeChat's capsule. */
-export function NavBar({ title }: { title?: string }) {
+export function NavBar({ title, onBack }: { title?: string; onBack?: () => void }) {
   const statusBar = useStatusBar()
   return (
     <View className="navbar" style={{ paddingTop: `${statusBar}px` }} {...landmark('banner')}>
@@ -31,7 +31,7 @@ export function NavBar({ title }: { title?: string }) {
           </>
         ) : (
           <>
-            <View className="navbar__back" onClick={goBack} {...spoken('button', { label: '返回' })}>
+            <View className="navbar__back" onClick={onBack ?? goBack} {...spoken('button', { label: '返回' })}>
               <Icon name="back" size="l" />
             </View>
             <View className="navbar__title">{title}</View>

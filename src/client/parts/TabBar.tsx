@@ -2,10 +2,11 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { landmark, spoken } from '../spoken'
 
-export type Tab = 'today' | 'points' | 'me'
+export type Tab = 'today' | 'benefits' | 'points' | 'me'
 
 const TABS: { tab: Tab; text: string; url: string }[] = [
   { tab: 'today', text: '今日', url: '/features/checkin/pages/today/index' },
+  { tab: 'benefits', text: '福利', url: '/features/coupon/pages/benefits/index' },
   { tab: 'points', text: '积分', url: '/features/points/pages/points/index' },
   { tab: 'me', text: '我的', url: '/features/member/pages/me/index' },
 ]

@@ -1,6 +1,15 @@
 /** What members read on the points page. */
 export const text = {
   balance: '可用积分',
+  expiring: (amount: string, day: string) => `${amount} 将于 ${day} 过期`,
+  lasts: (amount: string, day: string) => `${amount} 最早 ${day} 到期`,
+  lastsForever: (amount: string) => `${amount} 不会过期`,
+  held: (amount: string) => `另有 ${amount} 分暂留，用完或取消后结清。`,
+  pending: (amount: string) => `还有 ${amount} 分待入账。`,
+  buys: (points: string) => `${points} 分，今天能换`,
+  buysLabel: '今天能换的',
+  price: (points: string) => `${points} 分`,
+  buysNote: '先扣快到期的。',
   ledger: '明细',
   loading: '正在加载积分',
   failed: '积分没加载出来',

@@ -50,12 +50,20 @@ export default function MePage() {
           <Section>
             <View className="list">
               {me.isStaff ? (
-                <Entry
-                  icon="queue"
-                  title={text.queue}
-                  hint={text.queueHint}
-                  onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
-                />
+                <>
+                  <Entry
+                    icon="queue"
+                    title={text.queue}
+                    hint={text.queueHint}
+                    onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
+                  />
+                  <Entry
+                    icon="scan"
+                    title={text.counter}
+                    hint={text.counterHint}
+                    onPress={() => void Taro.navigateTo({ url: '/features/coupon/pages/counter/index' })}
+                  />
+                </>
               ) : (
                 <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
               )}

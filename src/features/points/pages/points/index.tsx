@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro, { useReachBottom } from '@tarojs/taro'
+import { useAnswer } from '../../../../client/answer'
 import { askConsent } from '../../../../client/consent'
 import { Ring } from '../../../../client/parts/Beat'
 import { Button } from '../../../../client/parts/Button'
@@ -8,14 +9,16 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock, SkeletonRows } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { figure, momentText } from '../../../../client/when'
-import type { LedgerLine } from '../../contract'
+import type { LedgerLine, WalletView } from '../../contract'
 import { text } from '../text'
 import { useLedger } from '../useLedger'
+import { Buys, LotBar } from '../Wallet'
 
 /** The balance, and every movement that led to it. */
 export default function PointsPage() {
   const { first, lines, next, loading, troubled, more } = useLedger()
   useReachBottom(more)
+  const wallet = useAnswer('points.getWallet', {}).answer?.data ?? null
   const balance = first.answer?.data.balance
   if (balance === undefined && first.failure?.code === 'CONSENT_REQUIRED') {
     return (
@@ -36,9 +39,11 @@ export default function PointsPage() {
       <Section tight>
         <StaleNotice asked={first} />
         {(balance !== undefined || first.failure === null) && <View className="lead">{text.balance}</View>}
-        {balance !== undefined && <View className="figure-xl">{figure(balance)}</View>}
+        {balance !== undefined && <View className="figure-xl">{figure(available(balance, wallet))}</View>}
+        {balance !== undefined && wallet && <LotBar wallet={wallet} />}
         {balance === undefined && first.failure === null && <SkeletonBlock look="figure" />}
       </Section>
+      {balance !== undefined && wallet && <Buys wallet={wallet} />}
       <Section title={text.ledger}>
         {balance === undefined && first.failure === null && <SkeletonRows rows={6} label={text.loading} />}
         {balance === undefined && first.failure !== null && (
@@ -67,6 +72,11 @@ export default function PointsPage() {
       {lines.length <= 6 && balance !== undefined && <WhereFrom />}
     </Page>
   )
+}
+
+/** What is set aside for something under way cannot be spent twice. */
+function available(balance: number, wallet: WalletView | null): number {
+  return wallet === null ? balance : wallet.balance - wallet.held
 }
 
 function LedgerRow({ line }: { line: LedgerLine }) {

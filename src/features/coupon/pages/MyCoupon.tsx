@@ -1,0 +1,41 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { Button } from '../../../client/parts/Button'
+import { momentText } from '../../../client/when'
+import type { CouponView } from '../contract'
+import { CouponCard } from './CouponCard'
+import { storesOf } from './terms'
+import { text } from './text'
+import { isAhead } from './useBenefits'
+
+/** One of the member's own coupons: use it, or read why not. */
+export function MyCoupon({ coupon }: { coupon: CouponView }) {
+  const { id, terms, state, why } = coupon
+  const usable = state === 'issued' && why === null
+  const open = () => void Taro.navigateTo({ url: `/features/coupon/pages/coupon/index?id=${encodeURIComponent(id)}` })
+  return (
+    <CouponCard
+      terms={terms}
+      line={`${lineOf(coupon)}，${storesOf(terms.stores)}`}
+      off={!usable}
+      // Where and when it was used already stands in the line above.
+      why={state === 'used' || state === 'expired' ? null : why}
+      onPress={isAhead(state) ? open : undefined}
+    >
+      <View className={usable ? 'coupon__usable' : ''}>{usable ? text.usable : text.sources[coupon.source]}</View>
+      {usable ? (
+        <Button look="tonal" size="sm" label={`${text.use}，${terms.title}`}>
+          {text.use}
+        </Button>
+      ) : (
+        <View className="tag">{text.states[state]}</View>
+      )}
+    </CouponCard>
+  )
+}
+
+function lineOf({ state, validFrom, validTo, usedAt, usedStore }: CouponView): string {
+  if (state === 'not_yet') return text.from(validFrom)
+  if (state === 'used' && usedAt !== null) return text.usedAt(usedStore ?? '', momentText(usedAt))
+  return isAhead(state) ? text.until(validTo) : text.expiredOn(validTo)
+}

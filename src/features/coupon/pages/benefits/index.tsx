@@ -1,0 +1,111 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Asked } from '../../../../client/answer'
+import { EndLine } from '../../../../client/parts/EndLine'
+import { StaleNotice } from '../../../../client/parts/Notice'
+import { Page, Section } from '../../../../client/parts/Page'
+import { SkeletonBlock } from '../../../../client/parts/Skeleton'
+import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { spoken } from '../../../../client/spoken'
+import { figure } from '../../../../client/when'
+import type { OfferView } from '../../contract'
+import { ConfirmSheet } from '../ConfirmSheet'
+import { MyCoupon } from '../MyCoupon'
+import { OfferCard } from '../OfferCard'
+import { text } from '../text'
+import { sortCoupons, useBenefits } from '../useBenefits'
+
+const PARTS = ['offers', 'mine', 'past'] as const
+type Part = (typeof PARTS)[number]
+
+/** What can be claimed, what one has, and what has been. */
+export default function BenefitsPage() {
+  const { centre, mine, claiming, claim } = useBenefits()
+  const [part, setPart] = useState<Part>('offers')
+  const [asking, setAsking] = useState<OfferView | null>(null)
+  const offers = centre.answer?.data.offers ?? []
+  const points = centre.answer?.data.points ?? 0
+  const { ahead, past } = sortCoupons(mine.answer?.data.coupons ?? [])
+  const counts = { offers: offers.filter(({ status }) => status === 'open').length, mine: ahead.length, past: 0 }
+  const firstOpen = offers.find(({ status, price }) => status === 'open' && price <= points)?.batch
+  const asked = part === 'offers' ? centre : mine
+  return (
+    <Page tab="benefits">
+      <Section tight>
+        <View className="sec__head">
+          <View className="page-title" {...spoken('heading', { level: 1 })}>
+            {text.title}
+          </View>
+          {centre.answer && <View className="sec__aside">{text.points(figure(points))}</View>}
+        </View>
+        <View className="seg">
+          {PARTS.map((one) => (
+            <View
+              key={one}
+              className={`seg__part${one === part ? ' is-now' : ''}`}
+              onClick={() => setPart(one)}
+              {...spoken('button', { label: one === part ? `${text.parts[one]}，当前` : text.parts[one] })}
+            >
+              <View>{text.parts[one]}</View>
+              {counts[one] > 0 && <View className="seg__count">{counts[one]}</View>}
+            </View>
+          ))}
+        </View>
+      </Section>
+      <Section tight>
+        <StaleNotice asked={asked} />
+        <Waiting asked={asked} />
+        {asked.answer && (
+          <View {...spoken('list', { label: text.parts[part] })}>
+            {part === 'offers' &&
+              offers.map((offer) => (
+                <OfferCard
+                  key={offer.batch}
+                  offer={offer}
+                  points={points}
+                  first={offer.batch === firstOpen}
+                  claiming={claiming === offer.batch}
+                  onClaim={() => (offer.price > 0 ? setAsking(offer) : claim(offer))}
+                />
+              ))}
+            {part !== 'offers' &&
+              (part === 'mine' ? ahead : past).map((coupon) => <MyCoupon key={coupon.id} coupon={coupon} />)}
+          </View>
+        )}
+        {part === 'offers' && centre.answer && offers.length === 0 && (
+          <Empty title={text.noOffers} hint={text.noOffersHint} />
+        )}
+        {part === 'mine' && mine.answer && ahead.length === 0 && (
+          <Empty title={text.noMine} hint={text.noMineHint} action={text.toOffers} onAction={() => setPart('offers')} />
+        )}
+        {part === 'past' && mine.answer && past.length === 0 && <Empty title={text.noPast} hint={text.noPastHint} />}
+      </Section>
+      {asked.answer && <EndLine>{text.end}</EndLine>}
+      {asking && (
+        <ConfirmSheet
+          offer={asking}
+          points={points}
+          onClose={() => setAsking(null)}
+          onConfirm={() => {
+            setAsking(null)
+            claim(asking)
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Waiting({ asked }: { asked: Pick<Asked<unknown>, 'answer' | 'failure' | 'again'> }) {
+  if (asked.answer !== null) return null
+  if (asked.failure) {
+    return <LoadFailure title={text.failed} failure={asked.failure} onAgain={() => void asked.again()} />
+  }
+  return (
+    <View className="skeleton" {...spoken('status', { label: text.loading })}>
+      <SkeletonBlock look="card" />
+      <SkeletonBlock look="card" />
+      <SkeletonBlock look="card" />
+    </View>
+  )
+}
