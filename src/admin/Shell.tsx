@@ -26,6 +26,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/import', name: '导入 Excel', icon: 'import', editorsOnly: true },
     ],
   },
+  { name: '活动', entries: [{ path: '/coupons', name: '优惠券', icon: 'coupon' }] },
   { name: '组织', entries: [{ path: '/people', name: '员工与绑定', icon: 'people', editorsOnly: true }] },
 ]
 

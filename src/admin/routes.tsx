@@ -13,5 +13,6 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
+  '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -1,0 +1,130 @@
+import { Button, Tooltip } from 'antd'
+import { count, moment, percent, shortDay } from '../../../admin/format'
+import { Icon } from '../../../admin/parts/Icon'
+import { dayOf } from '../../../kernel/day'
+import type { BatchView } from '../contract'
+import { validityWords } from '../validity'
+import { money } from './amount'
+import { Filling, PhaseTag } from './BatchTable'
+import { exposureOf, lastUseDay, phaseOf, turnNames, turnsOf } from './batches'
+import { formOf } from './batchForm'
+import { CouponCard } from './CouponCard'
+import { storesWords, usableWords, valueWords } from './words'
+
+type Turn = 'running' | 'paused' | 'stopped'
+
+/** One batch: its figures, what members see, its terms, and what can be done with it. */
+export function BatchDetail({
+  batch,
+  now,
+  blocked,
+  turning,
+  onTurn,
+  onEdit,
+}: {
+  batch: BatchView
+  now: number
+  /** Why nothing can be changed here; null when it can. */
+  blocked: string | null
+  turning: Turn | null
+  onTurn: (turn: Turn) => void
+  onEdit: () => void
+}) {
+  const { terms, taken, used, total, state } = batch
+  const phase = phaseOf(batch, now)
+  const rate = percent(used, taken)
+  const exposure = exposureOf(batch, dayOf(now))
+  const year = dayOf(now).slice(0, 4)
+  const limit = batch.perDay === null ? '' : `，所有人每天共 ${count(batch.perDay)} 张`
+  return (
+    <aside className="card coupon-detail" aria-label={terms.title}>
+      <header>
+        <h2 className="ellipsis">{terms.title}</h2>
+        <PhaseTag phase={phase} />
+      </header>
+      <dl className="coupon-figures">
+        <div>
+          <dt>领取</dt>
+          <dd>{count(taken)}</dd>
+          <dd>
+            共 {count(total)}，余 {count(Math.max(0, total - taken))}
+          </dd>
+        </div>
+        <div>
+          <dt>核销</dt>
+          <dd>{count(used)}</dd>
+          <dd>{count(taken - used)} 张领了没用</dd>
+        </div>
+        <div>
+          <dt>核销率</dt>
+          <dd>{rate === null ? '—' : `${rate}%`}</dd>
+          <dd>{taken > 0 && taken < 50 ? '样本太小，先别比' : '核销 ÷ 领取'}</dd>
+        </div>
+        <div>
+          <dt>未核销最多</dt>
+          <dd>{exposure === null ? '—' : money(exposure)}</dd>
+          <dd>{exposure === null ? '折扣没有封顶' : '上限，不是预计'}</dd>
+        </div>
+      </dl>
+      <div className="coupon-bar">
+        <Filling taken={taken} used={used} total={total} />
+        <p className="hint">
+          <i data-part="used" /> 已核销 <i data-part="taken" /> 领了没用 <i /> 还能领
+        </p>
+      </div>
+      <div className="coupon-turns">
+        {turnsOf(state).map((turn) => (
+          <Tooltip key={turn} title={blocked}>
+            <Button
+              type={turn === 'running' ? 'primary' : 'default'}
+              loading={turning === turn}
+              disabled={blocked !== null || turning !== null}
+              onClick={() => onTurn(turn)}
+            >
+              {turnNames[turn][state === 'draft' ? 'draft' : 'other']}
+            </Button>
+          </Tooltip>
+        ))}
+        {state !== 'stopped' && (
+          <Tooltip title={blocked}>
+            <Button disabled={blocked !== null} icon={<Icon name="pen" size={14} />} onClick={onEdit}>
+              改
+            </Button>
+          </Tooltip>
+        )}
+        {state === 'stopped' && <span className="hint">停发以后不能再改，要再发就新建一批。</span>}
+      </div>
+      <section className="coupon-shown">
+        <h3>会员看到的</h3>
+        <CouponCard form={formOf(batch)} />
+      </section>
+      <dl className="coupon-terms">
+        <dt>优惠</dt>
+        <dd>{valueWords(terms.value)}</dd>
+        <dt>领取</dt>
+        <dd>
+          {moment(batch.claimFrom, now)} 到 {moment(batch.claimUntil - 1, now)}
+        </dd>
+        <dt>限领</dt>
+        <dd>
+          每人 {batch.perMember} 张{limit}
+        </dd>
+        <dt>要花</dt>
+        <dd>{batch.price === 0 ? '免费' : `${count(batch.price)} 积分`}</dd>
+        <dt>有效期</dt>
+        <dd>
+          {validityWords(batch.validity)}，最晚 {shortDay(lastUseDay(batch), year)}
+        </dd>
+        <dt>时段</dt>
+        <dd>{usableWords(terms.usable)}</dd>
+        <dt>门店</dt>
+        <dd>{storesWords(terms.stores)}</dd>
+        <dt>建于</dt>
+        <dd>
+          {moment(batch.createdAt, now)}
+          {batch.revision > 0 && `，改过 ${batch.revision} 次`}
+        </dd>
+      </dl>
+    </aside>
+  )
+}

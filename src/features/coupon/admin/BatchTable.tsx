@@ -1,0 +1,162 @@
+import { Segmented, Tooltip } from 'antd'
+import { count, moment, percent, shortDay } from '../../../admin/format'
+import { dayOf } from '../../../kernel/day'
+import type { BatchView } from '../contract'
+import { money } from './amount'
+import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
+import { valueWords } from './words'
+
+/** All batches, newest first: where each stands, how much was taken and used. */
+export function BatchTable({
+  batches,
+  now,
+  filter,
+  chosen,
+  onFilter,
+  onChoose,
+}: {
+  batches: readonly BatchView[]
+  now: number
+  filter: Filter
+  chosen: string | null
+  onFilter: (filter: Filter) => void
+  onChoose: (id: string) => void
+}) {
+  const phased = batches.map((batch) => ({ batch, phase: phaseOf(batch, now) }))
+  const shown = phased.filter(({ phase }) => passes(filter, phase))
+  const filters = (Object.keys(filterNames) as Filter[]).map((value) => ({
+    value,
+    label: `${filterNames[value]} ${phased.filter(({ phase }) => passes(value, phase)).length}`,
+  }))
+  return (
+    <section className="card coupon-list" aria-label="批次">
+      <header>
+        <h2>批次</h2>
+        <div className="end">
+          <Segmented<Filter> size="small" value={filter} onChange={onFilter} options={filters} />
+        </div>
+      </header>
+      {shown.length === 0 ? (
+        <p className="coupon-none">
+          没有「{filterNames[filter]}」的批次。
+          <button type="button" className="linkish" onClick={() => onFilter('all')}>
+            清掉筛选
+          </button>
+        </p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">批次</th>
+              <th scope="col">状态</th>
+              <th scope="col">库存 领 / 核</th>
+              <th scope="col" className="r">
+                领取
+              </th>
+              <th scope="col" className="r">
+                核销
+              </th>
+              <th scope="col" className="r">
+                <Defined words="核销张数 ÷ 领取张数">核销率</Defined>
+              </th>
+              <th scope="col" className="r">
+                <Defined words="领了还没用的张数 × 每张最多减的金额。每张各自过期的还算在内，所以是上限，不是预计支出。">
+                  未核销最多
+                </Defined>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ batch, phase }) => (
+              <Line
+                key={batch._id}
+                batch={batch}
+                phase={phase}
+                now={now}
+                chosen={chosen === batch._id}
+                onChoose={() => onChoose(batch._id)}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function Line({
+  batch,
+  phase,
+  now,
+  chosen,
+  onChoose,
+}: {
+  batch: BatchView
+  phase: Phase
+  now: number
+  chosen: boolean
+  onChoose: () => void
+}) {
+  const { terms, taken, used, total } = batch
+  const rate = percent(used, taken)
+  const exposure = exposureOf(batch, dayOf(now))
+  return (
+    <tr data-chosen={chosen} onClick={onChoose}>
+      <th scope="row">
+        <button type="button" aria-expanded={chosen} onClick={onChoose}>
+          {terms.title}
+        </button>
+        <small>
+          {valueWords(terms.value)} · {whenWords(batch, phase, now)}
+        </small>
+      </th>
+      <td>
+        <PhaseTag phase={phase} />
+      </td>
+      <td>
+        <small>{count(total)} 张</small>
+        <Filling taken={taken} used={used} total={total} />
+      </td>
+      <td className="r">{count(taken)}</td>
+      <td className="r">{count(used)}</td>
+      <td className="r">{rate === null ? '—' : `${rate}%`}</td>
+      <td className="r">{exposure === null ? '—' : money(exposure)}</td>
+    </tr>
+  )
+}
+
+export function PhaseTag({ phase }: { phase: Phase }) {
+  const { name, kind, detail } = phases[phase]
+  return (
+    <Tooltip title={detail} mouseEnterDelay={0.3}>
+      <span className="tag" data-kind={kind}>
+        {name}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** Used within taken within all, as one bar. */
+export function Filling({ taken, used, total }: { taken: number; used: number; total: number }) {
+  const share = (part: number) => `${Math.min(100, (part * 100) / total)}%`
+  return (
+    <span className="coupon-filling" aria-hidden="true">
+      <i style={{ width: share(taken) }} />
+      <b style={{ width: share(used) }} />
+    </span>
+  )
+}
+
+export function Defined({ words, children }: { words: string; children: string }) {
+  return (
+    <Tooltip title={words} mouseEnterDelay={0.3}>
+      <span className="defined">{children}</span>
+    </Tooltip>
+  )
+}
+
+function whenWords(batch: BatchView, phase: Phase, now: number): string {
+  if (phase === 'upcoming' || phase === 'draft') return `${moment(batch.claimFrom, now)} 开领`
+  if (phase === 'over' || phase === 'stopped') return `${shortDay(lastUseDay(batch), dayOf(now).slice(0, 4))} 到期`
+  return `领到 ${moment(batch.claimUntil - 1, now)}`
+}

@@ -1,0 +1,132 @@
+import { App, Button, Tooltip } from 'antd'
+import { useMemo } from 'react'
+import { serverNow, useNow } from '../../../admin/clock'
+import { useOnline } from '../../../admin/desk'
+import { Icon } from '../../../admin/parts/Icon'
+import { Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { dayOf } from '../../../kernel/day'
+import { BeatBar } from '../../delivery/admin/BeatBar'
+import type { BatchView } from '../contract'
+import { money } from './amount'
+import { BatchDetail } from './BatchDetail'
+import { BatchDrawer } from './BatchDrawer'
+import { BatchTable } from './BatchTable'
+import { exposureOf, type Filter, filterNames } from './batches'
+import { type Draft, readDraft, startDraft } from './draft'
+import { FirstCoupon } from './FirstCoupon'
+import { type Kind, kinds } from './shapes'
+import type { Subject } from './useBatchForm'
+import { useTurn } from './useTurn'
+import './coupon.css'
+import './couponForm.css'
+
+const POLL_MS = 60_000
+
+/** Batches of coupons: how they stand, and a drawer to make or change one. */
+export function CouponScreen() {
+  const list = useQuery('coupon.listBatches', {}, POLL_MS)
+  const { query } = usePlace()
+  const { canEdit } = useRights()
+  const online = useOnline()
+  const now = useNow()
+  const { message } = App.useApp()
+  const batches = list.data?.batches ?? []
+  const filter: Filter = query.show && query.show in filterNames ? (query.show as Filter) : 'all'
+  const chosen = batches.find(({ _id }) => _id === query.batch) ?? batches[0] ?? null
+  const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
+  const { turning, turn } = useTurn(list.reload)
+
+  const go = (change: Record<string, string | null>, replace = true) =>
+    navigate(hrefOf('/coupons', { show: query.show, batch: query.batch, ...change }), replace)
+  const start = (kind: Kind) => go({ new: kind })
+  const subject = useSubject(query, chosen, canEdit && now > 0)
+
+  function saved(batch: BatchView) {
+    const others = batches.filter(({ _id }) => _id !== batch._id)
+    const isNew = others.length === batches.length
+    list.put({ batches: isNew ? [batch, ...batches] : batches.map((one) => (one._id === batch._id ? batch : one)) })
+    void message.success(isNew ? `${batch.terms.title} 存成草稿了，还没有发放。` : `${batch.terms.title} 已存下。`)
+    go({ batch: batch._id, show: null })
+  }
+
+  const owed = batches.reduce((sum, batch) => sum + (exposureOf(batch, dayOf(now)) ?? 0), 0)
+  return (
+    <Screen
+      title="优惠券"
+      crumb={batches.length > 0 && now > 0 ? `${batches.length} 个批次 · 未核销最多 ${money(owed)}` : ''}
+      end={<BeatBar />}
+      actions={
+        batches.length > 0 && (
+          <Tooltip title={blocked}>
+            <Button
+              type="primary"
+              disabled={blocked !== null}
+              icon={<Icon name="plus" size={14} />}
+              onClick={() => start(readDraft()?.form.value.kind ?? 'threshold')}
+            >
+              新建批次
+            </Button>
+          </Tooltip>
+        )
+      }
+    >
+      {list.loading && <Skeleton rows={8} height={55} />}
+      {list.error && (
+        <Failure standing="已经发出的券照常能用。" error={list.error} onRetry={() => void list.reload()} />
+      )}
+      {list.data && batches.length === 0 && <FirstCoupon blocked={blocked} onStart={start} />}
+      {chosen && now > 0 && (
+        <div className="coupons">
+          <BatchTable
+            batches={batches}
+            now={now}
+            filter={filter}
+            chosen={chosen._id}
+            onFilter={(show) => go({ show: show === 'all' ? null : show })}
+            onChoose={(batch) => go({ batch })}
+          />
+          <BatchDetail
+            batch={chosen}
+            now={now}
+            blocked={blocked}
+            turning={turning}
+            onTurn={(to) => turn(chosen, to)}
+            onEdit={() => go({ batch: chosen._id, edit: '1' })}
+          />
+        </div>
+      )}
+      {subject && <BatchDrawer key={keyOf(subject)} subject={subject} onClose={() => go({})} onSaved={saved} />}
+    </Screen>
+  )
+}
+
+/** What the address asks to be filled in; the same object while the drawer is open, whatever the list brings meanwhile. */
+function useSubject(
+  query: Readonly<Record<string, string>>,
+  chosen: BatchView | null,
+  allowed: boolean,
+): Subject | null {
+  const kind = allowed ? kinds.find((one) => one === query.new) : undefined
+  const editing = allowed && query.edit === '1' && query.batch === chosen?._id && chosen?.state !== 'stopped'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changes are told from the batch as it was when the drawer opened
+  return useMemo(() => {
+    if (kind) return { draft: draftOf(kind) }
+    return editing && chosen ? { batch: chosen } : null
+  }, [kind, editing, chosen?._id])
+}
+
+/** What was left unfinished, turned to the kind that is asked for. */
+function draftOf(kind: Kind): Draft {
+  const left = readDraft()
+  if (!left) return startDraft(kind, serverNow())
+  return left.form.value.kind === kind ? left : { ...left, form: { ...left.form, value: { kind, texts: {} } } }
+}
+
+function keyOf(subject: Subject): string {
+  return 'batch' in subject ? subject.batch._id : subject.draft.request
+}
