@@ -15,6 +15,7 @@ import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
 import type { Store } from '../../src/kernel/store'
 import type { LocalServer } from '../server'
+import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { demoWechat } from './wechat'
@@ -67,6 +68,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await world.tick()
   await seedHistory(world)
   await seedSop(world)
+  await seedCoupons(world)
   await world.setNow(machineNow())
 }
 

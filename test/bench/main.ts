@@ -2,14 +2,16 @@ import { parseArgs } from 'node:util'
 import { checkin } from './checkin'
 import { coldstart } from './coldstart'
 import { cost } from './cost'
+import { coupon } from './coupon'
 import { floor } from './floor'
 import type { Figures, Group } from './group'
+import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, reads, coldstart, tick, size, cost]
+const groups: Group[] = [floor, checkin, coupon, reads, coldstart, tick, size, cost]
 
 void main()
 

@@ -9,6 +9,7 @@ import '../../src/features/points/collections'
 import '../../src/features/staff/collections'
 import type { Staff } from '../../src/features/staff/rules'
 import { schedule } from '../../src/kernel/due'
+import { is } from '../../src/kernel/store'
 import { storeOf } from '../checkin/ledgerOf'
 import { type CallResult, openWorld, type World, type WorldOptions } from '../cloud/world'
 
@@ -134,14 +135,28 @@ export function counterOf(world: World): Counter {
     },
     later: (ms) => world.setClock(new Date(Date.parse(world.now()) + ms).toISOString()),
     async sweep() {
-      for (let times = 0; times < 3; times++) {
+      for (let times = 0; times < 5; times++) {
         await counter.later(10 * 60_000)
         const run = await world.fireTimer('tick')
         assert.ok(run.ok, run.message)
+        if (!(await anythingLeft(world))) return
       }
     },
   }
   return counter
+}
+
+async function anythingLeft(world: World): Promise<boolean> {
+  const dirty = { dirtyAt: is.gt(0) }
+  const store = storeOf(world)
+  const left = await Promise.all([
+    store.count('stock', dirty),
+    store.count('coupon_batches', dirty),
+    store.count('coupons', dirty),
+    store.count('accounts', dirty),
+    store.count('due', { lease: is.neq(null) }),
+  ])
+  return left.some((count) => count > 0)
 }
 
 export interface State {

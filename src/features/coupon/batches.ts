@@ -1,8 +1,8 @@
 import './collections'
 import { refuse } from '../../kernel/errors'
 import { settle } from '../../kernel/settle'
-import type { Doc, Store } from '../../kernel/store'
-import { is } from '../../kernel/store'
+import { type Doc, is, type Store } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import { type BatchFields, batchIdOf, digestOf, mayTurn, shardsFor, whyNotBatch } from './batch'
 import type { BatchView } from './contract'
 import type { BatchState, CouponBatch } from './rules'
@@ -15,16 +15,20 @@ const LISTED = 100
 
 export async function listBatches(store: Store): Promise<BatchView[]> {
   const batches = await store.find('coupon_batches', {}, { sort: [['createdAt', -1]], limit: LISTED })
-  return Promise.all(
-    batches.map(async (batch) => {
+  return together(
+    ...batches.map(async (batch) => {
       if (batch.state === 'draft') return batchView(batch, { taken: 0, used: 0 })
-      const [taken, used] = await Promise.all([
-        store.count('coupons', { batch: batch._id }),
-        store.count('coupons', { batch: batch._id, state: 'used' }),
-      ])
-      return batchView(batch, { taken, used })
+      return batchView(batch, await countsOf(store, batch._id))
     }),
   )
+}
+
+async function countsOf(store: Store, batch: string): Promise<{ taken: number; used: number }> {
+  const [taken, used] = await together(
+    store.count('coupons', { batch }),
+    store.count('coupons', { batch, state: 'used' }),
+  )
+  return { taken, used }
 }
 
 /** A draft with its stock. The request is the key: the same one again finds the batch, with another body it is refused. */
@@ -71,11 +75,7 @@ export async function editBatch(
     return { guard: { _id: id, revision, state: is.neq('stopped') }, change, answer: { ...there, ...change } }
   })
   const settled = await settleStock(store, batch)
-  const [taken, used] = await Promise.all([
-    store.count('coupons', { batch: id }),
-    store.count('coupons', { batch: id, state: 'used' }),
-  ])
-  return batchView(settled, { taken, used })
+  return batchView(settled, await countsOf(store, id))
 }
 
 /** A stopped batch stays stopped; the same state again changes nothing. */

@@ -77,7 +77,10 @@ export async function adoptUnit(
 ): Promise<HeldUnit | null> {
   const [found] = await store.find('stock', { batch: batchId, taken: is.eq(couponId) }, { limit: 1, fields: ['open'] })
   if (!found) return null
-  const adopted = { ...unit, ...pick(found.open[couponId]) }
+  // An answer that was lost: it is this try's own, and writing the same again would count as changing nothing.
+  const there = found.open[couponId]
+  if (there?.by === unit.by) return { shard: found._id, unit: there }
+  const adopted = { ...unit, ...pick(there) }
   const change = { [`open.${couponId}`]: adopted, dirtyAt: unit.at }
   const done = await store.update('stock', { _id: found._id, taken: is.eq(couponId) }, change)
   return done > 0 ? { shard: found._id, unit: adopted } : null
