@@ -2,7 +2,7 @@ import { checkinContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { memberContract } from './features/member/contract'
-import { pointsContract } from './features/points/contract'
+import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 
@@ -18,6 +18,7 @@ export const memberMethods = {
 /** What the function `staff` answers. */
 export const staffMethods = {
   ...staffContract,
+  ...pointsStaffContract,
   ...sopStaffContract,
   ...deliveryContract,
   ...couponStaffContract,

@@ -2,12 +2,14 @@ import type { Context } from './context'
 import type { StaffApi } from './contracts'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
+import { pointsStaffHandlers } from './features/points/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
 import type { Handlers } from './kernel/rpc'
 
 export const staffHandlers: Handlers<StaffApi, Context> = {
   ...ofStaff,
+  ...pointsStaffHandlers,
   ...sopStaffHandlers,
   ...deliveryHandlers,
   ...couponStaffHandlers,

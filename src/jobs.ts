@@ -1,12 +1,13 @@
 import type { Context } from './context'
 import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { forgetRuns } from './features/tick/server'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...couponJobs, forgetRuns].map((job) => [job.kind, job]),
+  [...deliveryJobs, ...pointsJobs, ...couponJobs, forgetRuns].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
@@ -15,5 +16,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     { key: 'groups.sync', kind: 'groups.sync', at: now },
     { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
+    ...firstPointsWork(now),
   ]
 }

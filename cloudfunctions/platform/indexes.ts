@@ -15,6 +15,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
     indexes: [
       { name: 'dirty', keys: [['dirtyAt', 1]] },
       { name: 'today', keys: [['today.day', 1]] },
+      { name: 'wake', keys: [['wakeAt', 1]] },
     ],
   },
   points_ledger: {
@@ -28,6 +29,8 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
+  budgets: { indexes: [] },
+  audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
   participations: {
     indexes: [
       {

@@ -11,7 +11,7 @@ import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, reads, coldstart, tick, size, cost]
+const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, size, cost]
 
 void main()
 

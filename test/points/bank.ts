@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { newAccount, upcast } from '../../src/features/points/account'
+import { wakeAtOf } from '../../src/features/points/expiry'
 import { readLedger } from '../../src/features/points/ledger'
 import type { Account, LedgerEntry, Lot } from '../../src/features/points/rules'
 import { storeOf } from '../checkin/ledgerOf'
@@ -82,6 +83,7 @@ export async function openBank(now: string): Promise<Bank> {
         lots: opening.lots,
         outbox: amount > 0 ? [opening] : [],
         dirtyAt: amount > 0 ? at : null,
+        wakeAt: wakeAtOf({ lots: opening.lots, holds: [], pending: [] }),
         consent: { version: 1, at },
         ...change,
       })
