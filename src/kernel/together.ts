@@ -1,11 +1,10 @@
 /**
- * Runs reads side by side and answers when all of them ended. `Promise.all` leaves the others running when one fails: the
- * handler would return with open wire calls, and the cloud freezes the instance there.
+ * Waits for all, then answers or throws the first failure. `Promise.all` would go on at the first failure and leave the other
+ * wire calls running, and the cloud freezes an instance the moment its handler has answered.
  */
-export async function together<T extends readonly unknown[]>(...reads: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
-  const settled = await Promise.allSettled(reads)
-  return settled.map((each) => {
-    if (each.status === 'rejected') throw each.reason
-    return each.value
-  }) as unknown as T
+export async function together<T extends readonly unknown[] | []>(
+  promises: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises)
+  return Promise.all(promises)
 }

@@ -16,7 +16,7 @@ const LISTED = 100
 export async function listBatches(store: Store): Promise<BatchView[]> {
   const batches = await store.find('coupon_batches', {}, { sort: [['createdAt', -1]], limit: LISTED })
   return together(
-    ...batches.map(async (batch) => {
+    batches.map(async (batch) => {
       if (batch.state === 'draft') return batchView(batch, { taken: 0, used: 0 })
       return batchView(batch, await countsOf(store, batch._id))
     }),
@@ -24,10 +24,10 @@ export async function listBatches(store: Store): Promise<BatchView[]> {
 }
 
 async function countsOf(store: Store, batch: string): Promise<{ taken: number; used: number }> {
-  const [taken, used] = await together(
+  const [taken, used] = await together([
     store.count('coupons', { batch }),
     store.count('coupons', { batch, state: 'used' }),
-  )
+  ])
   return { taken, used }
 }
 

@@ -23,21 +23,21 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
   /** Four wire calls whatever the number of members and coupons: account, batches, their shards, my coupons of them. */
   async 'coupon.getCentre'(_input, { store, now, caller }) {
     const memberId = requireMember(caller)
-    const [account, batches] = await together(
+    const [account, batches] = await together([
       store.get('accounts', memberId),
       store.find(
         'coupon_batches',
         { state: 'running', claimUntil: is.gt(now) },
         { sort: [['claimUntil', 1]], limit: OFFERS },
       ),
-    )
+    ])
     const points = balanceOf(account, now)
     if (batches.length === 0) return { offers: [], points }
     const batch = is.in(batches.map(({ _id }) => _id))
-    const [shards, mine] = await together(
+    const [shards, mine] = await together([
       store.find('stock', { batch }, { limit: SHARDS, fields: ['batch', 'n', 'cap'] }),
       store.find('coupons', { memberId, batch }, { limit: SHARDS, fields: ['batch'] }),
-    )
+    ])
     const offers = batches.map((each) => {
       const own = shards.filter((shard) => shard.batch === each._id)
       const taken = own.reduce((sum, { n }) => sum + n, 0)
