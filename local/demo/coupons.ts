@@ -28,7 +28,7 @@ function demoBatches(now: number): Record<string, unknown> {
   const today = dayOf(now)
   const window = { claimFrom: startOf(today) - 7 * DAY, claimUntil: startOf(addDays(today, OPEN)) }
   return {
-    d1000000000000000000000000000001a: {
+    [`d1${'0'.repeat(30)}`]: {
       ...window,
       terms: {
         title: '满 99 减 20',
@@ -43,7 +43,7 @@ function demoBatches(now: number): Record<string, unknown> {
       perDay: null,
       price: 0,
     },
-    d2000000000000000000000000000002b: {
+    [`d2${'0'.repeat(30)}`]: {
       ...window,
       terms: {
         title: '护手霜兑换券',
