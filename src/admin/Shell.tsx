@@ -14,7 +14,8 @@ interface Entry {
   path: string
   name: string
   icon: IconName
-  editorsOnly?: true
+  /** Without it everybody sees the entry. */
+  needs?: 'canEdit' | 'canAnswer'
 }
 
 const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
@@ -23,17 +24,24 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     name: '编排',
     entries: [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
-      { path: '/import', name: '导入 Excel', icon: 'import', editorsOnly: true },
+      { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },
   { name: '活动', entries: [{ path: '/coupons', name: '优惠券', icon: 'coupon' }] },
-  { name: '组织', entries: [{ path: '/people', name: '员工与绑定', icon: 'people', editorsOnly: true }] },
+  {
+    name: '会员',
+    entries: [
+      { path: '/members', name: '会员', icon: 'member', needs: 'canAnswer' },
+      { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
+    ],
+  },
+  { name: '组织', entries: [{ path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' }] },
 ]
 
 /** Menu at the left, the screen at the right. */
 export function Shell({ children }: { children: ReactNode }) {
   const { path } = usePlace()
-  const { canEdit } = useRights()
+  const rights = useRights()
   const { data: board } = useToday()
   const waiting = useMemo(() => (board ? pressing(todosOf(board, serverNow())) : 0), [board])
   return (
@@ -45,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <span>社群运营台</span>
         </a>
         {groups.map((group) => {
-          const entries = group.entries.filter((entry) => canEdit || !entry.editorsOnly)
+          const entries = group.entries.filter(({ needs }) => !needs || rights[needs])
           return (
             entries.length > 0 && (
               <div key={group.name ?? ''}>

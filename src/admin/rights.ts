@@ -5,6 +5,8 @@ export interface Rights {
   roleName: string
   /** May change content, decide on messages and see colleagues (owner, operator). */
   canEdit: boolean
+  /** May look at one member, to answer a question or a complaint (also store managers). */
+  canAnswer: boolean
 }
 
 const roleNames: Record<string, string> = {
@@ -21,10 +23,12 @@ export function roleName(role: string): string {
 }
 
 export function rightsOf(name: string, roles: readonly string[]): Rights {
+  const canEdit = roles.includes('owner') || roles.includes('operator')
   return {
     name,
     roleName: roles[0] ? roleName(roles[0]) : '',
-    canEdit: roles.includes('owner') || roles.includes('operator'),
+    canEdit,
+    canAnswer: canEdit || roles.includes('store_manager'),
   }
 }
 

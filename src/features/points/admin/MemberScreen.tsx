@@ -1,0 +1,102 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { serverNow } from '../../../admin/clock'
+import { useOnline } from '../../../admin/desk'
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { BeatBar } from '../../delivery/admin/BeatBar'
+import { Correction } from './Correction'
+import { Timeline } from './Timeline'
+import { memberCode } from './lines'
+import { WalletCard } from './WalletCard'
+import './member.css'
+
+/** One member, found by the code on their phone: what they hold, all that happened to it, and a correction. */
+export function MemberScreen() {
+  const { query } = usePlace()
+  const { canEdit } = useRights()
+  const online = useOnline()
+  const code = memberCode(query.code ?? '')
+  const found = useQuery('points.findMember', code === null ? null : { code })
+  const [changes, setChanges] = useState(0)
+  const member = found.data
+
+  return (
+    <Screen title="会员" crumb={member ? `会员码 ${member.wallet.code}` : ''} end={<BeatBar />}>
+      <Search key={query.code ?? ''} code={query.code ?? ''} />
+      {code === null && (
+        <Empty title="用会员码查一位会员">
+          请会员打开小程序的「积分」，把页面上的 8
+          位会员码报给你。这里能看到他的每一笔积分从哪来、到哪去，算错了可以更正。
+        </Empty>
+      )}
+      {found.loading && <Skeleton rows={8} />}
+      {found.error && (
+        <Failure
+          standing="没有查到，会员的积分没有变。"
+          error={found.error}
+          onRetry={() => void found.reload()}
+          other={<Button onClick={() => navigate(hrefOf('/members'))}>换一个码</Button>}
+        />
+      )}
+      {member && (
+        <div className="member">
+          <div>
+            <WalletCard member={member} now={serverNow()} />
+            {canEdit && (
+              <Correction
+                key={member.memberId}
+                memberId={member.memberId}
+                wallet={member.wallet}
+                online={online}
+                onDone={async () => {
+                  await found.reload()
+                  setChanges((before) => before + 1)
+                }}
+              />
+            )}
+          </div>
+          <Timeline key={`${member.memberId}:${changes}`} memberId={member.memberId} />
+        </div>
+      )}
+    </Screen>
+  )
+}
+
+function Search({ code }: { code: string }) {
+  const [typed, setTyped] = useState(code)
+  const [wrong, setWrong] = useState(code !== '' && memberCode(code) === null)
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const next = memberCode(typed)
+    if (next === null) return setWrong(true)
+    navigate(hrefOf('/members', { code: next }))
+  }
+  return (
+    <form className="member-search" onSubmit={submit}>
+      <label htmlFor="member-code">会员码</label>
+      <Input
+        id="member-code"
+        maxLength={32}
+        autoFocus={code === ''}
+        placeholder="例如 3F9A01BC"
+        status={wrong ? 'error' : ''}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setWrong(false)
+        }}
+      />
+      <Button type="primary" htmlType="submit">
+        查找
+      </Button>
+      <span className={wrong ? 'brick' : 'hint'} role={wrong ? 'alert' : undefined}>
+        {wrong ? '会员码是 8 位，只有数字和字母 A 到 F。' : '大小写、空格都可以'}
+      </span>
+    </form>
+  )
+}

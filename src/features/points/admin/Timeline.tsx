@@ -1,0 +1,90 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { CallError } from '../../../admin/call'
+import { serverNow } from '../../../admin/clock'
+import { call } from '../../../admin/desk'
+import { count, longDay } from '../../../admin/format'
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { useQuery } from '../../../admin/useQuery'
+import { dayOf, timeOf } from '../../../kernel/day'
+import type { TimelineLine } from '../contract'
+import { assetName, byDay, kindName, lotWords, signed } from './lines'
+
+/** Lines of one page. */
+const PAGE = 50
+
+/** Everything that happened to one member's assets, newest first; older pages are fetched on demand and added below. */
+export function Timeline({ memberId }: { memberId: string }) {
+  const first = useQuery('points.getTimeline', { memberId, limit: PAGE })
+  const [older, setOlder] = useState<{ lines: TimelineLine[]; next: number | null } | null>(null)
+  const [error, setError] = useState<CallError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const lines = [...(first.data?.lines ?? []), ...(older?.lines ?? [])]
+  const next = older ? older.next : (first.data?.next ?? null)
+  const year = dayOf(serverNow()).slice(0, 4)
+
+  async function more(before: number) {
+    setBusy(true)
+    setError(null)
+    try {
+      const page = await call('points.getTimeline', { memberId, before, limit: PAGE })
+      setOlder((held) => ({ lines: [...(held?.lines ?? []), ...page.lines], next: page.next }))
+    } catch (caught) {
+      if (!(caught instanceof CallError)) console.error(caught)
+      setError(caught instanceof CallError ? caught : new CallError('PAGE', '页面出了点问题，刷新后再试。'))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <section className="card" aria-label="流水">
+      <header>
+        <h2>流水</h2>
+        <span className="hint">新的在上，每一笔都在</span>
+      </header>
+      {first.loading && <Skeleton rows={10} height={44} />}
+      {first.error && <Failure standing="会员的积分没有变。" error={first.error} onRetry={() => void first.reload()} />}
+      {first.data && lines.length === 0 && (
+        <Empty title="还没有流水">这位会员加入了，还没有打过卡，也没有得到过积分。</Empty>
+      )}
+      {byDay(lines).map(({ day, lines: ofDay }) => (
+        <section key={day} className="member-day" aria-label={longDay(day)}>
+          <h3>{day.slice(0, 4) === year ? longDay(day) : `${day.slice(0, 4)}年${longDay(day)}`}</h3>
+          <ol>
+            {ofDay.map((line) => (
+              <li key={line.id}>
+                <time>{timeOf(line.at)}</time>
+                <span className="tag" data-kind={line.by ? 'amber' : undefined}>
+                  {kindName(line.bizType)}
+                </span>
+                <div>
+                  {line.reason}
+                  <small>
+                    {[lotWords(line.lots, year), line.by && `${line.by.name} 经手`, line.of && '对应前面的一笔']
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </small>
+                </div>
+                <b data-sign={line.delta < 0 ? 'minus' : 'plus'}>{signed(line.delta)}</b>
+                <span className="member-after">
+                  {assetName(line.asset)} {count(line.balanceAfter)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      {error && next !== null && (
+        <Failure standing="上面的都在，更早的没有取到。" error={error} onRetry={() => void more(next)} />
+      )}
+      {next !== null && !error && (
+        <div className="member-more">
+          <Button loading={busy} onClick={() => void more(next)}>
+            看更早的
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

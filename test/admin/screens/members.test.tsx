@@ -1,0 +1,141 @@
+import { expect, test } from '@jest/globals'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { writeSession } from '../../../src/admin/session'
+import { Refusal } from '../../../src/kernel/errors'
+import { cannedNow } from '../canned/board'
+import { callsOf, openDesk } from './desk'
+
+const memberId = 'm3f9a01bc0000000000000000'
+const wallet = {
+  balance: 120,
+  held: 20,
+  pending: 0,
+  lots: [{ expires: '2027-12-09', amount: 100 }],
+  expiring: null,
+  growth: 30,
+  cards: 1,
+  code: '3F9A01BC',
+}
+const line = {
+  id: 'checkin:x',
+  asset: 'points',
+  delta: 5,
+  balanceAfter: 120,
+  reason: '打卡',
+  at: cannedNow,
+  day: '2026-12-09',
+  bizType: 'checkin',
+  lots: [],
+  of: null,
+  by: null,
+}
+const known = {
+  'points.findMember': () => ({ memberId, memberSince: cannedNow, streak: 7, wallet }),
+  'points.getTimeline': ({ before }: { before?: number }) =>
+    before === 12
+      ? { lines: [{ ...line, id: 'checkin:old', day: '2026-11-23', reason: '第一次打卡' }], next: null }
+      : { lines: [line], next: 12 },
+}
+
+test('a member is found by the code as it is read out, and the address keeps it', async () => {
+  const sent = openDesk('#/members', known)
+  fireEvent.change(await screen.findByLabelText('会员码'), { target: { value: '3f9a 01bc' } })
+  fireEvent.click(screen.getByRole('button', { name: '查找' }))
+  await screen.findByRole('region', { name: '资产' })
+  expect(location.hash).toBe('#/members?code=3F9A01BC')
+  expect(callsOf(sent, 'points.findMember')).toEqual([{ code: '3F9A01BC' }])
+})
+
+test('a code that cannot be one is not asked for', async () => {
+  const sent = openDesk('#/members', known)
+  fireEvent.change(await screen.findByLabelText('会员码'), { target: { value: '12345' } })
+  fireEvent.click(screen.getByRole('button', { name: '查找' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('会员码是 8 位')
+  expect(callsOf(sent, 'points.findMember')).toHaveLength(0)
+})
+
+test('older lines are added below on demand', async () => {
+  openDesk('#/members?code=3F9A01BC', known)
+  fireEvent.click(await screen.findByRole('button', { name: '看更早的' }))
+  await screen.findByText('第一次打卡')
+  expect(screen.getByText('打卡', { selector: 'div' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '看更早的' })).toBeNull()
+})
+
+test('a correction keeps its request until it is answered, and a new one takes another', async () => {
+  let tries = 0
+  const sent = openDesk('#/members?code=3F9A01BC', {
+    ...known,
+    'points.correct': () => {
+      tries += 1
+      if (tries === 1) throw new Refusal('BUSY', '现在人多，请再试一次。')
+      return { entry: 'correct:1', balance: 220 }
+    },
+  })
+  const book = async (delta: string) => {
+    fireEvent.change(await screen.findByLabelText('加减'), { target: { value: delta } })
+    fireEvent.change(screen.getByLabelText('原因'), { target: { value: '门店断网，补打卡' } })
+    fireEvent.click(screen.getByRole('button', { name: '记一笔更正' }))
+  }
+  await book('100')
+  await screen.findByText(/现在人多/)
+  fireEvent.click(screen.getByRole('button', { name: '记一笔更正' }))
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('加减').value).toBe(''))
+  await book('-5')
+  await waitFor(() => expect(callsOf(sent, 'points.correct')).toHaveLength(3))
+  const [first, second, third] = callsOf(sent, 'points.correct')
+  expect(second).toEqual(first)
+  expect(first).toMatchObject({ memberId, asset: 'points', delta: 100, reason: '门店断网，补打卡' })
+  expect(third?.request).not.toBe(first?.request)
+  expect(third?.delta).toBe(-5)
+})
+
+test('more than can be used cannot be taken', async () => {
+  openDesk('#/members?code=3F9A01BC', known)
+  fireEvent.change(await screen.findByLabelText('加减'), { target: { value: '-101' } })
+  fireEvent.change(screen.getByLabelText('原因'), { target: { value: '发错了' } })
+  expect(screen.getByText(/能用的只有 100，减不了这么多/)).toBeTruthy()
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: '记一笔更正' }).disabled).toBe(true)
+})
+
+test('a store manager looks members up and corrects nothing, a guide sees neither entry', async () => {
+  writeSession({ token: 't', name: '孙悦', roles: ['store_manager'] })
+  openDesk('#/members?code=3F9A01BC', known, false)
+  await screen.findByRole('region', { name: '资产' })
+  expect(screen.queryByLabelText('加减')).toBeNull()
+  expect(screen.getByRole('link', { name: '会员' })).toBeTruthy()
+  expect(screen.queryByRole('link', { name: '积分负债' })).toBeNull()
+})
+
+test('the liability is by month, and a drift is named with its member', async () => {
+  openDesk('#/liability', {
+    'points.getLiability': () => ({
+      at: cannedNow,
+      pointsPerYuan: 100,
+      points: 1500,
+      cents: 1500,
+      promised: 40,
+      lines: [
+        { month: '2026-12', points: 480, cents: 480 },
+        { month: null, points: 1020, cents: 1020 },
+      ],
+    }),
+    'points.getAudit': () => ({
+      audits: [
+        {
+          ...{ day: '2026-12-09', startedAt: cannedNow, finishedAt: cannedNow + 60_000, accounts: 12, entries: 90 },
+          drift: 1,
+          drifts: [{ memberId, asset: 'points', balance: 10, ledger: 9, lots: 10 }],
+        },
+        { day: '2026-12-08', startedAt: cannedNow, finishedAt: null, accounts: 3, entries: 9, drift: 0, drifts: [] },
+      ],
+    }),
+  })
+  const owed = await screen.findByRole('row', { name: /2026年12月/ })
+  expect(owed.textContent).toContain('480')
+  expect(screen.getByText('¥15')).toBeTruthy()
+  expect(screen.getByText(/另有 40 积分等待到账/)).toBeTruthy()
+  expect((await screen.findByText(/会员 3F9A01BC 的/)).textContent).toContain('余额 10，流水合计 9')
+  expect(screen.getByText('差 1 处')).toBeTruthy()
+  expect(screen.getByText('进行中')).toBeTruthy()
+})
