@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { applyMovements, joinLedger, newAccount, upcast } from '../../src/features/points/account'
 import { accountDay, bringForward, hasOverdue, lastDayOf, viewAt, wakeAtOf } from '../../src/features/points/expiry'
 import { addToTotals, driftsOf, liabilityOf, noTotals } from '../../src/features/points/liability'
+import { fingerprintOf, requireAmount } from '../../src/features/points/operation'
 import type { Account, ExpiryPolicy, Hold, Lot, Movement, PendingAward } from '../../src/features/points/rules'
 import { memberCodeOf, memberIdRange, walletOf } from '../../src/features/points/wallet'
 import { addDays, DAY, HOUR, startOf } from '../../src/kernel/day'
@@ -222,6 +223,39 @@ test('the liability is counted by month and in yuan, rounded up, and a drift is 
   assert.deepEqual(driftsOf(account, account.outbox.slice(1)), [
     { memberId: 'm1', asset: 'points', balance: 250, ledger: 100, lots: 250 },
   ])
+})
+
+test('an amount is a positive whole number that adds up exactly', () => {
+  for (const amount of [
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    -0,
+    0,
+    -1,
+    0.1,
+    1e9 + 1,
+    Number.MAX_SAFE_INTEGER,
+    '1',
+    1n,
+    null,
+  ]) {
+    assert.throws(() => requireAmount(amount), { code: 'BAD_AMOUNT' })
+  }
+  for (const amount of [1, 1e9]) requireAmount(amount)
+})
+
+test('a fingerprint says the same whatever the order of the fields, and something else for anything else', () => {
+  const body = { id: '1', amount: 5, policy: { kind: 'never' } }
+  const same = { policy: { kind: 'never' }, amount: 5, id: '1', by: undefined }
+  assert.equal(fingerprintOf('spend', body), fingerprintOf('spend', same))
+  for (const other of [
+    { ...body, amount: 6 },
+    { ...body, id: '2' },
+    { ...body, amount: '5' },
+  ]) {
+    assert.notEqual(fingerprintOf('spend', body), fingerprintOf('spend', other))
+  }
+  assert.notEqual(fingerprintOf('spend', body), fingerprintOf('award', body))
 })
 
 test('a member code finds the ids that begin with it and no others', () => {

@@ -63,6 +63,8 @@ const signedAmount = v.pipe(
 const memberId = v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}$/, '会员编号不对，请从查找结果里选'))
 /** Those who answer a member's complaint; guides see a masked name at most. */
 const answering = ['owner', 'operator', 'store_manager'] as const
+/** Those who answer for what the points cost. */
+const accounting = [...editors, 'viewer'] as const
 
 export const pointsContract = {
   'points.getBalance': { roles: ['member'], input: v.object({}), output: output<{ balance: number }>() },
@@ -116,7 +118,7 @@ export const pointsStaffContract = {
     output: output<{ entry: string; balance: number }>(),
   },
   /** As the last finished audit counted it. */
-  'points.getLiability': { roles: editors, input: v.object({}), output: output<LiabilityView>() },
+  'points.getLiability': { roles: accounting, input: v.object({}), output: output<LiabilityView>() },
   /** The last audits, newest first. */
-  'points.getAudit': { roles: editors, input: v.object({}), output: output<{ audits: AuditView[] }>() },
+  'points.getAudit': { roles: accounting, input: v.object({}), output: output<{ audits: AuditView[] }>() },
 } as const

@@ -56,7 +56,7 @@ export async function reserve(store: Store, memberId: string, request: ReserveRe
   const id = entryIdOf(request, memberId)
   return changeAccount(store, memberId, now, async (account) => {
     const answer = { amount, expiresAt }
-    const known = recall(account, id) ?? account.holds.find((hold) => hold.id === id)
+    const known = recall(account, id)
     if (known) {
       requireSameBody(known.body, body)
       return { answer }

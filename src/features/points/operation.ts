@@ -65,11 +65,15 @@ export function fingerprintOf(verb: string, body: object): string {
   return hash64(JSON.stringify([verb, fields]))
 }
 
-/** An operation of this account, as far as the account itself still knows. */
-export function recall(account: Account, entryId: string): { body: string | undefined; at: number } | undefined {
-  const waiting = account.outbox.find(({ _id }) => _id === entryId)
-  if (waiting) return { body: waiting.body, at: waiting.at }
-  return account.recent.find(({ id }) => id === entryId)
+/**
+ * An operation of this account, as far as the account itself still knows. What is held or promised is known for as long as it
+ * lasts, also when the ring has let go of it: its entry is still to be written under this very id.
+ */
+export function recall(account: Account, entryId: string): { readonly body?: string } | undefined {
+  return (
+    account.outbox.find(({ _id }) => _id === entryId) ??
+    [...account.recent, ...account.holds, ...account.pending].find(({ id }) => id === entryId)
+  )
 }
 
 /**

@@ -156,7 +156,7 @@ export async function award(store: Store, memberId: string, request: AwardReques
 }
 
 async function awardedBefore(store: Store, account: Account, entry: string, body: string): Promise<boolean> {
-  const known = recall(account, entry) ?? account.pending.find(({ id }) => id === entry)
+  const known = recall(account, entry)
   if (known) requireSameBody(known.body, body)
   return known !== undefined || (await doneBefore(store, account, entry, body)) !== null
 }
