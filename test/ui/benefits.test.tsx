@@ -158,6 +158,7 @@ test('my coupons stand by what can be done with them, and the past has its own l
   await open()
   fireEvent.click(screen.getByText('我的券'))
   expect(screen.getByText('只在周六、周日可用，换一天来。')).toBeTruthy()
+  expect(screen.getByText('还不能用')).toBeTruthy()
   expect(screen.getAllByText('去使用')).toHaveLength(1)
   fireEvent.click(screen.getByText('现在的'))
   expect(phone.went).toEqual([`/features/coupon/pages/coupon/index?id=${encodeURIComponent('d:m:1')}`])

@@ -31,9 +31,10 @@ beforeEach(() => {
   jest.useFakeTimers({ now: PHONE_NOW })
   resetPhone()
   consent.set('given')
-  phone.params = { id: COUPON }
+  phone.params = { id: encodeURIComponent(COUPON) }
   shown = coupon()
   shop()
+  phone.drawer.set('jiepai.consent', 'given')
 })
 afterEach(() => {
   cleanup()
@@ -57,6 +58,7 @@ test('the code is that of the server’s half minute, whatever the phone’s clo
 test('a page that opens without network shows the code of now from what the phone remembers', async () => {
   render(<CouponPage />)
   await settled()
+  expect(phone.drawer.get('jiepai.clock')).toBe(NOW - PHONE_NOW)
   cleanup()
   noNetwork()
   jest.setSystemTime(PHONE_NOW + 2 * 3_600_000)
@@ -68,10 +70,11 @@ test('a page that opens without network shows the code of now from what the phon
 
 test('nobody who has not agreed leaves a secret on the phone', async () => {
   consent.set('refused')
+  phone.drawer.set('jiepai.consent', 'refused')
   render(<CouponPage />)
   await settled()
   expect(codeOn()).toBeTruthy()
-  expect(phone.drawer.has(DRAWER)).toBe(false)
+  expect([...phone.drawer.keys()]).toEqual(['jiepai.consent'])
 })
 
 test('a coupon that is redeemed while it is shown says where, hides its code and forgets its secret', async () => {

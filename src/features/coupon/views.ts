@@ -26,7 +26,8 @@ export interface Filling {
 }
 
 export function offerView(batch: CouponBatch, mine: number, { taken, cap }: Filling, now: number): OfferView {
-  const reason = whyNotClaim(batch, mine + 1, now)
+  const full = cap > 0 && taken >= cap
+  const reason = whyNotClaim({ ...batch, soldOut: batch.soldOut || full }, mine + 1, now)
   return {
     batch: batch._id,
     terms: batch.terms,

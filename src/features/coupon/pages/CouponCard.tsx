@@ -22,24 +22,26 @@ export function CouponCard({ terms, line, off, why, children, onPress }: Props) 
   const label = `${terms.title}，${before}${figure}${after}，${condition}，${line}`
   return (
     <View className="coupon-wrap" {...spoken('listitem')}>
-      <View
-        className={`coupon${off ? ' coupon--off' : ''}`}
-        hoverClass={onPress ? 'is-pressed' : 'none'}
-        onClick={onPress}
-        {...(onPress ? spoken('button', { label }) : {})}
-      >
-        <View className="coupon__stub">
-          <View className={`coupon__face${figure.length > 4 ? ' coupon__face--long' : ''}`}>
-            {before !== '' && <View className="coupon__unit">{before}</View>}
-            <View>{figure}</View>
-            {after !== '' && <View className="coupon__unit">{after}</View>}
+      <View className="coupon-shade">
+        <View
+          className={`coupon${off ? ' coupon--off' : ''}`}
+          hoverClass={onPress ? 'is-pressed' : 'none'}
+          onClick={onPress}
+          {...(onPress ? spoken('button', { label }) : {})}
+        >
+          <View className="coupon__stub">
+            <View className={`coupon__face${figure.length > 4 ? ' coupon__face--long' : ''}`}>
+              {before !== '' && <View className="coupon__unit">{before}</View>}
+              <View>{figure}</View>
+              {after !== '' && <View className="coupon__unit">{after}</View>}
+            </View>
+            <View className="coupon__cond">{condition}</View>
           </View>
-          <View className="coupon__cond">{condition}</View>
-        </View>
-        <View className="coupon__main">
-          <View className="coupon__title">{terms.title}</View>
-          <View className="coupon__line">{line}</View>
-          <View className="coupon__foot">{children}</View>
+          <View className="coupon__main">
+            <View className="coupon__title">{terms.title}</View>
+            <View className="coupon__line">{line}</View>
+            <View className="coupon__foot">{children}</View>
+          </View>
         </View>
       </View>
       {why && (

@@ -28,7 +28,7 @@ export function MyCoupon({ coupon }: { coupon: CouponView }) {
           {text.use}
         </Button>
       ) : (
-        <View className="tag">{text.states[state]}</View>
+        <View className="tag">{state === 'issued' ? text.notNow : text.states[state]}</View>
       )}
     </CouponCard>
   )

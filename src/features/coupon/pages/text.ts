@@ -19,7 +19,7 @@ export const text = {
   most: (yuan: string) => `最多减 ${yuan}`,
   everyDay: '每天',
   allStores: '全部门店',
-  someStores: (first: string, count: number) => (count === 1 ? first : `${first} 等 ${count} 家店`),
+  someStores: (first: string, count: number) => (count === 1 ? first : `${first}等 ${count} 家店`),
 
   taken: (percent: number) => `已领 ${percent}%`,
   mineOf: (mine: number, most: number) => `已领 ${mine} / ${most} 张`,
@@ -41,8 +41,8 @@ export const text = {
   until: (day: string) => `${day} 24:00 前可用`,
   from: (day: string) => `${day} 起可用`,
   usable: '现在能用',
+  notNow: '还不能用',
   use: '去使用',
-  look: '看看',
   states: {
     issued: '可用',
     not_yet: '还没开始',

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { plain } from '../../../../client/address'
 import { brand } from '../../../../client/brand'
 import { Ring } from '../../../../client/parts/Beat'
 import { Logo } from '../../../../client/parts/NavBar'
@@ -20,7 +21,7 @@ import './index.scss'
 
 /** One coupon: the code to show at the counter, and how it may be used. */
 export default function CouponPage() {
-  const { id = '' } = useRouter().params
+  const id = plain(useRouter().params.id)
   const { asked, state, code } = useCode(id)
   const { answer, failure } = asked
   if (answer === null || state === null) {

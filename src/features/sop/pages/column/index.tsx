@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
+import { plain } from '../../../../client/address'
 import { type Asked, useAnswer } from '../../../../client/answer'
 import { followedGroup, rememberGroup } from '../../../../client/group'
 import { Button } from '../../../../client/parts/Button'
@@ -114,15 +115,6 @@ function Missing({ asked }: { asked: Asked<BeatPage> }) {
       </View>
     </View>
   )
-}
-
-/** WeChat hands parameters over as they stood in the path, browsers decoded: `%3A` must read as `:` in both. */
-function plain(value: string | undefined): string {
-  try {
-    return decodeURIComponent(value ?? '')
-  } catch {
-    return value ?? ''
-  }
 }
 
 function toToday(): void {
