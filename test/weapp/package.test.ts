@@ -44,11 +44,11 @@ describe('what would be uploaded', () => {
     }
   })
 
-  test('the main package keeps WeChat’s 2 MB and our own 450 KB', () => {
+  test('the main package keeps WeChat’s 2 MB and our own 520 KB', () => {
     const { main, total } = packageSizes()
     expect(main).toBeLessThanOrEqual(2 * KB * KB)
     expect(total).toBeLessThanOrEqual(20 * KB * KB)
-    expect(main / KB).toBeLessThanOrEqual(450)
+    expect(main / KB).toBeLessThanOrEqual(520)
   })
 
   test('no code that WeChat forbids: eval and functions made of text', () => {
@@ -60,6 +60,6 @@ describe('what would be uploaded', () => {
 
   test('consent comes first: WeChat is told to watch privacy interfaces, and staff pages stay out of the first download', () => {
     expect(app).toMatchObject({ __usePrivacyCheck__: true, lazyCodeLoading: 'requiredComponents' })
-    expect(app.pages.filter((page) => page.includes('/delivery/'))).toEqual([])
+    expect(app.pages.filter((page) => /delivery|counter/.test(page))).toEqual([])
   })
 })
