@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { basisPointsOf, centsOf, money, wholeOf, yuanText, zheText } from '../../src/features/coupon/admin/amount'
-import { type BatchForm, batchOf, formOf, newForm } from '../../src/features/coupon/admin/batchForm'
 import { effectsOf, exposureOf, lastUseDay, passes, phaseOf, turnsOf } from '../../src/features/coupon/admin/batches'
+import { type BatchForm, batchOf, formOf, newForm } from '../../src/features/coupon/admin/batchForm'
 import { changedFields, conflicts, settleForms } from '../../src/features/coupon/admin/merge'
 import { kinds, readValue, textsOf } from '../../src/features/coupon/admin/shapes'
 import { faceOf, shownField, usableWords, valueWords } from '../../src/features/coupon/admin/words'
@@ -171,6 +171,7 @@ test('the last minute of claiming is included, on the clock of Shanghai', () => 
   assert.ok('batch' in read)
   assert.equal(read.batch.claimFrom, instantAt('2026-12-04', '10:00'))
   assert.equal(read.batch.claimUntil, instantAt('2026-12-11', '24:00'))
+  assert.deepEqual(batchOf({ ...formOf(batch()), claimFrom: '2026-12-04T10:00', claimUntil: '2026-12-11T24:00' }), read)
 })
 
 test('what is wrong is named with its field, and nothing is guessed', () => {

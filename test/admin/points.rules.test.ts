@@ -22,7 +22,8 @@ function line(id: string, day: string): TimelineLine {
 test('a member code is read as people say it', () => {
   assert.equal(memberCode(' 3f9a 01bc '), '3F9A01BC')
   assert.equal(memberCode('３Ｆ９Ａ０１ＢＣ'), '3F9A01BC')
-  for (const typed of ['', '3F9A', '3G9A01BC', '3F9A01BC3F9A01BC3F9A01BC0']) assert.equal(memberCode(typed), null, typed)
+  for (const typed of ['', '3F9A', '3G9A01BC', '3F9A01BC3F9A01BC3F9A01BC0'])
+    assert.equal(memberCode(typed), null, typed)
 })
 
 test('a correction is a signed whole number with a reason', () => {

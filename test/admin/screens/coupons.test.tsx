@@ -62,7 +62,7 @@ test('without a batch the page teaches the three kinds, and each of them begins 
   expect(location.hash).toContain('new=discount')
 })
 
-test('a new batch is sent in cents and basis points, and the same request again after a lost answer', async () => {
+test('a new batch is sent in cents and basis points, and trying again sends the same request', async () => {
   let tries = 0
   const sent = openDesk('#/coupons?new=threshold', {
     ...none,

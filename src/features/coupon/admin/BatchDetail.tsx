@@ -53,17 +53,17 @@ export function BatchDetail({
         <div>
           <dt>核销</dt>
           <dd>{count(used)}</dd>
-          <dd>{count(taken - used)} 张领了没用</dd>
+          <dd>{count(taken - used)} 张没用</dd>
         </div>
         <div>
           <dt>核销率</dt>
           <dd>{rate === null ? '—' : `${rate}%`}</dd>
-          <dd>{taken > 0 && taken < 50 ? '样本太小，先别比' : '核销 ÷ 领取'}</dd>
+          <dd>{taken > 0 && taken < 50 ? '样本还小' : '核销 ÷ 领取'}</dd>
         </div>
         <div>
           <dt>未核销最多</dt>
           <dd>{exposure === null ? '—' : money(exposure)}</dd>
-          <dd>{exposure === null ? '折扣没有封顶' : '上限，不是预计'}</dd>
+          <dd>{exposure === null ? '没有封顶' : '不是预计'}</dd>
         </div>
       </dl>
       <div className="coupon-bar">
@@ -76,7 +76,6 @@ export function BatchDetail({
         {turnsOf(state).map((turn) => (
           <Tooltip key={turn} title={blocked}>
             <Button
-              type={turn === 'running' ? 'primary' : 'default'}
               loading={turning === turn}
               disabled={blocked !== null || turning !== null}
               onClick={() => onTurn(turn)}

@@ -1,6 +1,6 @@
 import { Input, Segmented } from 'antd'
 import type { BatchForm, Field } from './batchForm'
-import { Row, Short } from './inputs'
+import { Row, Short, When } from './inputs'
 import { type FieldShape, fieldsOf, kinds, shapes } from './shapes'
 
 export interface FormPart {
@@ -67,10 +67,11 @@ function ValueField({
 }) {
   const { label, unit, hint } = shape
   return (
-    <label htmlFor={id} data-unit={unit}>
-      {label}
+    <div data-unit={unit}>
+      <label htmlFor={id}>{label}</label>
       <Input
         id={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         inputMode={unit === 'text' ? 'text' : 'decimal'}
         maxLength={unit === 'text' ? 40 : 10}
         prefix={unit === 'yuan' ? '¥' : undefined}
@@ -79,8 +80,8 @@ function ValueField({
         value={text}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hint && <small>{hint}</small>}
-    </label>
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
+    </div>
   )
 }
 
@@ -96,22 +97,20 @@ export function ClaimFields({ form, wrong, disabled, set, least }: FormPart & { 
         {least !== null && <span className="hint">总量只能加，现在 {least} 张</span>}
       </Row>
       <Row label="领取">
-        <Input
-          aria-label="开始领取"
-          type="datetime-local"
+        <When
+          label="开始领取"
+          text={form.claimFrom}
+          wrong={wrong === 'claimFrom'}
           disabled={disabled}
-          status={wrong === 'claimFrom' ? 'error' : ''}
-          value={form.claimFrom}
-          onChange={(event) => set({ claimFrom: event.target.value })}
+          onChange={(claimFrom) => set({ claimFrom })}
         />
         到
-        <Input
-          aria-label="领取截止"
-          type="datetime-local"
+        <When
+          label="领取截止"
+          text={form.claimUntil}
+          wrong={wrong === 'claimUntil'}
           disabled={disabled}
-          status={wrong === 'claimUntil' ? 'error' : ''}
-          value={form.claimUntil}
-          onChange={(event) => set({ claimUntil: event.target.value })}
+          onChange={(claimUntil) => set({ claimUntil })}
         />
       </Row>
       <Row label="要花">

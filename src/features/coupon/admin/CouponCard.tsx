@@ -20,7 +20,7 @@ export function CouponCard({ form }: { form: BatchForm }) {
             <span>{face.condition}</span>
           </>
         ) : (
-          <span>{shapes[form.value.kind].example}</span>
+          <span>{shapes[form.value.kind].name}还没写完</span>
         )}
       </div>
       <div className="coupon-main">

@@ -4,7 +4,7 @@ import { Icon } from '../../../admin/parts/Icon'
 import { useQuery } from '../../../admin/useQuery'
 import type { FormPart } from './BatchFields'
 import type { BatchForm } from './batchForm'
-import { Row } from './inputs'
+import { Row, Time } from './inputs'
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 
@@ -91,15 +91,14 @@ export function UseFields({ form, wrong, disabled, set }: FormPart) {
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of the day have no identity but their place
           <span className="coupon-part" key={index}>
             {(['from', 'until'] as const).map((end) => (
-              <Input
+              <Time
                 key={end}
-                type="time"
-                aria-label={end === 'from' ? `时段 ${index + 1} 从` : `时段 ${index + 1} 到`}
+                label={end === 'from' ? `时段 ${index + 1} 从` : `时段 ${index + 1} 到`}
+                text={part[end]}
+                wrong={wrong === 'parts'}
                 disabled={disabled}
-                status={wrong === 'parts' ? 'error' : ''}
-                value={part[end]}
-                onChange={(event) =>
-                  set({ parts: parts.map((one, at) => (at === index ? { ...one, [end]: event.target.value } : one)) })
+                onChange={(time) =>
+                  set({ parts: parts.map((one, at) => (at === index ? { ...one, [end]: time } : one)) })
                 }
               />
             ))}

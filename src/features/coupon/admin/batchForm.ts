@@ -108,9 +108,9 @@ export function batchOf(form: BatchForm, least = 1): { batch: BatchFields } | Pr
   const perDay = form.perDay.trim() === '' ? null : wholeOf(form.perDay, 1, 1_000_000)
   if (perDay === null && form.perDay.trim() !== '') return wrong('perDay', '每天写整数，不限就空着。')
   const claimFrom = instantOf(form.claimFrom)
-  if (claimFrom === null) return wrong('claimFrom', '选好从什么时候开始领。')
-  const lastMinute = instantOf(form.claimUntil)
-  if (lastMinute === null) return wrong('claimUntil', '选好领到什么时候为止。')
+  if (claimFrom === null) return wrong('claimFrom', '选好从哪天几点开始领，时间写成 10:00。')
+  const claimUntil = endOf(form.claimUntil)
+  if (claimUntil === null) return wrong('claimUntil', '选好领到哪天几点，时间写成 23:59。')
   const price = form.price.trim() === '' ? 0 : wholeOf(form.price, 0, 10_000_000)
   if (price === null) return wrong('price', '积分价写整数，免费就空着。')
   const validity = readValidity(form.validity)
@@ -126,7 +126,7 @@ export function batchOf(form: BatchForm, least = 1): { batch: BatchFields } | Pr
       stores: form.stores.map((store) => store.trim()).filter((store) => store !== ''),
       note: form.note.trim(),
     },
-    ...{ validity: validity.read, total, perMember, perDay, claimFrom, claimUntil: lastMinute + MINUTE, price },
+    ...{ validity: validity.read, total, perMember, perDay, claimFrom, claimUntil, price },
   }
   const reason = whyNotBatch(batch)
   return reason ? wrong(null, reason.message) : { batch }
@@ -154,4 +154,10 @@ function localText(instant: number): string {
 function instantOf(text: string): number | null {
   const [day = '', time = ''] = text.split('T')
   return isDay(day) && isClockTime(time) ? instantAt(day, time) : null
+}
+
+/** The end of a typed minute; `24:00` is the end itself. */
+function endOf(text: string): number | null {
+  const instant = instantOf(text)
+  return instant === null || text.endsWith('T24:00') ? instant : instant + MINUTE
 }

@@ -35,8 +35,10 @@ export function Short({
   set: (change: Partial<BatchForm>) => void
 }) {
   return (
-    <label className="coupon-number" htmlFor={`coupon-${field}`}>
-      <span className={field === 'price' ? 'sr' : undefined}>{label}</span>
+    <div className="coupon-number">
+      <label htmlFor={`coupon-${field}`} className={field === 'price' ? 'sr' : undefined}>
+        {label}
+      </label>
       <Input
         id={`coupon-${field}`}
         inputMode="numeric"
@@ -48,6 +50,71 @@ export function Short({
         value={form[field]}
         onChange={(event) => set({ [field]: event.target.value })}
       />
-    </label>
+    </div>
+  )
+}
+
+/** A day and a time of day, both on the clock of Shanghai: the browser's own picker for both would follow the computer's language. */
+export function When({
+  label,
+  text,
+  wrong,
+  disabled,
+  onChange,
+}: {
+  label: string
+  /** `2026-12-04T10:00`. */
+  text: string
+  wrong: boolean
+  disabled: boolean
+  onChange: (text: string) => void
+}) {
+  const [day = '', time = ''] = text.split('T')
+  return (
+    <span className="coupon-part">
+      <Input
+        type="date"
+        aria-label={`${label}日期`}
+        disabled={disabled}
+        status={wrong ? 'error' : ''}
+        value={day}
+        onChange={(event) => onChange(`${event.target.value}T${time}`)}
+      />
+      <Time
+        label={`${label}时间`}
+        text={time}
+        wrong={wrong}
+        disabled={disabled}
+        onChange={(next) => onChange(`${day}T${next}`)}
+      />
+    </span>
+  )
+}
+
+/** `14:00`. */
+export function Time({
+  label,
+  text,
+  wrong,
+  disabled,
+  onChange,
+}: {
+  label: string
+  text: string
+  wrong: boolean
+  disabled: boolean
+  onChange: (text: string) => void
+}) {
+  return (
+    <Input
+      className="coupon-time"
+      aria-label={label}
+      maxLength={5}
+      placeholder="10:00"
+      disabled={disabled}
+      status={wrong ? 'error' : ''}
+      value={text}
+      onChange={(event) => onChange(event.target.value.replace('：', ':').trim())}
+    />
   )
 }

@@ -10,8 +10,8 @@ import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import { Correction } from './Correction'
-import { Timeline } from './Timeline'
 import { memberCode } from './lines'
+import { Timeline } from './Timeline'
 import { WalletCard } from './WalletCard'
 import './member.css'
 
@@ -27,7 +27,7 @@ export function MemberScreen() {
 
   return (
     <Screen title="会员" crumb={member ? `会员码 ${member.wallet.code}` : ''} end={<BeatBar />}>
-      <Search key={query.code ?? ''} code={query.code ?? ''} />
+      <Search key={query.code ?? ''} code={query.code ?? ''} found={member !== null} />
       {code === null && (
         <Empty title="用会员码查一位会员">
           请会员打开小程序的「积分」，把页面上的 8
@@ -67,7 +67,7 @@ export function MemberScreen() {
   )
 }
 
-function Search({ code }: { code: string }) {
+function Search({ code, found }: { code: string; found: boolean }) {
   const [typed, setTyped] = useState(code)
   const [wrong, setWrong] = useState(code !== '' && memberCode(code) === null)
   function submit(event: FormEvent) {
@@ -91,7 +91,7 @@ function Search({ code }: { code: string }) {
           setWrong(false)
         }}
       />
-      <Button type="primary" htmlType="submit">
+      <Button type={found ? 'default' : 'primary'} htmlType="submit">
         查找
       </Button>
       <span className={wrong ? 'brick' : 'hint'} role={wrong ? 'alert' : undefined}>
