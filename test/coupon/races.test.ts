@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { accountOf, ledgerOf } from '../checkin/ledgerOf'
+import { drainRecords } from '../../src/features/coupon/counter'
+import { accountOf, ledgerOf, storeOf } from '../checkin/ledgerOf'
 import type { World } from '../cloud/world'
 import {
   type Claimed,
@@ -11,6 +12,7 @@ import {
   MONDAY,
   openCoupons,
   STORE,
+  stateOf,
 } from './shopCoupons'
 
 const INSTANCES = 16
@@ -128,6 +130,21 @@ test('a redemption and its undo that race with the sweep lose no record', async 
   }
   await shop.sweep()
   assert.equal((await holdsTogether(world, batch)).redemptions.length, 12)
+})
+
+test('a drain that read a coupon before its undo leaves the undo to the next one', async () => {
+  const batch = await shop.running({ total: 4 })
+  const { coupon } = await shop.ask<Claimed>(shop.claim(batch, 'o1'))
+  const code = await shop.codeOf(coupon.id, 'o1')
+  const redeemed = shop.staff('coupon.redeem', { code, store: STORE }, 'xiaomei')
+  const { redemption } = await shop.ask<{ redemption: string }>(redeemed)
+  const { coupons: before } = await stateOf(world, batch)
+  await shop.ask(shop.staff('coupon.undo', { redemption }, 'xiaomei'))
+  await drainRecords(storeOf(world), before)
+  const [after] = (await stateOf(world, batch)).coupons
+  assert.ok(after?.dirtyAt !== null && after?.outbox.some(({ kind }) => kind === 'undo'))
+  await shop.sweep()
+  assert.equal((await holdsTogether(world, batch)).redemptions.length, 2)
 })
 
 test('nobody left a wire call open', () => assert.deepEqual(world.violations, []))
