@@ -8,7 +8,6 @@ import {
   memberCode,
   monthName,
   signed,
-  wholeYuan,
 } from '../../src/features/points/admin/lines'
 import type { TimelineLine } from '../../src/features/points/contract'
 
@@ -66,8 +65,4 @@ test('amounts, lots and kinds are said in words', () => {
   assert.equal(kindName('correct'), '更正')
   assert.equal(kindName('something'), '其他')
   assert.equal(monthName('2026-03'), '2026年3月')
-})
-
-test('what is owed is never shown too small', () => {
-  assert.deepEqual([0, 1, 123_401].map(wholeYuan), ['¥0', '¥1', '¥1,235'])
 })

@@ -1,10 +1,9 @@
 import { Button, Tooltip } from 'antd'
-import { count, moment, percent, shortDay } from '../../../admin/format'
+import { count, moment, money, percent, shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { validityWords } from '../validity'
-import { money } from './amount'
 import { Filling, PhaseTag } from './BatchTable'
 import { exposureOf, lastUseDay, phaseOf, turnNames, turnsOf } from './batches'
 import { formOf } from './batchForm'
@@ -63,7 +62,7 @@ export function BatchDetail({
         <div>
           <dt>未核销最多</dt>
           <dd>{exposure === null ? '—' : money(exposure)}</dd>
-          <dd>{exposure === null ? '没有封顶' : '不是预计'}</dd>
+          <dd>{exposure === null ? '没有封顶' : '按面额算'}</dd>
         </div>
       </dl>
       <div className="coupon-bar">

@@ -1,8 +1,7 @@
 import { Segmented, Tooltip } from 'antd'
-import { count, moment, percent, shortDay } from '../../../admin/format'
+import { count, moment, money, percent, shortDay } from '../../../admin/format'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
-import { money } from './amount'
 import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
 import { valueWords } from './words'
 

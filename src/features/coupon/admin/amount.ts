@@ -18,12 +18,6 @@ export function yuanText(cents: number): string {
   return decimal(cents, 2)
 }
 
-/** Integer cents to read: 912000 → `¥9,120`. */
-export function money(cents: number): string {
-  const [whole = '0', rest] = yuanText(cents).split('.')
-  return `¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === undefined ? '' : `.${rest.padEnd(2, '0')}`}`
-}
-
 /**
  * Typed 折 as basis points of what remains to be paid: `8.5` → 8500, `9` → 9000.
  *

@@ -1,12 +1,12 @@
 import { serverNow } from '../../../admin/clock'
-import { count, moment, span } from '../../../admin/format'
+import { count, moment, money, span } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import type { AuditView, LiabilityView } from '../contract'
-import { assetName, monthName, wholeYuan } from './lines'
+import { assetName, monthName } from './lines'
 import './member.css'
 
 /** What is owed to members in points, by when it is over, and whether the nightly count agrees with the ledger. */
@@ -57,7 +57,7 @@ function Owed({ view }: { view: LiabilityView }) {
     <>
       <div className="liability-sum">
         <p>
-          <b>{wholeYuan(cents)}</b>
+          <b>{money(cents)}</b>
           <span>{count(points)} 积分，全部用掉时要付的最多</span>
         </p>
         {promised > 0 && <p className="hint">另有 {count(promised)} 积分等待到账，没有算在里面。</p>}
@@ -84,7 +84,7 @@ function Owed({ view }: { view: LiabilityView }) {
                   <i aria-hidden="true" style={{ width: `${(line.points * 100) / most}%` }} data-never={!line.month} />
                 </td>
                 <td>{count(line.points)}</td>
-                <td>{wholeYuan(line.cents)}</td>
+                <td>{money(line.cents)}</td>
               </tr>
             ))}
           </tbody>

@@ -90,8 +90,3 @@ export function memberCode(typed: string): string | null {
 export function monthName(month: Month): string {
   return `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
 }
-
-/** Cents as whole yuan, rounded up: what is owed is never shown too small. */
-export function wholeYuan(cents: number): string {
-  return `¥${String(Math.ceil(cents / 100)).replace(/\B(?=(\d{3})+$)/g, ',')}`
-}
