@@ -5,7 +5,7 @@ import BenefitsPage from '../../src/features/coupon/pages/benefits/index'
 import { faceOf, timesOf } from '../../src/features/coupon/pages/terms'
 import { sortCoupons } from '../../src/features/coupon/pages/useBenefits'
 import { COUPON, coupon, offer, SECRET, terms } from './coupons'
-import { NOW, noNetwork, Refused, server, settled } from './fixtures'
+import { NOW, noNetwork, Refused, server, settled, tapTwice } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
 let offers: OfferView[]
@@ -58,10 +58,7 @@ test('an open offer is claimed by one tap and lands among my coupons', async () 
 
 test('two taps in one moment are one claim', async () => {
   await open()
-  const button = screen.getByText('领取')
-  fireEvent.click(button)
-  fireEvent.click(button)
-  await settled()
+  await tapTwice(screen.getByText('领取'))
   expect(claims()).toHaveLength(1)
 })
 
@@ -99,10 +96,7 @@ test('points are spent only after a sheet said how many and how many are left', 
   fireEvent.click(screen.getByText('先不换'))
   expect(screen.queryByText('用 120 积分换')).toBeNull()
   fireEvent.click(screen.getByText('120 积分'))
-  const confirm = screen.getByText('用 120 积分换')
-  fireEvent.click(confirm)
-  fireEvent.click(confirm)
-  await settled()
+  await tapTwice(screen.getByText('用 120 积分换'))
   expect(claims()).toHaveLength(1)
 })
 

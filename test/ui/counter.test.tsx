@@ -3,7 +3,7 @@ import type { ShiftView } from '../../src/features/coupon/contract'
 import { centsOf } from '../../src/features/coupon/pages/counter/cents'
 import CounterPage, { storeFor } from '../../src/features/coupon/pages/counter/index'
 import { COUPON, STORE, scanned, shift, terms } from './coupons'
-import { NOW, noNetwork, Refused, server, settled } from './fixtures'
+import { NOW, noNetwork, Refused, server, settled, tapTwice } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
 const CODE = 'J0123456789ABCDEFGH'
@@ -77,10 +77,7 @@ test('a scanned coupon is looked at first, and redeemed only by the second butto
 test('two taps on the confirmation are one redemption', async () => {
   await open()
   await type()
-  const confirm = screen.getByText('确认核销')
-  fireEvent.click(confirm)
-  fireEvent.click(confirm)
-  await settled()
+  await tapTwice(screen.getByText('确认核销'))
   expect(calls('coupon.redeem')).toHaveLength(1)
 })
 

@@ -107,6 +107,15 @@ export async function settled(): Promise<void> {
   })
 }
 
+/** Two taps before the page could draw in between. */
+export async function tapTwice(element: HTMLElement): Promise<void> {
+  await act(async () => {
+    element.click()
+    element.click()
+  })
+  await settled()
+}
+
 /** The page comes to the front again, or the network returns. */
 export async function showAgain(): Promise<void> {
   await act(async () => {

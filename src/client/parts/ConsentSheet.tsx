@@ -12,7 +12,7 @@ import { Sheet } from './Sheet'
 
 const KEPT = [
   { icon: 'person', title: '一个匿名编号', text: '由微信身份换算，换算不回去，用来认出是你' },
-  { icon: 'coin', title: '打卡和积分', text: '用来算连续天数、发积分' },
+  { icon: 'coin', title: '打卡、积分和券', text: '用来算连续天数、发积分、核对券' },
   { icon: 'chat', title: '栏目里的选择', text: '用来显示结果，不对外' },
 ] as const
 
@@ -41,7 +41,7 @@ export function ConsentSheet() {
 
   return (
     <Sheet title="先说清楚，再开始">
-      <View className="consent__lead">{`${brand.shortName}会存这三样，只为打卡和积分：`}</View>
+      <View className="consent__lead">{`${brand.shortName}会存这三样，只为打卡、积分和福利：`}</View>
       {KEPT.map(({ icon, title, text }) => (
         <View key={title} className="consent__row">
           <View className="ring ring--plain">
