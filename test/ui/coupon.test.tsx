@@ -5,7 +5,7 @@ import CouponPage from '../../src/features/coupon/pages/coupon/index'
 import { drawQr } from '../../src/features/coupon/pages/coupon/qr'
 import { codeAt, stateAt } from '../../src/features/coupon/pages/coupon/useCode'
 import { COUPON, coupon, SECRET } from './coupons'
-import { NOW, noNetwork, Refused, server, settled } from './fixtures'
+import { NOW, noNetwork, Refused, server, settled, showAgain } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
 /** The phone's own clock is wrong by a day and a bit. */
@@ -87,6 +87,9 @@ test('a coupon that is redeemed while it is shown says where, hides its code and
   expect(screen.getByText('已用过')).toBeTruthy()
   expect(screen.getByText('11-27 11:24 在 南京西路店 用过')).toBeTruthy()
   expect(screen.queryByLabelText('券码二维码')).toBeNull()
+  expect(phone.drawer.has(DRAWER)).toBe(false)
+  await showAgain()
+  expect(phone.calls.at(-1)?.method).toBe('coupon.getCode')
   expect(phone.drawer.has(DRAWER)).toBe(false)
 })
 

@@ -28,10 +28,10 @@ export function useCode(id: string) {
     visible.current = false
   })
 
-  const data = asked.answer?.data ?? null
+  const { answer, again, failure } = asked
+  const data = answer?.data ?? null
   const state = data === null ? null : stateAt(data.coupon, now)
   const ahead = state === 'issued' || state === 'not_yet'
-  const { again, failure } = asked
 
   useEffect(() => {
     if (!ahead) return
@@ -47,11 +47,11 @@ export function useCode(id: string) {
     }
   }, [ahead, again])
 
-  // What cannot be used any more needs no secret on the phone.
-  const over = (state !== null && !ahead) || failure?.kind === 'refused'
+  // What cannot be used any more needs no secret on the phone; each answer was kept first, so each is looked at.
+  const over = state !== null && !ahead
   useEffect(() => {
-    if (over) forgetAnswer('coupon.getCode', { id })
-  }, [over, id])
+    if (over || (answer === null && failure?.kind === 'refused')) forgetAnswer('coupon.getCode', { id })
+  }, [answer, failure, over, id])
 
   const code = data !== null && state === 'issued' ? codeAt(id, data.code.secret, now) : null
   return { asked, state, code }
