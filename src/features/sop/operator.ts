@@ -13,7 +13,7 @@ import { readStaffNames, requireStaff } from '../staff/server'
 import type { ImportPreview, SopSummary, sopStaffContract } from './contract'
 import type { Grid } from './grid'
 import { importRules } from './importRules'
-import { finishPublication, versionId } from './publication'
+import { finishPublication, nextPlanning, versionId } from './publication'
 import { sopText } from './refusals'
 import type { SopNode, SopVersion } from './rules'
 import { checkPublishable, editNode } from './versions'
@@ -125,7 +125,7 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
   async 'sop.publish'({ sop, number, note }, { store, now }) {
     const plan = [
       { key: `plan:${sop}:${number}`, kind: 'sop.plan', at: now, payload: { sop, once: true } },
-      { key: `plan:${sop}`, kind: 'sop.plan', at: now, payload: { sop } },
+      { key: `plan:${sop}`, kind: 'sop.plan', at: nextPlanning(now), payload: { sop } },
       { key: 'groups.sync', kind: 'groups.sync', at: now },
     ]
     const head = await store.get('sops', sop)
