@@ -5,7 +5,7 @@ import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { MINUTE, timeOf } from '../../../kernel/day'
-import { pressing, remindersFor, type Todo, type TodoKind } from './board'
+import { pressing, remindersFor, type Todo, type TodoKind } from './todos'
 
 export interface TodoActions {
   /** Ids whose action is under way. */
