@@ -42,7 +42,7 @@ export async function openScreens(): Promise<Screens> {
       page.on('console', (message) => {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
       })
-      page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))
+      page.on('pageerror', (error) => troubles.push(`thrown: ${error.stack}`))
       page.on('response', (response) => {
         if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
       })
