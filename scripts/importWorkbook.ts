@@ -10,6 +10,7 @@ import { issueTable } from './lib/issueTable'
 
 const usage = `用法：npm run import -- 表格.xlsx [选项]
   --dry-run            只看会写入什么，不写入
+  --accept             建议的改法全部照改（只改导入，不动你的表格）
   --leave-out-errors   有错的行先不导入，其余照写
   --sop <编号>          写成这个 SOP 的新版本；不写就新建一个
   --url <地址>          节拍的地址，默认 http://127.0.0.1:4000
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 interface Arguments {
   file: string
   dryRun: boolean
+  accept: boolean
   leaveOut: boolean
   sop?: string | undefined
   url: string
@@ -46,6 +48,7 @@ function readArguments(): Arguments {
       allowPositionals: true,
       options: {
         'dry-run': flag,
+        accept: flag,
         'leave-out-errors': flag,
         sop: text,
         url: { ...text, default: `http://127.0.0.1:${process.env.PORT ?? 4000}` },
@@ -67,7 +70,9 @@ async function importFile(args: Arguments): Promise<number> {
   const grid = await readWorkbook(readFile(args.file), basename(args.file))
   const call = caller(args.url)
   const { token } = await call('staff.login', { name: args.name, password: args.password })
-  const preview = await call('sop.previewImport', { grid }, token)
+  const first = await call('sop.previewImport', { grid }, token)
+  const fixes = args.accept ? proposalsOf(first) : {}
+  const preview = args.accept ? await call('sop.previewImport', { grid, fixes }, token) : first
   report(preview)
 
   const broken = preview.rows.filter(({ node }) => node === null).map(({ sheet, row }) => `${sheet}!${row}`)
@@ -82,10 +87,19 @@ async function importFile(args: Arguments): Promise<number> {
     return 1
   }
   const { digest } = preview
-  const commit = { grid, digest, leaveOut: broken, ...(args.sop !== undefined && { sop: args.sop }) }
+  const commit = { grid, fixes, digest, leaveOut: broken, ...(args.sop !== undefined && { sop: args.sop }) }
   const written = await call('sop.commitImport', commit, token)
   console.log(`\n已写成草稿：SOP ${written.sop} 第 ${written.number} 版，${written.nodes} 条。到后台核对后发布。`)
   return 0
+}
+
+/** Cell (`日常栏目!E3`) → the text that the import proposes for it. */
+function proposalsOf({ issues }: ImportPreview): Record<string, string> {
+  return Object.fromEntries(
+    issues.flatMap(({ sheet, cell, level, proposal }) =>
+      proposal === null || level === 'tidied' ? [] : [[`${sheet}!${cell}`, proposal]],
+    ),
+  )
 }
 
 function readFile(path: string): ArrayBuffer {

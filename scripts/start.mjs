@@ -1,11 +1,11 @@
 /** `npm start`: installs what is missing, builds what is older than its sources, and runs the whole product on this machine. */
 import './lib/node-version.mjs'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { ensureInstalled } from './lib/install.mjs'
-import { buildPart, staleParts, withBuildLock } from './lib/parts.mjs'
+import { buildPart, isAlive, staleParts, withBuildLock } from './lib/parts.mjs'
 import { refuse, root } from './lib/run.mjs'
 
 const port = Number(process.env.PORT || 4000)
@@ -75,9 +75,16 @@ function serve() {
 
 /** npm killed hard cannot pass its end on; without this the server would stay and hold the port. */
 function leaveWithNpm() {
-  if (process.env.npm_lifecycle_event !== 'start') return
-  const parent = process.ppid
+  if (process.env.npm_lifecycle_event !== 'start' || process.platform === 'win32') return
+  const npm = parentBeyondShell(process.ppid)
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+    if (npm > 1 && !isAlive(npm)) process.kill(process.pid, 'SIGTERM')
   }, 1000).unref()
+}
+
+/** npm starts a script through `sh -c`, which some shells keep between and some do not. */
+function parentBeyondShell(pid) {
+  const asked = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' })
+  const [, parent, name] = /^\s*(\d+)\s+(\S+)/.exec(asked.stdout || '') || []
+  return /(^|\/)(sh|dash|bash|zsh|ash|busybox)$/.test(name || '') ? Number(parent) : pid
 }

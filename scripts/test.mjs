@@ -78,7 +78,7 @@ async function pageLane() {
     }
   }
   if (!functionsReady) return
-  const outputs = [...(meant('weapp', weapp) ? ['weapp'] : []), ...(browses ? ['h5', 'admin'] : [])]
+  const outputs = [...(meant('weapp', weapp) || browses ? ['weapp'] : []), ...(browses ? ['h5', 'admin'] : [])]
   if (!(await build(outputs))) return
   for (const { folder, files } of meant('weapp', weapp) ? weapp : []) {
     report('the built mini-program', await runJest(folder, files, { TZ: 'UTC' }))

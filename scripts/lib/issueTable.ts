@@ -15,7 +15,7 @@ export function issueTable(issues: readonly ImportIssue[]): string {
     `${sheet}!${cell}`,
     levels[level],
     shorten(found.replace(/\s+/g, ' ')),
-    proposal === null ? message : `${message}（建议：${shorten(proposal.replace(/\s+/g, ' '))}）`,
+    proposal === null || level === 'tidied' ? message : `${message}（建议：${shorten(proposal.replace(/\s+/g, ' '))}）`,
   ])
   const table = [['单元格', '', '现在的内容', '说明'], ...rows]
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))))

@@ -129,7 +129,8 @@ function takeLock() {
   return false
 }
 
-function isAlive(pid) {
+/** Whether a process of this id runs. */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import { pressing, todosOf } from '../features/delivery/admin/board'
 import { healthOf } from '../features/delivery/admin/health'
+import { pressing, todosOf } from '../features/delivery/admin/todos'
 import { useToday } from '../features/delivery/admin/useToday'
 import { timeOf } from '../kernel/day'
 import { serverNow, useNow } from './clock'

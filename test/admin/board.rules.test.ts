@@ -7,14 +7,11 @@ import {
   figuresOf,
   minutesLate,
   nextBeat,
-  pressing,
-  remindersFor,
   summaryOf,
-  type Todo,
-  todosOf,
 } from '../../src/features/delivery/admin/board'
 import { healthOf, slowRun } from '../../src/features/delivery/admin/health'
 import { historyOf } from '../../src/features/delivery/admin/history'
+import { pressing, remindersFor, type Todo, todosOf } from '../../src/features/delivery/admin/todos'
 import type { Board } from '../../src/features/delivery/contract'
 import { MINUTE } from '../../src/kernel/day'
 import { cannedBoard, cannedNow } from './canned/board'

@@ -9,6 +9,7 @@ interface Echo {
   requestId: string
   now: string
   secret: string
+  rawOpenid?: string
   zone: number
   served: number
 }
@@ -46,6 +47,8 @@ describe('functions', () => {
     const second = await echo()
     assert.equal(second.served, first.served + 1, 'the instance is warm')
     assert.equal(second.context.OPENID, undefined)
+    assert.equal(first.rawOpenid, 'o-1')
+    assert.equal(second.rawOpenid, undefined, 'not even in the environment')
     assert.equal(second.context.SOURCE, 'wx_http')
   })
 

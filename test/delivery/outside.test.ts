@@ -29,7 +29,11 @@ const tasked = () => shop.rows({ date: DAY, column: '打卡签到' })
 const fault = (api: string, kind: string, more: object = {}) => shop.wechat.act('faults', { api, kind, ...more })
 const clearFaults = () => shop.wechat.act('faults', { clear: true })
 
+/** A cold start is longer than a tick: only warm instances really meet. */
+const twoWarmInstances = () => Promise.all([1, 2, 3].map(() => shop.world.fireTimer('tick')))
+
 test('two ticks at the same moment send once', async () => {
+  await twoWarmInstances()
   await shop.setTime(DAY, '09:00')
   const runs = await Promise.all([1, 2, 3].map(() => shop.world.fireTimer('tick')))
   assert.ok(runs.some((run) => run.ok))
@@ -37,6 +41,20 @@ test('two ticks at the same moment send once', async () => {
   assert.deepEqual(await targets(), GROUPS)
   const { notices } = await shop.wechat.state()
   assert.deepEqual(notices.map((notice) => notice.userid).sort(), ['aling', 'xiaomei'])
+})
+
+test('a beat that stands on the list twice is claimed once', async () => {
+  const beat = (await tasked())[0]?.beat
+  const dispatches = (await shop.due()).filter((each) => each.kind === 'delivery.dispatch')
+  const due = shop.world.db.collection('due')
+  for (const { _id, payload } of dispatches) if (payload.beat !== beat) await due.where({ _id }).remove()
+  const item = dispatches.find((each) => each.payload.beat === beat)
+  await due.add({ data: { ...item, _id: `${item?._id}:twin` } })
+  await twoWarmInstances()
+  await shop.setTime(DAY, '09:00')
+  await Promise.all([1, 2].map(() => shop.world.fireTimer('tick')))
+  await shop.tickAt(DAY, '09:05')
+  assert.deepEqual(await targets(), GROUPS)
 })
 
 test('a version published while the beat goes out leaves no group without a message and none with two', async () => {

@@ -175,8 +175,8 @@ async function readEvery<T>(world: World, collection: string, where: Record<stri
   return data as unknown as T[]
 }
 
-/** Imports the shop's own table, takes the proposals, and answers the draft. */
-export async function importTable(shop: Shop, change: (grid: Grid) => Grid = (grid) => grid) {
+/** What an operator commits after the preview: the shop's own table with every proposal taken. */
+export async function tableInput(shop: Shop, change: (grid: Grid) => Grid = (grid) => grid) {
   const grid = change(await readGrid(REAL_TABLE))
   const first = await shop.staff<ImportPreview>('sop.previewImport', { grid })
   const fixes = Object.fromEntries(
@@ -185,7 +185,12 @@ export async function importTable(shop: Shop, change: (grid: Grid) => Grid = (gr
       .map((issue) => [`${issue.sheet}!${issue.cell}`, issue.proposal]),
   )
   const { digest } = await shop.staff<ImportPreview>('sop.previewImport', { grid, fixes })
-  const input = { grid, fixes, digest }
+  return { grid, fixes, digest }
+}
+
+/** Imports the table and answers the draft. */
+export async function importTable(shop: Shop, change?: (grid: Grid) => Grid) {
+  const input = await tableInput(shop, change)
   return { input, draft: await shop.staff<{ sop: string; number: number; nodes: number }>('sop.commitImport', input) }
 }
 

@@ -37,12 +37,12 @@ export async function openScreens(): Promise<Screens> {
     troubles,
     async open(url, options = desktop) {
       const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(20_000)
       const page = await context.newPage()
       page.on('console', (message) => {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
       })
-      page.on('pageerror', (error) => troubles.push(`thrown: ${error.message}`))
+      page.on('pageerror', (error) => troubles.push(`thrown: ${error.stack ?? error.message}`))
       page.on('response', (response) => {
         if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
       })

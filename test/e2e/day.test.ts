@@ -145,6 +145,8 @@ test('at ten the topic waits in the owner’s queue, because the day’s group m
       .getByRole('button', { name: '一键转发' })
       .nth(left - 1)
       .waitFor({ state: 'detached' })
+    // The page takes the next tap only when it has said that this one is noted down.
+    await queue.getByText('发出去了', { exact: true }).first().waitFor()
   }
   await screens.picture(wechat, '12-queue-done')
   await closeMini()

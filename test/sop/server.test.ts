@@ -204,6 +204,8 @@ test('a published version is not edited; the next draft is a copy, opened once, 
 test('what was handed over keeps its version; what was not is rewritten, moved and dropped with it', async () => {
   const { draft } = await publish()
   const { sop } = draft
+  const [later] = await shop.rows({ date: DAY, column: '打卡签到', owner: 'aling' })
+  await shop.staff('delivery.postpone', { id: later?._id, minutes: 30 })
   await shop.tickAt(DAY, '09:00')
   await shop.staff('sop.startDraft', { sop })
   const before = await versionOf(sop, 2)
@@ -219,10 +221,14 @@ test('what was handed over keeps its version; what was not is rewritten, moved a
   await shop.staff('sop.publish', edit)
   await shop.tickAt(DAY, '09:05')
   const today = await shop.rows({ date: DAY })
-  const versions = (column: string) => [
-    ...new Set(today.filter((row) => row.column === column).map((row) => row.version)),
-  ]
-  assert.deepEqual([versions('打卡签到'), versions('游戏互动')], [[1], [2]])
+  const versions = (column: string) => today.filter((row) => row.column === column).map((row) => row.version)
+  assert.deepEqual(
+    [versions('打卡签到'), versions('游戏互动')],
+    [
+      [1, 1, 2],
+      [2, 2, 2],
+    ],
+  )
   await shop.tickAt(DAY, '14:00')
   const games = await shop.rows({ date: DAY, column: '游戏互动' })
   assert.ok(games.length === 3 && games.every((row) => row.state === 'awaiting_staff'))
@@ -278,6 +284,9 @@ test('twenty taps at once are one answer', async () => {
   await publish()
   const beat = (await shop.rows({ date: DAY, column: '话题讨论' }))[0]?.beat
   await shop.setTime(DAY, '10:10')
+  await shop.member('sop.openBeat', { beat }, 'o-member-01')
+  // A cold start is longer than an answer: only warm instances really meet.
+  await Promise.all(Array.from({ length: 20 }, () => shop.member('sop.getToday', {}, 'o-member-02')))
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
       shop.member<BeatPage>('sop.choose', { beat, choice: 'ABC'[index % 3] }, 'o-member-01'),

@@ -1,12 +1,12 @@
 import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
-import { addDays, DAY, type Day, dayOf, MINUTE, startOf } from '../../kernel/day'
+import { addDays, type Day, dayOf, MINUTE } from '../../kernel/day'
 import { type Job, scheduleAll } from '../../kernel/due'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { expand } from '../sop/expand'
 import type { Occurrence, SopVersion } from '../sop/rules'
-import { finishPublication } from '../sop/server'
+import { finishPublication, nextPlanning } from '../sop/server'
 import { readGroups, syncGroups } from './groups'
 import { hears } from './groupTags'
 import { OPEN_STATES, RELEASED_STATES } from './machine'
@@ -27,7 +27,7 @@ export const planJob: Job<Context> = {
     await finishPublication(context.store, sop)
     await planSop(context, sop)
     if (item.payload.once === true) return 'done'
-    return { again: startOf(dayOf(context.now)) + DAY + 5 * MINUTE }
+    return { again: nextPlanning(context.now) }
   },
 }
 

@@ -13,7 +13,7 @@ import { readStaffNames, requireStaff } from '../staff/server'
 import type { ImportPreview, SopSummary, sopStaffContract } from './contract'
 import type { Grid } from './grid'
 import { importRules } from './importRules'
-import { finishPublication, versionId } from './publication'
+import { finishPublication, nextPlanning, versionId } from './publication'
 import { sopText } from './refusals'
 import type { SopNode, SopVersion } from './rules'
 import { checkPublishable, editNode } from './versions'
@@ -37,14 +37,15 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
     const nodes = writableNodes(read, new Set(leaveOut))
     const mine = hash64(`${digest}|${[...leaveOut].sort().join('|')}`)
     const sop = wanted ?? `s${hash64(read.name).slice(0, 12)}`
-    const [known] = await store.find('sop_versions', { sop, importDigest: mine }, { fields: ['number'], limit: 1 })
-    if (known) return { sop, number: known.number, nodes: nodes.length }
     const base = await settle(store, 'sops', sop, (doc) => {
       if (doc) return { answer: doc }
       if (wanted !== undefined) refuse('NO_SUCH_SOP', sopText.noSuchSop)
       const fresh = { _id: sop, schema: 1 as const, name: read.name, live: 0, latest: 0, createdAt: now }
       return { insert: fresh, answer: fresh }
     })
+    // After the pointer was read: a twin that is written from now on gets a number above it, and is met while counting up.
+    const [known] = await store.find('sop_versions', { sop, importDigest: mine }, { fields: ['number'], limit: 1 })
+    if (known) return { sop, number: known.number, nodes: nodes.length }
     const { name: author } = requireStaff(caller)
     const number = await insertVersion(context, base.latest, (free) => ({
       ...draft(sop, free, base.live === 0 ? null : base.live, now, author),
@@ -125,7 +126,7 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
   async 'sop.publish'({ sop, number, note }, { store, now }) {
     const plan = [
       { key: `plan:${sop}:${number}`, kind: 'sop.plan', at: now, payload: { sop, once: true } },
-      { key: `plan:${sop}`, kind: 'sop.plan', at: now, payload: { sop } },
+      { key: `plan:${sop}`, kind: 'sop.plan', at: nextPlanning(now), payload: { sop } },
       { key: 'groups.sync', kind: 'groups.sync', at: now },
     ]
     const head = await store.get('sops', sop)

@@ -1,9 +1,15 @@
 import './collections'
+import { DAY, dayOf, MINUTE, startOf } from '../../kernel/day'
 import { is, type Store, to } from '../../kernel/store'
 
 /** The document of a version: `{sop}:{number}`. */
 export function versionId(sop: string, number: number): string {
   return `${sop}:${number}`
+}
+
+/** When the next day is planned: 00:05 in Shanghai (ms). */
+export function nextPlanning(now: number): number {
+  return startOf(dayOf(now)) + DAY + 5 * MINUTE
 }
 
 /**

@@ -5,7 +5,7 @@ import { columnHandlers } from './member'
 import { versionHandlers } from './operator'
 
 export { countOpenedFrom, countTaking } from './participation'
-export { finishPublication } from './publication'
+export { finishPublication, nextPlanning } from './publication'
 
 export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = versionHandlers
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers

@@ -26,6 +26,6 @@ module.exports = {
     '/readInWorker$': '<rootDir>/mock/readInWorker.ts',
   },
   cacheDirectory: path.join(root, 'node_modules/.cache/jest-admin'),
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   maxWorkers: 1,
 }

@@ -36,7 +36,12 @@ window.getComputedStyle = (element) => {
   return style
 }
 
-configure({ defaultHidden: true, getElementError: (message) => new Error(message ?? 'not found') })
+// The first screen compiles Ant Design; a busy machine needs more than the library's one second.
+configure({
+  asyncUtilTimeout: 15_000,
+  defaultHidden: true,
+  getElementError: (message) => new Error(message ?? 'not found'),
+})
 
 beforeEach(() => {
   sessionStorage.clear()

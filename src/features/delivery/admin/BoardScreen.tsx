@@ -4,10 +4,8 @@ import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
-import { Glyph } from '../../../admin/parts/Glyph'
-import { type GlyphName, glyphNames } from '../../../admin/parts/glyphNames'
 import { Icon } from '../../../admin/parts/Icon'
-import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { Failure } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
@@ -17,13 +15,15 @@ import { addDays, type Day, dayOf, daysBetween, isDay, timeOf } from '../../../k
 import type { Board } from '../contract'
 import { BeatBar } from './BeatBar'
 import { BoardGrid, type Picked } from './BoardGrid'
+import { BoardSkeleton, Legend, NoBeats, Stale } from './BoardParts'
 import './board.css'
-import { cellKey, figuresOf, type Todo, todosOf, withShortNames } from './board'
+import { cellKey, figuresOf, withShortNames } from './board'
 import { CellDrawer } from './CellDrawer'
 import { FiguresRow } from './FiguresRow'
 import { NextBeatCard } from './NextBeatCard'
 import { TickCard } from './TickCard'
 import { TodoList } from './TodoList'
+import { type Todo, todosOf } from './todos'
 import { POLL_MS, useToday } from './useToday'
 
 /** Today's board, or another day's when the address names one. */
@@ -58,21 +58,6 @@ export function BoardScreen() {
         )}
       </div>
     </Screen>
-  )
-}
-
-/** The newest answer did not come: what is shown is older, and says of when it is. */
-function Stale({ error, at, onRetry }: { error: CallError; at: number; onRetry: () => void }) {
-  return (
-    <p className="note stale" data-kind="amber" role="status">
-      <Icon name="clock" size={14} />
-      <span>
-        没有取到新数，下面是 {timeOf(at)} 的；消息照常进行。{error.message}（{error.code}）
-      </span>
-      <Button size="small" onClick={onRetry}>
-        再取一次
-      </Button>
-    </p>
   )
 }
 
@@ -215,58 +200,4 @@ function pickedOf(board: Board, key: string | null): Picked | null {
   const group = board.groups.find((one) => key.startsWith(`${one.chatId}|`))
   const beat = group && board.beats.find((one) => cellKey(group.chatId, one.beat) === key)
   return cell && group && beat ? { group, beat, cell } : null
-}
-
-function Legend() {
-  return (
-    <ul className="legend end" aria-label="图例">
-      {(Object.keys(glyphNames) as GlyphName[]).map((name) => (
-        <li key={name}>
-          <Glyph name={name} /> {glyphNames[name]}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function NoBeats({ isToday, date }: { isToday: boolean; date: Day }) {
-  return (
-    <Empty
-      title={isToday ? '今天没有要发的' : '这一天没有要发的'}
-      action={
-        <>
-          <Button type="primary" href={hrefOf('/sop')}>
-            看 SOP 版本
-          </Button>
-          <Button href={hrefOf('/today', { d: addDays(date, 1) })}>看{isToday ? '明天' : '后一天'}</Button>
-        </>
-      }
-    >
-      线上的 SOP 在这一天没有节点，或者还没有发布过版本。发布之后的拍会排到这里。
-    </Empty>
-  )
-}
-
-function BoardSkeleton() {
-  return (
-    <div className="today">
-      <div className="today-left">
-        <section className="card figures-skeleton">
-          <Skeleton rows={2} height={38} />
-        </section>
-        <section className="card board">
-          <header>
-            <h2>今天的拍子</h2>
-          </header>
-          <Skeleton rows={10} height={36} />
-        </section>
-      </div>
-      <section className="card todos">
-        <header>
-          <h2>需要你处理</h2>
-        </header>
-        <Skeleton rows={6} height={58} />
-      </section>
-    </div>
-  )
 }

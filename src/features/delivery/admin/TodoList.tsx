@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Glyph } from '../../../admin/parts/Glyph'
 import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { MINUTE, timeOf } from '../../../kernel/day'
-import { pressing, remindersFor, type Todo, type TodoKind } from './board'
+import { pressing, remindersFor, type Todo, type TodoKind } from './todos'
 
 export interface TodoActions {
   /** Ids whose action is under way. */
@@ -23,14 +23,21 @@ const heads: Record<TodoKind, { glyph: GlyphName; name: string; hint: string }> 
   late: { glyph: 'late', name: '迟发', hint: '已发出，无需处理' },
 }
 
+const KINDS = ['verify', 'wait', 'missed', 'late'] as const
+
+/** Rows per kind: with thousands of groups the rest is counted, not drawn. */
+const SHOWN = 60
+
 /** What needs a person. J and K move, Enter opens, 1 and 2 decide on an unconfirmed one. */
 export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: TodoActions }) {
   const list = useRef<HTMLElement>(null)
   const [at, setAt] = useState<string | null>(null)
-  useKeys(todos, at, setAt, list, actions)
-  const kinds = (['verify', 'wait', 'missed', 'late'] as const).filter((kind) =>
-    todos.some((todo) => todo.kind === kind),
+  const shown = useMemo(
+    () => KINDS.flatMap((kind) => todos.filter((one) => one.kind === kind).slice(0, SHOWN)),
+    [todos],
   )
+  useKeys(shown, at, setAt, list, actions)
+  const kinds = KINDS.filter((kind) => todos.some((todo) => todo.kind === kind))
   const todo = pressing(todos)
   return (
     <section className="card todos" aria-label="需要你处理" ref={list}>
@@ -97,7 +104,10 @@ function Kind({
           </Button>
         )}
       </h3>
-      <ul>{todos.map(children)}</ul>
+      <ul>
+        {todos.slice(0, SHOWN).map(children)}
+        {todos.length > SHOWN && <li className="hint">还有 {todos.length - SHOWN} 条，处理掉上面的就会出现</li>}
+      </ul>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { type Query, useQuery } from '../../../admin/useQuery'
 import type { Board } from '../contract'
 
-/** DESIGN: boards ask again every 20 s while they are visible; there is no long connection. */
+/** Boards ask again every 20 s (ms here) while they are visible; there is no long connection. */
 export const POLL_MS = 20_000
 
 const Today = createContext<Query<Board> | null>(null)

@@ -13,6 +13,7 @@ exports.main = async (event, context) => {
     requestId: context.request_id,
     now: new Date().toISOString(),
     secret: process.env.JIEPAI_SECRET,
+    rawOpenid: process.env.WX_OPENID,
     zone: new Date(0).getTimezoneOffset(),
     served,
   }
