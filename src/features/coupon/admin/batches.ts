@@ -72,9 +72,9 @@ export const turnNames = {
 /** What an edit does and does not do, one sentence each, before anything is saved. */
 export function effectsOf({ state, taken, total }: BatchView): string[] {
   const words =
-    taken > 0 ? [`已发出的 ${taken} 张不变：优惠、有效期、门店都按领的时候。`] : ['还没有人领，改什么都行。']
+    taken > 0 ? [`已发出的 ${taken} 张不变：优惠、有效期、门店都按领的时候。`] : ['还没有人领，条件都能改。']
   if (taken > 0) words.push('存下以后再领的，按新的来。')
   words.push(`总量只能加，现在 ${total} 张${taken > 0 ? `，还剩 ${Math.max(0, total - taken)} 张` : ''}。`)
-  if (state === 'running') words.push('正在发放，存下马上生效。')
+  if (state === 'running') words.push('已经上架，存下马上生效。')
   return words
 }

@@ -1,4 +1,4 @@
-import { count, longDay, shortDay } from '../../../admin/format'
+import { count, shortDay } from '../../../admin/format'
 import { dayOf, daysBetween } from '../../../kernel/day'
 import type { WalletView } from '../contract'
 
@@ -23,7 +23,7 @@ export function WalletCard({
     <section className="card" aria-label="资产">
       <header>
         <h2>资产</h2>
-        <span className="hint">{longDay(dayOf(memberSince))}加入</span>
+        <span className="hint">{dayOf(memberSince)} 加入</span>
       </header>
       <dl className="member-figures">
         {figures.map(([name, value, detail]) => (
