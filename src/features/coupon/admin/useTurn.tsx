@@ -41,7 +41,7 @@ export function useTurn(reload: () => Promise<void>) {
               已发出的 {count(batch.taken)} 张不变，还没用的 {count(batch.taken - batch.used)} 张照常能用到期。
             </li>
           )}
-          <li>剩下的 {count(Math.max(0, batch.total - batch.taken))} 张不再发。</li>
+          {batch.total > batch.taken && <li>剩下的 {count(batch.total - batch.taken)} 张不再发。</li>}
         </ul>
       ),
       onOk: () => apply(batch, to),
