@@ -61,16 +61,43 @@ async function nodeLane() {
   if (meant('rules', suites.rules)) {
     for (const zone of zones) report(`rules, TZ=${zone}`, await runNodeTests(suites.rules, { TZ: zone }))
   }
-  if (functionsReady && meant('functions', suites.functions)) {
-    report('functions over the real SDK', await runNodeTests(suites.functions, { TZ: 'UTC' }))
-  }
   await checks()
+  await functionTests()
+}
+
+/** Suites that starve a function at every wire call take minutes: they go first, each by itself. */
+const heavy = /(faults|races|model|restart)[^/]*\.test\.ts$/i
+const waiting = functionSuites()
+
+function functionSuites() {
+  if (!meant('functions', suites.functions)) return []
+  const folderOf = (file) => file.split('/')[1]
+  const light = suites.functions.filter((file) => !heavy.test(file))
+  const folders = [...new Set(light.map(folderOf))]
+  return [
+    ...suites.functions.filter((file) => heavy.test(file)).map((file) => [file.slice('test/'.length), [file]]),
+    ...folders.map((folder) => [folder, light.filter((file) => folderOf(file) === folder)]),
+  ]
+}
+
+/** Both lanes take from the same pile, so that neither core waits for the other. */
+async function functionTests() {
+  while (functionsReady) {
+    const next = waiting.shift()
+    if (next === undefined) return
+    report(`functions: ${next[0]}`, await runNodeTests(next[1], { TZ: 'UTC' }))
+  }
 }
 
 async function pageLane() {
   const components = suites.jest.filter(({ folder }) => folder !== 'test/weapp')
   const weapp = suites.jest.filter(({ folder }) => folder === 'test/weapp')
   const browses = meant('e2e', suites.e2e)
+  await pageTests(components, weapp, browses)
+  await functionTests()
+}
+
+async function pageTests(components, weapp, browses) {
   if (meant('ui', components)) {
     if (components.length === 0) report('components', { passed: 0, failed: 0, ms: 0, output: '' })
     for (const { folder, files } of components) {

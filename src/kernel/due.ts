@@ -53,7 +53,13 @@ export async function scheduleAll(
   if (items.length > 0) await store.insertAll('due', items.map(dueItem))
 }
 
-function dueItem(item: { key: string; kind: string; at: number; payload?: Record<string, unknown> }): Doc<'due'> {
+/** The document of an item that nobody has taken yet. */
+export function dueItem(item: {
+  key: string
+  kind: string
+  at: number
+  payload?: Record<string, unknown>
+}): Doc<'due'> {
   return {
     _id: item.key,
     schema: 1,

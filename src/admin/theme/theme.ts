@@ -45,6 +45,8 @@ export function antdTheme(read: (name: string) => string): ThemeConfig {
       boxShadow: 'none',
       boxShadowTertiary: 'none',
       boxShadowSecondary: read('--shadow-pop'),
+      // Whoever asks the system for less motion gets none.
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
