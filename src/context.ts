@@ -1,4 +1,5 @@
 import type { Wecom } from '../cloudfunctions/platform/wecom'
+import type { Wxa } from '../cloudfunctions/platform/wxa'
 import type { StaffRole } from './kernel/rpc'
 import type { Store } from './kernel/store'
 
@@ -25,6 +26,7 @@ export interface Context {
   readonly requestId: string
   readonly store: Store
   readonly wecom: Wecom
+  readonly wxa: Wxa
   readonly caller: Caller
   /** 128 random bits as 32 hex digits: lease tokens and session tokens. */
   readonly token: () => string

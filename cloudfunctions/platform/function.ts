@@ -12,6 +12,7 @@ import { openDatabase, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
+import { openWxa } from './wxa'
 
 type Incoming = { method?: unknown; input?: unknown; client?: unknown; authorization?: string }
 
@@ -46,6 +47,7 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
         settings,
         token: randomToken,
         wecom: openWecom(now),
+        wxa: openWxa(),
         caller: await admit(spec, {
           openid: http ? undefined : openidOfCall(),
           authorization: incoming.authorization,

@@ -49,7 +49,21 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
-  intents: { indexes: [{ name: 'due', keys: [['dueAt', 1]] }] },
+  intents: {
+    indexes: [
+      {
+        name: 'state_due',
+        keys: [
+          ['state', 1],
+          ['dueAt', 1],
+        ],
+      },
+      { name: 'member', keys: [['memberId', 1]] },
+    ],
+  },
+  consents: { indexes: [] },
+  message_kinds: { indexes: [] },
+  sending_rules: { indexes: [] },
   due: { indexes: [{ name: 'free', keys: [['freeAt', 1]] }] },
   staff: {
     indexes: [
@@ -63,6 +77,18 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   covers: { indexes: [] },
   sops: { indexes: [] },
+  sop_runs: {
+    indexes: [
+      {
+        name: 'sop_id',
+        keys: [
+          ['sop', 1],
+          ['_id', 1],
+        ],
+      },
+    ],
+  },
+  holidays: { indexes: [] },
   sop_versions: {
     indexes: [
       {

@@ -8,6 +8,7 @@ import { openDatabase, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
+import { openWxa } from './wxa'
 
 /**
  * Makes the entry of the timer function. A client can call any function with a forged `{Type: 'Timer'}`, so the event is
@@ -31,6 +32,7 @@ export function runTimer(name: string, jobs: ReadonlyMap<string, Job<Context>>) 
       requestId,
       store,
       wecom: openWecom(now),
+      wxa: openWxa(),
       caller: { kind: 'anyone' },
       token: randomToken,
       settings: readSettings(process.env),

@@ -12,7 +12,12 @@ const FIELDS: [name: RegExp, fits: (value: string) => boolean][] = [
   [/^phrase\d+$/, (value) => /^\p{Script=Han}{1,5}$/u.test(value)],
   [/^(time|date)\d+$/, (value) => /\d/.test(value)],
   [/^amount\d+$/, (value) => /^\D?[\d.]{1,10}元?$/.test(value)],
-  [/^name\d+$/, (value) => [...value].length <= 20],
+  [/^name\d+$/, (value) => /^\p{Script=Han}{1,10}$|^[A-Za-z ]{1,20}$/u.test(value)],
+  [/^letter\d+$/, (value) => /^[A-Za-z]{1,32}$/.test(value)],
+  [/^symbol\d+$/, (value) => [...value].length <= 5 && !/[\p{L}\p{N}]/u.test(value)],
+  [/^phone_number\d+$/, (value) => value.length <= 17 && /^[\d+\-() ]+$/.test(value)],
+  [/^car_number\d+$/, (value) => [...value].length <= 8],
+  [/^enum\d+$/, (value) => value.length <= 32],
 ]
 /** Words at which the simulated content check answers as the real one does for such texts. */
 const RISKY: [word: RegExp, suggest: 'risky' | 'review', label: number][] = [
@@ -32,6 +37,11 @@ export function openapiCall(world: World, name: string, params: Answer, caller: 
   return refuse(-604100, 'API not found')
 }
 
+/** The member switched the messages of a template off in WeChat's own settings: what was accepted before is void. */
+export function refuseSubscription(world: World, openid: string, templateId: string): void {
+  world.store.run('update subscriptions set credits = 0 where openid = ? and template_id = ?', openid, templateId)
+}
+
 /** The member pressed 允许 once for a template; one accept is one send. */
 export function acceptSubscription(world: World, openid: string, templateId: string): void {
   world.store.run(
@@ -40,6 +50,21 @@ export function acceptSubscription(world: World, openid: string, templateId: str
     openid,
     templateId,
   )
+}
+
+/** What the platform saw, beside the calls of 企业微信, for the page and for tests. */
+export function noteCall(world: World, api: string, params: Answer, answer: Answer): void {
+  const code = typeof answer.errcode === 'number' ? answer.errcode : 0
+  world.transact(() => {
+    world.store.run(
+      'insert into calls (at, api, code, note, request) values (?, ?, ?, ?, ?)',
+      world.clock.now(),
+      api,
+      code,
+      String(answer.errmsg ?? ''),
+      JSON.stringify(params).slice(0, 4000),
+    )
+  })
 }
 
 function refuse(errcode: number, errmsg: string): Answer {
@@ -54,9 +79,13 @@ function sendSubscribeMessage(world: World, params: Answer): Answer {
   for (const [field, entry] of Object.entries(data)) {
     const value: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'value') : undefined
     const rule = FIELDS.find(([pattern]) => pattern.test(field))
-    const fits = typeof value === 'string' && value !== '' && (rule === undefined || rule[1](value))
+    const fits = typeof value === 'string' && value !== '' && rule?.[1](value) === true
     if (!fits) return refuse(47003, `argument invalid! data.${field}.value invalid`)
   }
+  if (page !== undefined && (typeof page !== 'string' || page.startsWith('/'))) return refuse(41030, 'invalid page')
+  const known = world.store.one('select openid from members where openid = ?', touser)
+  const guest = world.store.one('select openid from subscriptions where openid = ?', touser)
+  if (known === undefined && guest === undefined) return refuse(40003, 'invalid openid')
   const taken = world.store.run(
     'update subscriptions set credits = credits - 1 where openid = ? and template_id = ? and credits > 0',
     touser,

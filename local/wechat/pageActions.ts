@@ -5,7 +5,7 @@ import { appendChat, cardBubble, type Speaker } from './chat'
 import { confirmTask } from './confirm'
 import { drawnCover } from './cover'
 import type { FaultKind, Faults } from './faults'
-import { acceptSubscription } from './openapi'
+import { acceptSubscription, refuseSubscription } from './openapi'
 import { Refusal } from './refusal'
 import { revokeTokens } from './tokens'
 import type { QuotaRule, WechatRules, World } from './types'
@@ -24,6 +24,10 @@ export const PAGE_ACTIONS: Record<string, PageAction> = {
   personal,
   subscribe: (world, body) => {
     acceptSubscription(world, text(body, 'openid'), text(body, 'templateId'))
+    return {}
+  },
+  unsubscribe: (world, body) => {
+    refuseSubscription(world, text(body, 'openid'), text(body, 'templateId'))
     return {}
   },
   rules: changeRules,

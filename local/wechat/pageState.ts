@@ -47,6 +47,9 @@ export function pageState(world: World, baseUrl: string): State {
         SHOWN_NOTICES,
       )
       .map((row) => ({ ...row, data: JSON.parse(row.data) })),
+    subscriptions: store
+      .all<{ openid: string; template_id: string; credits: number }>('select * from subscriptions order by rowid')
+      .map((row) => ({ openid: row.openid, templateId: row.template_id, credits: row.credits })),
     calls: pageCalls(world, SHOWN_CALLS),
   }
 }

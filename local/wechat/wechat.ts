@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { rescheduleAll } from './behaviour'
 import { createCgi } from './cgi'
 import { createFaults } from './faults'
-import { openapiCall } from './openapi'
+import { noteCall, openapiCall } from './openapi'
 import { handlePage } from './pageApi'
 import { seedWorld } from './seed'
 import type { WechatClock, WechatRules, WechatSeed } from './types'
@@ -48,7 +48,12 @@ export function createWechat(options: {
       return false
     },
     async openapi(name, params, caller) {
-      return openapiCall(world, name, params, caller)
+      const fault = faults.take(name)
+      // Cuts and hangs of these calls are the local cloud's to play: it carries them.
+      const forced = fault?.kind === 'errcode' ? { errcode: fault.errcode ?? -1, errmsg: 'system error' } : undefined
+      const answer = forced ?? openapiCall(world, name, params, caller)
+      noteCall(world, name, params, answer)
+      return answer
     },
     seed(seed) {
       seedWorld(world, seed)

@@ -84,6 +84,7 @@ export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise
       }
       return {
         handle: (request, response, url) => live.handle(request, response, url),
+        openapi: (name, params, caller) => live.openapi(name, params, caller),
         close: () => live.close(),
       }
     },

@@ -5,7 +5,7 @@ import { MINUTE } from '../../kernel/day'
 import type { Job, JobResult } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { CLAIM, type Claimed, isAbandoned } from './claims'
-import { deadlineOf, gate } from './gate'
+import { deadlineOf, gate, NOTHING_AGAINST } from './gate'
 import { handOver } from './handOver'
 import { statesBefore } from './machine'
 import { chunks, readAll } from './readAll'
@@ -40,7 +40,7 @@ async function send(context: Context, planned: Delivery[]): Promise<void> {
   const byHand = new Map<string, string[]>()
   const dropped = new Map<string, string[]>()
   for (const row of planned) {
-    const verdict = gate(row, { now, ...facts(row) })
+    const verdict = gate(row, { ...NOTHING_AGAINST, now, ...facts(row) })
     if (verdict.do === 'send') go.push(row._id)
     else if (verdict.do === 'needs_staff' && verdict.by === 'hand') collect(byHand, verdict.reason, row._id)
     // What is over its window is ended by the beat's closing, which asks WeCom once more before.

@@ -6,9 +6,6 @@ import { addDays, type Day, daysInMonth, monthOf, weekdayOf } from '../../kernel
  */
 export type QuotaRule = 'days_of_month' | '7_per_week' | '1_per_day'
 
-/** What a console that nobody changed says. */
-export const USUAL_QUOTA: QuotaRule = 'days_of_month'
-
 /** The natural month, week (from Monday) or day that holds a day: first and last day, and how many messages fit. */
 export function quotaPeriod(rule: QuotaRule, day: Day): { from: Day; to: Day; limit: number } {
   if (rule === '1_per_day') return { from: day, to: day, limit: 1 }

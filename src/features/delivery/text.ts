@@ -3,6 +3,9 @@ export const deliveryText = {
   windowOver: '时段过了还没有发出，按设定不补发',
   windowOverAsk: '时段过了还没有发出，要不要补发请决定',
   quotaToHand: '这个群的群发次数用完了，改由群主手动发',
+  quiet: '静默时段里不打扰，等到可以发的时候已经过了时间',
+  noConsent: '会员没有可用的订阅授权，发不出去',
+  groupFull: (count: number) => `这个群当天已经有 ${count} 条消息，到了每群每天的上限`,
   duplicate: '同一条已经发过，不再重复',
   ownerMissed: '群主没有在时段内发出',
   tickMissed: '时段内没有轮到发送（服务停过），没有补发',
@@ -36,5 +39,6 @@ export const refusalText = {
   notUnconfirmed: '这条消息已经有人处理过了，请刷新后再看。',
   notWaiting: '这条消息现在不用提醒，请刷新后再看。',
   remindLimit: '24 小时里已经提醒过 3 次，企业微信不让再提醒了，请直接联系群主。',
+  rulesChanged: '刚刚有人改过发送规则，请刷新后在新内容上再改。',
   remindFailed: (mend: string) => `没有提醒成功：${mend}。`,
 } as const

@@ -9,15 +9,24 @@ export interface Intent {
   memberId: string
   /** Which sentence: `checkin.reminder`, `coupon.expiring` … */
   kind: string
-  /** Not before (ms). */
+  /** Not before (ms); moves when the gate puts it off. */
   dueAt: number
   /** Of no use from then on (ms); what was not said by then is dropped and counted. */
   expiresAt: number
   /** Values for the sentence's variables, already in the words that a member reads. */
   vars: Record<string, string>
-  state: 'waiting' | 'said' | 'dropped'
-  /** Why it was dropped, in Chinese. */
+  /**
+   * waiting → saying → said | dropped | unknown. `saying` stands there before WeChat is called, because the API knows no key of
+   * ours: what a dead run leaves in it is `unknown` and is never said again.
+   */
+  state: 'waiting' | 'saying' | 'said' | 'unknown' | 'dropped'
+  /** Why it was dropped, put off or is unknown, in Chinese. */
   reason: string | null
+  /** Of the run that says it, and since when (ms). */
+  token?: string | null
+  sayingAt?: number | null
+  /** ms; when it ended. */
+  endedAt?: number | null
 }
 
 /** What a feature hands over. */
@@ -45,5 +54,8 @@ export function intentOf(wish: Wish): Intent {
     vars,
     state: 'waiting',
     reason: null,
+    token: null,
+    sayingAt: null,
+    endedAt: null,
   }
 }
