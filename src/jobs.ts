@@ -1,19 +1,22 @@
 import type { Context } from './context'
 import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { intentJobs } from './features/intent/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
+import { sopJobs } from './features/sop/jobs'
 import { forgetRuns } from './features/tick/server'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...pointsJobs, ...couponJobs, forgetRuns].map((job) => [job.kind, job]),
+  [...deliveryJobs, ...sopJobs, ...pointsJobs, ...couponJobs, ...intentJobs, forgetRuns].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
 export function firstWork(now: number): { key: string; kind: string; at: number }[] {
   return [
     { key: 'groups.sync', kind: 'groups.sync', at: now },
+    { key: 'quota.reconcile', kind: 'quota.reconcile', at: now },
     { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),

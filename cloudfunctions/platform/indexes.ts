@@ -64,11 +64,20 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   consents: { indexes: [] },
   message_kinds: { indexes: [] },
   sending_rules: { indexes: [] },
+  outside_sends: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', 1]] },
+      { name: 'sent', keys: [['sentAt', 1]] },
+      { name: 'msgid', keys: [['msgid', 1]] },
+    ],
+  },
+  absences: { indexes: [] },
   due: { indexes: [{ name: 'free', keys: [['freeAt', 1]] }] },
   staff: {
     indexes: [
       { name: 'openid', keys: [['openid', 1]] },
       { name: 'login', keys: [['login', 1]] },
+      { name: 'wecom', keys: [['wecomUserId', 1]] },
     ],
   },
   staff_sessions: { indexes: [{ name: 'staff', keys: [['staffId', 1]] }] },
@@ -110,6 +119,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         ],
       },
       { name: 'beat', keys: [['beat', 1]] },
+      { name: 'msgid', keys: [['msgid', 1]] },
       {
         name: 'owner_date',
         keys: [

@@ -19,9 +19,10 @@ import {
   settleForms,
 } from '../../src/features/sop/admin/nodeForm'
 import type { SopNode } from '../../src/features/sop/rules'
+import { upcastNode } from '../../src/features/sop/upcast'
 
 function node(key: string, change: Partial<SopNode> = {}): SopNode {
-  return {
+  return upcastNode({
     key,
     kind: 'column',
     time: { on: 'daily' },
@@ -35,7 +36,7 @@ function node(key: string, change: Partial<SopNode> = {}): SopNode {
     ],
     topic: null,
     variables: {},
-    audience: { tags: [] },
+    audience: {},
     route: 'auto',
     late: 'skip',
     owner: '',
@@ -43,7 +44,7 @@ function node(key: string, change: Partial<SopNode> = {}): SopNode {
     unscheduled: null,
     source: null,
     ...change,
-  }
+  })
 }
 
 test('nodes stand under daily, weekly, festivals and welcome, in the order of the day', () => {

@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { expand, isHeardOn, parseBeat } from '../../src/features/sop/expand'
 import type { NodeTime, SopNode } from '../../src/features/sop/rules'
+import { upcastNode } from '../../src/features/sop/upcast'
 import { addDays, instantAt } from '../../src/kernel/day'
 
 function node(key: string, time: NodeTime, change: Partial<SopNode> = {}): SopNode {
-  return {
+  return upcastNode({
     key,
     kind: 'column',
     time,
@@ -17,7 +18,7 @@ function node(key: string, time: NodeTime, change: Partial<SopNode> = {}): SopNo
     parts: [{ type: 'text', text: key }],
     topic: null,
     variables: {},
-    audience: { tags: [] },
+    audience: {},
     route: 'auto',
     late: 'skip',
     owner: '',
@@ -25,7 +26,7 @@ function node(key: string, time: NodeTime, change: Partial<SopNode> = {}): SopNo
     unscheduled: null,
     source: null,
     ...change,
-  }
+  })
 }
 
 const version = (nodes: SopNode[], from: string | null = null, to: string | null = null) => ({

@@ -44,12 +44,17 @@ function timeInShort(time: NodeTime): string {
   if (time.on === 'weekdays') return `周${time.weekdays.join('')}`
   if (time.on === 'date') return time.date
   if (time.on === 'festival') return `${time.name}${time.offset === 0 ? '' : time.offset}`
-  return `入群${time.day}`
+  if (time.on === 'monthdays') return `每月${time.days.join(',')}`
+  return `${time.on === 'group' ? '建群' : '入群'}${time.day}`
 }
 
 function inShort(sheetName: string, node: SopNode): string {
   const parts = node.parts.map((part) =>
-    part.type === 'text' ? 'text' : part.type === 'card' ? `card:${part.cover}` : `${part.type}:${part.material}`,
+    part.type === 'text'
+      ? 'text'
+      : part.type === 'card'
+        ? `card:${part.cover}`
+        : `${part.type}:${'material' in part ? part.material : ''}`,
   )
   return [
     `${sheetName}!${node.source?.row}`,

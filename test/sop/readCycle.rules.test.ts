@@ -34,8 +34,13 @@ const READ: [string | number, string][] = [
   ['12月1日-12月3日', 'd:2026-12-01 d:2026-12-02 d:2026-12-03'],
   ['12月1-2日', 'd:2026-12-01 d:2026-12-02'],
   ['周三、12月12日', 'w:3 d:2026-12-12'],
-  ['每月15日', 'd:2026-12-15'],
-  ['月底', 'd:2026-11-30 d:2026-12-31'],
+  ['每月15日', 'm:15'],
+  ['每月1、15号和最后一天', 'm:1,15,-1'],
+  ['每月31日', 'm:31'],
+  ['建群第3天', 'g:3'],
+  ['建群当天', 'g:1'],
+  ['农历八月初三前2天', 'f:农历八月初三-2'],
+  ['月底', 'm:-1'],
   ['春节', 'f:春节+0'],
   ['元宵', 'f:元宵节+0'],
   ['女王节', 'f:妇女节+0'],
@@ -73,7 +78,8 @@ for (const [written, expected] of READ) {
       if (time.on === 'weekdays') return `w:${time.weekdays.join(',')}`
       if (time.on === 'date') return `d:${time.date}`
       if (time.on === 'festival') return `f:${time.name}${time.offset < 0 ? '' : '+'}${time.offset}`
-      return `j:${time.day}`
+      if (time.on === 'monthdays') return `m:${time.days.join(',')}`
+      return `${time.on[0]}:${time.day}`
     })
     assert.equal(short.join(' '), expected)
   })
@@ -94,8 +100,8 @@ test('a festival with another date beside it keeps the date and says the differe
   assert.match(reading.remark ?? '', /双12在 2026-12-12/)
 })
 
-test('a monthly cycle without a period is refused with what to do', () => {
-  const reading = readCycle('每月15日', { ...PERIOD, to: null })
+test('a day that no month has is refused with what to do', () => {
+  const reading = readCycle('每月32日', PERIOD)
   assert.ok(!reading.ok)
-  assert.equal(reading.code, 'monthly_without_period')
+  assert.equal(reading.code, 'no_such_date')
 })

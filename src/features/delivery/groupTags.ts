@@ -1,3 +1,5 @@
+import type { Day } from '../../kernel/day'
+
 /** A customer group as the brand sees it. */
 export interface Group {
   /** chat_id */
@@ -11,6 +13,12 @@ export interface Group {
   tags: string[]
   /** Members without staff. */
   members: number
+  /** The day on which it was made; absent until the next sync in documents from before. */
+  startedOn?: Day
+  /** WeCom user ids of its administrators, in WeCom's order; absent until the next sync in documents from before. */
+  admins?: string[]
+  /** Days of the last two months on which a customer joined. */
+  joinDays?: Day[]
   /** ms of the last sync that saw it. */
   syncedAt: number
   /** The last sync did not find it any more: nothing is planned for it. */

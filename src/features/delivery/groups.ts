@@ -9,6 +9,8 @@ import { chunks, readAll } from './readAll'
 
 /** Groups read in one run: a call each, well inside the function's time. The rest follows at the next tick. */
 const AT_ONCE = 150
+/** How long days of joining are kept (ms): longer than any welcome of newcomers goes on. */
+const JOINS = 60 * DAY
 
 /** Customer groups of the corporation, those that are gone included. */
 export function readGroups(store: Store): Promise<Doc<'groups'>[]> {
@@ -66,7 +68,9 @@ export async function syncGroups({ store, wecom, now }: Context, started: number
 /** A group as it stands, or null when it vanished between the list and this call. */
 async function readGroup(wecom: Context['wecom'], chatId: string, now: number): Promise<Group | null> {
   try {
-    const { name, owner, members } = await wecom.getGroupChat(chatId)
+    const { name, owner, createdAt, members, admins } = await wecom.getGroupChat(chatId)
+    const customers = members.filter((member) => member.kind === 'external')
+    const joined = customers.map((member) => member.joinedAt).filter((at) => at > now - JOINS)
     const ownerName = members.find((member) => member.id === owner)?.name
     return {
       _id: chatId,
@@ -75,7 +79,10 @@ async function readGroup(wecom: Context['wecom'], chatId: string, now: number): 
       owner,
       ownerName: ownerName ? ownerName : owner,
       tags: tagsOfName(name),
-      members: members.filter((member) => member.kind === 'external').length,
+      members: customers.length,
+      admins,
+      startedOn: dayOf(createdAt),
+      joinDays: [...new Set(joined.map((at) => dayOf(at)))].sort(),
       syncedAt: now,
       gone: false,
     }

@@ -3,18 +3,18 @@ import '../sop/collections'
 import type { Context } from '../../context'
 import { addDays, type Day, dayOf, MINUTE } from '../../kernel/day'
 import { type Job, scheduleAll } from '../../kernel/due'
-import { type Doc, is, type Store } from '../../kernel/store'
-import { expand } from '../sop/expand'
-import type { Occurrence, SopVersion } from '../sop/rules'
-import { finishPublication, nextPlanning } from '../sop/server'
-import { readGroups, syncGroups } from './groups'
-import { hears } from './groupTags'
+import { is, type Store } from '../../kernel/store'
+import { finishPublication, nextPlanning } from '../sop/publication'
+import { sopText } from '../sop/refusals'
+import { isSpeaking, type SopVersion } from '../sop/rules'
 import { OPEN_STATES, RELEASED_STATES } from './machine'
-import { USUAL_QUOTA } from './quota'
+import { type PlannedBeat, plannedBeats } from './plannedBeats'
 import { chunks, readAll } from './readAll'
+import { rewritePlanned } from './rewrite'
 import { assignRoutes, type PlannedRoute } from './routes'
-import { contentOf, deliveryId, plannedRow } from './rows'
+import { deliveryId, plannedRow } from './rows'
 import type { Delivery } from './rules'
+import { USUAL_RULES } from './sendingRules'
 
 /** Rows in one insert and ids in one condition: far below the platform's megabyte. */
 const BATCH = 200
@@ -31,8 +31,7 @@ export const planJob: Job<Context> = {
   },
 }
 
-type PlannedBeat = Occurrence & { targets: Doc<'groups'>[] }
-type Standing = Pick<
+export type Standing = Pick<
   Delivery,
   '_id' | 'sop' | 'beat' | 'target' | 'date' | 'from' | 'until' | 'route' | 'state' | 'version'
 >
@@ -41,110 +40,122 @@ const STANDING_FIELDS = ['sop', 'beat', 'target', 'date', 'from', 'until', 'rout
 /**
  * Writes the messages of today and tomorrow under their natural keys, brings rows that nobody has taken yet to the live
  * version, and puts the beats on the due list. Running it again, or two of it at once, ends in the same rows. A window that
- * is over is not planned any more: a good morning is never sent at noon.
+ * is over is not planned any more: a good morning is never sent at noon. A SOP that is paused plans nothing and keeps what is
+ * planned; one that has ended lets go of it.
  */
 export async function planSop(context: Context, sopId: string): Promise<void> {
   const { store, now } = context
   const sop = await store.get('sops', sopId)
-  if (!sop || sop.live === 0) return
-  const version = await store.get('sop_versions', `${sopId}:${sop.live}`)
-  if (!version) return
-  const beats = await beatsOf(context, version)
+  if (sop?.retiredAt != null) return void (await skipPlanned(context, sopId, sopText.retiredReason))
+  if (sop === null || !isSpeaking(sop)) return
   const days = [dayOf(now), addDays(dayOf(now), 1)]
+  const beats = await plannedBeats(context, sopId, sop.live, days, { sync: true })
+  if (beats === null) return
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  const routes = routesOf(version, beats, standing)
-  await insertMissing(context, version, beats, standing, routes)
-  await rewritePlanned(context, version, beats, standing, routes)
+  const routes = routesOf(sopId, beats, standing)
+  await insertMissing(context, sopId, beats, standing, routes)
+  await rewritePlanned(context, sopId, beats, standing, routes)
   await scheduleBeats(context, sopId, days)
 }
 
-async function beatsOf(context: Context, version: SopVersion): Promise<PlannedBeat[]> {
+/**
+ * Brings what is planned for today and tomorrow to the live version at once, so that whoever publishes a minute before a beat
+ * can be told what became of it. What is new is written by the planning that follows.
+ */
+export async function retouchPlanned(context: Context, version: Pick<SopVersion, 'sop' | 'number'>): Promise<void> {
   const { store, now } = context
-  const today = dayOf(now)
-  const beats = expand(version, { from: today, to: addDays(today, 1) }).filter((beat) => beat.until > now)
-  if (beats.length === 0) return []
-  let groups = await readGroups(store)
-  if (groups.length === 0) {
-    await syncGroups(context, now)
-    groups = await readGroups(store)
+  const days = [dayOf(now), addDays(dayOf(now), 1)]
+  const planned = await store.count('deliveries', { sop: version.sop, date: is.in(days), state: 'planned' })
+  if (planned === 0) return
+  const beats = await plannedBeats(context, version.sop, version.number, days, { sync: false })
+  if (beats === null) return
+  const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
+  await rewritePlanned(context, version.sop, beats, standing, routesOf(version.sop, beats, standing))
+}
+
+/** Today's rows of a SOP, for saying what a publication changed. */
+export function rowsOfDay(
+  store: Store,
+  sop: string,
+  date: Day,
+): Promise<Pick<Delivery, 'beat' | 'state' | 'version'>[]> {
+  return readAll(store, 'deliveries', { sop, date }, ['beat', 'state', 'version'])
+}
+
+/**
+ * Ends what is planned and was not taken yet, with the reason: all of it, what began by `begun`, or what ends by `endsBy` and
+ * is not worth sending after (ms).
+ *
+ * @returns how many it were
+ */
+export async function skipPlanned(
+  { store, now }: Context,
+  sop: string,
+  reason: string,
+  { begun, endsBy }: { begun?: number; endsBy?: number } = {},
+): Promise<number> {
+  const where = {
+    ...plannedOf(sop, now),
+    ...(begun === undefined ? {} : { from: is.lte(begun) }),
+    ...(endsBy === undefined ? {} : { until: is.lte(endsBy), late: is.neq('send') }),
   }
-  return beats.map((beat) => ({ ...beat, targets: groups.filter((group) => hears(group, beat.node.audience.tags)) }))
+  return store.update('deliveries', where, { state: 'skipped', reason, updatedAt: now })
+}
+
+/** When the window of the next planned row of a SOP ends that is not worth sending after (ms); null when there is none. */
+export async function nextPlannedEnd({ store, now }: Context, sop: string): Promise<number | null> {
+  const [row] = await store.find(
+    'deliveries',
+    { ...plannedOf(sop, now), late: is.neq('send') },
+    { sort: [['until', 1]], limit: 1, fields: ['until'] },
+  )
+  return row?.until ?? null
+}
+
+/** Planning reaches no further than tomorrow, so the days find the rows by their index. */
+function plannedOf(sop: string, now: number) {
+  const today = dayOf(now)
+  return { date: is.in([addDays(today, -1), today, addDays(today, 1)]), sop, state: 'planned' as const }
 }
 
 /** Routes of every message that is still to be decided; what is already under way keeps its place in the quota. */
-function routesOf(version: SopVersion, beats: PlannedBeat[], standing: Standing[]): Map<string, PlannedRoute> {
-  const { sop } = version
+function routesOf(sop: string, beats: PlannedBeat[], standing: Standing[]): Map<string, PlannedRoute> {
   const fixed = new Map(
     standing.filter((row) => !(row.sop === sop && row.state === 'planned')).map((row) => [row._id, row]),
   )
   const wishes = beats.flatMap((beat) =>
-    beat.targets
+    beat.groups
       .map((group) => ({
         id: deliveryId(sop, beat, group._id),
         target: group._id,
         date: beat.date,
         from: beat.from,
-        order: version.nodes.indexOf(beat.node),
+        order: beat.order,
         route: beat.node.route,
       }))
       .filter((wish) => !fixed.has(wish.id)),
   )
   const used = [...fixed.values()].filter((row) => row.route === 'group_task' && !RELEASED_STATES.includes(row.state))
-  return assignRoutes(wishes, used, USUAL_QUOTA)
+  return assignRoutes(wishes, used, USUAL_RULES.quotaRule)
 }
 
 async function insertMissing(
   { store, now }: Context,
-  version: SopVersion,
+  sop: string,
   beats: PlannedBeat[],
   standing: Standing[],
   routes: ReadonlyMap<string, PlannedRoute>,
 ): Promise<void> {
   const there = new Set(standing.map((row) => row._id))
   const rows = beats.flatMap((beat) =>
-    beat.targets
-      .map((group) =>
-        plannedRow(
-          version.sop,
-          version.number,
-          beat,
-          group,
-          routes.get(deliveryId(version.sop, beat, group._id)) ?? 'staff_task',
-          now,
-        ),
-      )
-      .filter((row) => !there.has(row._id)),
+    beat.groups
+      .filter((group) => !there.has(deliveryId(sop, beat, group._id)))
+      .map((group) => {
+        const route = routes.get(deliveryId(sop, beat, group._id)) ?? 'staff_task'
+        return { ...plannedRow(sop, beat.version, beat, group, route, now), parts: beat.partsFor(group) }
+      }),
   )
   for (const part of chunks(rows, BATCH)) await store.insertAll('deliveries', part)
-}
-
-/** Only rows in `planned` change, by a guard on that state: from claimed on a row keeps the version it was taken with. */
-async function rewritePlanned(
-  { store, now }: Context,
-  version: SopVersion,
-  beats: PlannedBeat[],
-  standing: Standing[],
-  routes: ReadonlyMap<string, PlannedRoute>,
-): Promise<void> {
-  const mine = standing.filter((row) => row.sop === version.sop && row.state === 'planned' && row.until > now)
-  for (const beat of beats) {
-    const old = mine.filter((row) => row.beat === beat.beat && row.version !== version.number)
-    if (old.length === 0) continue
-    const content = contentOf(version.number, beat)
-    const where = { beat: beat.beat, state: 'planned' as const, version: is.neq(version.number) }
-    await store.update('deliveries', where, { ...content, updatedAt: now })
-  }
-  for (const route of ['group_task', 'staff_task'] as const) {
-    const ids = mine.filter((row) => routes.get(row._id) === route && row.route !== route).map((row) => row._id)
-    for (const part of chunks(ids, BATCH)) {
-      await store.update('deliveries', { _id: is.in(part), state: 'planned' }, { route, updatedAt: now })
-    }
-  }
-  // Attempts after the first were asked for by a person and stay.
-  const dropped = mine.filter((row) => !routes.has(row._id) && row._id.endsWith(':0')).map((row) => row._id)
-  for (const part of chunks(dropped, BATCH)) {
-    await store.remove('deliveries', { _id: is.in(part), state: 'planned' })
-  }
 }
 
 /**

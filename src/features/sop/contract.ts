@@ -2,11 +2,16 @@ import * as v from 'valibot'
 import type { Day } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
-import type { SopNode, SopVersion, Topic, VersionStatus } from './rules'
+import { sopLifeContract } from './lifeContract'
+import { ROUTES } from './nodeInput'
+import type { Sop, SopNode, SopVersion, Topic, VersionStatus } from './rules'
+
+/** What a spreadsheet's cell can hold; a text that WeCom would not take is named by its cell, the table is not refused whole. */
+const CELL_LENGTH = 32_767
 
 const cell = v.object({
   ref: v.pipe(v.string(), v.regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/)),
-  value: v.union([v.pipe(v.string(), v.maxLength(4000)), v.number(), v.boolean(), v.null()]),
+  value: v.union([v.pipe(v.string(), v.maxLength(CELL_LENGTH)), v.number(), v.boolean(), v.null()]),
   formula: v.optional(v.pipe(v.string(), v.maxLength(4000))),
   error: v.optional(v.pipe(v.string(), v.maxLength(32))),
   format: v.optional(v.pipe(v.string(), v.maxLength(64))),
@@ -66,7 +71,19 @@ export interface SopSummary {
   name: string
   live: number
   latest: number
-  versions: { number: number; status: VersionStatus; note: string; author: string; publishedAt: number | null }[]
+  paused: Sop['paused']
+  retiredAt: number | null
+  needsReview: boolean
+  versions: {
+    number: number
+    parent: number | null
+    status: VersionStatus
+    note: string
+    author: string
+    publishedAt: number | null
+    /** When it turns live by itself (ms). */
+    publishAt: number | null
+  }[]
 }
 
 const sopId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
@@ -127,16 +144,11 @@ export const sopStaffContract = {
           }),
         ),
       ),
-      route: v.optional(v.picklist(['auto', 'group_task', 'staff_task'])),
+      route: v.optional(v.picklist(ROUTES)),
     }),
     output: output<{ version: SopVersion }>(),
   },
-  /** Makes a draft live from now on; what is already handed over stays on its version. */
-  'sop.publish': {
-    roles: editors,
-    input: v.object({ sop: sopId, number: versionNumber, note: v.optional(v.pipe(v.string(), v.maxLength(200)), '') }),
-    output: output<{ sop: string; number: number; publishedAt: number }>(),
-  },
+  ...sopLifeContract,
 } as const
 
 /** A column of today as a member sees it. */
@@ -160,7 +172,7 @@ export interface BeatView {
 export interface BeatPage extends BeatView {
   text: string
   cover: string
-  media: { type: 'image' | 'video' | 'voice' | 'questionnaire'; material: string }[]
+  media: { type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'; material: string }[]
   topic: Topic | null
   /** Option key → how many chose it; only after the member chose, so nobody is led. */
   tally: Record<string, number> | null

@@ -2,6 +2,7 @@ import { addDays, type Day } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
 import type { ImportIssue, ImportPreview, ImportRow } from './contract'
 import { expand } from './expand'
+import { NAME_LABEL, NO_PERIOD, PERIOD_LABEL } from './exportTable'
 import type { Grid } from './grid'
 import { type Period, readDate } from './readCycle'
 import { readRow } from './readRow'
@@ -40,7 +41,8 @@ export function importRules(grid: Grid, context: ImportContext): ImportPreview {
     groupTags: context.groupTags,
     staffNames: context.staffNames,
     address: groupAddress(texts),
-    keyFor: keyGiver(),
+    keyFor: keyGiver(givenKeys(tables)),
+    isFirst: firstOf(),
     once: (remark: string) => !said.has(remark) && said.add(remark) !== undefined,
   }
   const rows = tables.flatMap((table) => readTable(table, shared, issues))
@@ -112,8 +114,11 @@ function readTable(table: SheetTable, shared: Omit<RowContext, 'sheet' | 'above'
 /** 执行周期 of the title rows: `2026年11月23日—12月31日`; the year carries over to the end, and over New Year. */
 function periodOf(tables: readonly SheetTable[], today: Day, issues: ImportIssue[]): Period {
   let period: Period = { from: null, to: null, today }
+  const stated = tables.flatMap((table) => labelled(table, PERIOD_LABEL)).map((cell) => statedPeriod(cell.value))
+  if (stated[0] != null) return { ...stated[0], today }
   for (const table of tables) {
-    for (const cell of table.header === null ? [] : table.above) {
+    const name = labelled(table, NAME_LABEL)[0]
+    for (const cell of table.header === null ? [] : table.above.filter((each) => each !== name)) {
       const read = readPeriod(plain(String(cell.value)), today)
       if (read === null) continue
       if (period.from === null) {
@@ -129,6 +134,25 @@ function periodOf(tables: readonly SheetTable[], today: Day, issues: ImportIssue
     issues.push(remark(first, first.above[0], 'no_period', importText.noPeriod))
   }
   return period
+}
+
+/** The cell right of a label above the header. */
+function labelled(table: SheetTable, label: string): TableCell[] {
+  const at = table.above.findIndex((cell) => cell.value === label)
+  const [own, next] = at < 0 ? [] : table.above.slice(at)
+  if (table.header === null || own === undefined || next === undefined) return []
+  return next.ref.replace(/\D/g, '') === own.ref.replace(/\D/g, '') ? [next] : []
+}
+
+/** The period of a table that was made here: both days, one of them, or none. */
+function statedPeriod(value: string | number): { from: Day | null; to: Day | null } | null {
+  const text = String(value)
+  if (text === NO_PERIOD) return { from: null, to: null }
+  const open = { from: null, to: null, today: '2000-01-01' }
+  const [, first, last] = /^(?:(\d{4}年\d+月\d+日)(?:—|起$))?(?:到?(\d{4}年\d+月\d+日)止?)?$/.exec(text) ?? []
+  const from = first === undefined ? null : readDate(first, open)
+  const to = last === undefined ? null : readDate(last, open)
+  return from === null && to === null ? null : { from, to }
 }
 
 const DATE = '(?:\\d{4}[年\\-/.])?\\d{1,2}[月\\-/.]\\d{1,2}[日号]?'
@@ -156,6 +180,8 @@ function remark(table: SheetTable, cell: TableCell | undefined, code: string, me
 
 /** The name in the first title, without period and version; else the file's name. */
 function nameOf(tables: readonly SheetTable[], fileName: string): string {
+  const stated = tables.flatMap((table) => labelled(table, NAME_LABEL))[0]
+  if (stated !== undefined) return String(stated.value).slice(0, 60)
   const title = tables.find((table) => table.header !== null)?.above.find((cell) => typeof cell.value === 'string')
   const name = String(title?.value ?? '')
     .replace(/\s*(执行周期|执行时间|周期|时间)[:：].*$/s, '')
@@ -164,14 +190,27 @@ function nameOf(tables: readonly SheetTable[], fileName: string): string {
   return (name === '' ? fileName.replace(/\.\w+$/, '') : name).slice(0, 60)
 }
 
+/** Keys that the table itself gives: a new row beside them gets another one. */
+function givenKeys(tables: readonly SheetTable[]): ReadonlySet<string> {
+  return new Set(tables.flatMap((table) => table.rows.map((row) => String(row.cells.key?.value ?? ''))))
+}
+
+function firstOf(): (key: string) => boolean {
+  const met = new Set<string>()
+  return (key) => !met.has(key) && met.add(key) !== undefined
+}
+
 /** Keys that stay when the table is read again: sheet and column name, with an ordinal for the second and later ones. */
-function keyGiver(): (sheet: string, column: string) => string {
-  const given = new Map<string, number>()
+function keyGiver(taken: ReadonlySet<string>): (sheet: string, column: string) => string {
+  const given = new Map<string, number>([...taken].map((key) => [key, 1]))
   return (sheet, column) => {
     const key = `n${hash64(`${sheet}\n${column}`).slice(0, 12)}`
-    const count = (given.get(key) ?? 0) + 1
-    given.set(key, count)
-    return count === 1 ? key : `${key}_${count}`
+    for (;;) {
+      const count = (given.get(key) ?? 0) + 1
+      given.set(key, count)
+      const name = count === 1 ? key : `${key}_${count}`
+      if (!taken.has(name)) return name
+    }
   }
 }
 

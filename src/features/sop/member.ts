@@ -16,7 +16,7 @@ import { expand, parseBeat } from './expand'
 import { countAnswers } from './participation'
 import { isCheckin } from './readParts'
 import { sopText } from './refusals'
-import type { Participation, SopNode, SopVersion } from './rules'
+import type { Part, Participation, SopNode, SopVersion } from './rules'
 import { filledParts } from './variables'
 import { versionOfBeat } from './versions'
 
@@ -171,11 +171,18 @@ async function pageOf(store: Store, found: FoundBeat, mine: Participation | null
     ...viewOf(found, mine, now),
     text: text?.type === 'text' ? text.text : '',
     cover: card?.type === 'card' ? card.cover : 'notice',
-    media: parts.flatMap((part) => (part.type === 'text' || part.type === 'card' ? [] : [part])),
+    media: parts.flatMap(mediaOf),
     topic,
     tally,
     participants,
   }
+}
+
+/** What a page shows of a part beside words and card; several pictures are several lines. */
+function mediaOf(part: Part): BeatPage['media'] {
+  if (part.type === 'text' || part.type === 'card') return []
+  if (part.type === 'images') return part.materials.map((material) => ({ type: 'image', material }))
+  return [{ type: part.type, material: 'material' in part ? part.material : part.title }]
 }
 
 function viewOf(found: FoundBeat, mine: Participation | null, now: number): BeatView {

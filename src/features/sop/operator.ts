@@ -1,7 +1,6 @@
 import './collections'
 import type { Context } from '../../context'
 import { dayOf } from '../../kernel/day'
-import { scheduleAll } from '../../kernel/due'
 import { refuse } from '../../kernel/errors'
 import { hash64 } from '../../kernel/hash'
 import type { Handlers } from '../../kernel/rpc'
@@ -13,15 +12,21 @@ import { readStaffNames, requireStaff } from '../staff/server'
 import type { ImportPreview, SopSummary, sopStaffContract } from './contract'
 import type { Grid } from './grid'
 import { importRules } from './importRules'
-import { finishPublication, nextPlanning, versionId } from './publication'
+import { emptyLife } from './publication'
 import { sopText } from './refusals'
 import type { SopNode, SopVersion } from './rules'
-import { checkPublishable, editNode } from './versions'
+import { newestVersions, requireVersion } from './versionStore'
 
 /** Refusals name at most so many cells; the page shows all. */
 const NAMED_CELLS = 8
 
-export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
+/** A version that nobody has heard yet: a second draft beside it would be forgotten. */
+const UNPUBLISHED: readonly SopVersion['status'][] = ['draft', 'review', 'approved']
+const SUMMARY_FIELDS = ['sop', 'number', 'parent', 'status', 'note', 'author', 'publishedAt', 'publishAt'] as const
+
+type Methods = 'sop.previewImport' | 'sop.commitImport' | 'sop.list' | 'sop.getVersion' | 'sop.startDraft'
+
+export const versionHandlers: Pick<Handlers<typeof sopStaffContract, Context>, Methods> = {
   async 'sop.previewImport'({ grid, fixes }, context) {
     return preview(context, grid, fixes)
   },
@@ -48,7 +53,7 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
     if (known) return { sop, number: known.number, nodes: nodes.length }
     const { name: author } = requireStaff(caller)
     const number = await insertVersion(context, base.latest, (free) => ({
-      ...draft(sop, free, base.live === 0 ? null : base.live, now, author),
+      ...emptyLife(sop, free, base.live === 0 ? null : base.live, now, author),
       name: read.name,
       from: read.from,
       to: read.to,
@@ -63,7 +68,7 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
     const versions = await store.find(
       'sop_versions',
       { sop: is.in(sops.map((sop) => sop._id)) },
-      { sort: [['number', -1]], limit: 1000, fields: ['sop', 'number', 'status', 'note', 'author', 'publishedAt'] },
+      { sort: [['number', -1]], limit: 1000, fields: SUMMARY_FIELDS },
     )
     return {
       sops: sops.map((sop) =>
@@ -76,78 +81,25 @@ export const versionHandlers: Handlers<typeof sopStaffContract, Context> = {
   },
 
   async 'sop.getVersion'({ sop, number }, { store }) {
-    const version = await store.get('sop_versions', versionId(sop, number))
-    return { version: version ?? refuse('NO_SUCH_VERSION', sopText.noSuchVersion) }
+    return { version: await requireVersion(store, sop, number) }
   },
 
   async 'sop.startDraft'({ sop }, context) {
     const { store, now, caller } = context
-    const [newest] = await store.find('sop_versions', { sop }, { sort: [['number', -1]], limit: 1 })
+    const [newest] = await newestVersions(store, sop, 1)
     if (!newest) return refuse('NO_SUCH_SOP', sopText.noSuchSop)
-    if (newest.status === 'draft') return { sop, number: newest.number }
+    if (UNPUBLISHED.includes(newest.status)) return { sop, number: newest.number }
     const { name: author } = requireStaff(caller)
     const number = newest.number + 1
     const copy: SopVersion = {
       ...newest,
-      ...draft(sop, number, newest.number, now, author),
+      ...emptyLife(sop, number, newest.number, now, author),
       importDigest: null,
     }
     // Whoever comes second finds the draft that the first one opened.
     await settle(store, 'sop_versions', copy._id, (doc) => (doc ? { answer: doc } : { insert: copy, answer: copy }))
     await store.update('sops', { _id: sop }, { latest: to.max(number) })
     return { sop, number }
-  },
-
-  async 'sop.saveNode'({ sop, number, revision, node: key, ...edit }, { store }) {
-    const version = await settle(store, 'sop_versions', versionId(sop, number), (doc) => {
-      if (!doc) return refuse('NO_SUCH_VERSION', sopText.noSuchVersion)
-      if (doc.status !== 'draft') return refuse('NOT_DRAFT', sopText.notDraft)
-      const before = doc.nodes.find((each) => each.key === key)
-      if (!before) return refuse('NO_SUCH_NODE', sopText.noSuchNode)
-      const after = editNode(before, edit)
-      // The answer to the first try was lost: the edit stands there already.
-      const done = doc.revision === revision + 1 && sameNode(before, after)
-      if (done) return { answer: doc }
-      if (doc.revision !== revision) return refuse('CHANGED_BY_OTHER', sopText.changedByOther)
-      const nodes = doc.nodes.map((each) => (each.key === key ? after : each))
-      return {
-        guard: { _id: doc._id, revision, status: 'draft' },
-        change: { nodes, revision: revision + 1 },
-        answer: { ...doc, nodes, revision: revision + 1 },
-      }
-    })
-    return { version }
-  },
-
-  /**
-   * Marking the version live is the decision; pointer, retirement of older versions and planning follow from it and are
-   * finished by a second call or by the planning that was put on the list before.
-   */
-  async 'sop.publish'({ sop, number, note }, { store, now }) {
-    const plan = [
-      { key: `plan:${sop}:${number}`, kind: 'sop.plan', at: now, payload: { sop, once: true } },
-      { key: `plan:${sop}`, kind: 'sop.plan', at: nextPlanning(now), payload: { sop } },
-      { key: 'groups.sync', kind: 'groups.sync', at: now },
-    ]
-    const head = await store.get('sops', sop)
-    if (!head) return refuse('NO_SUCH_SOP', sopText.noSuchSop)
-    await scheduleAll(store, plan)
-    const publishedAt = await settle(store, 'sop_versions', versionId(sop, number), (doc) => {
-      if (!doc) return refuse('NO_SUCH_VERSION', sopText.noSuchVersion)
-      if (doc.status === 'retired') return refuse('RETIRED', sopText.retired)
-      if (doc.status === 'live') return { answer: doc.publishedAt ?? now }
-      if (number < head.live) return refuse('OUTDATED', sopText.outdated)
-      checkPublishable(doc)
-      return {
-        guard: { _id: doc._id, status: 'draft', revision: doc.revision },
-        change: { status: 'live', publishedAt: now, note },
-        answer: now,
-      }
-    })
-    await finishPublication(store, sop)
-    // Once more: a tick may have taken the item between its insert and the decision, and found nothing to do.
-    await scheduleAll(store, plan)
-    return { sop, number, publishedAt }
   },
 }
 
@@ -167,22 +119,6 @@ function writableNodes(read: ImportPreview, leaveOut: ReadonlySet<string>): SopN
   }
   const nodes = kept.flatMap((row) => (row.node === null ? [] : [row.node]))
   return nodes.length > 0 ? nodes : refuse('NOTHING_TO_WRITE', sopText.nothingToWrite)
-}
-
-function draft(sop: string, number: number, parent: number | null, now: number, author: string) {
-  return {
-    _id: versionId(sop, number),
-    schema: 1 as const,
-    sop,
-    number,
-    parent,
-    status: 'draft' as const,
-    note: '',
-    author,
-    revision: 0,
-    createdAt: now,
-    publishedAt: null,
-  }
 }
 
 /** Inserts under the first free number after `latest`; a taken one that holds the same import is the answer. */
@@ -208,16 +144,17 @@ function summaryOf(sop: Doc<'sops'>, versions: Doc<'sop_versions'>[]): SopSummar
     name: sop.name,
     live: sop.live,
     latest: Math.max(sop.latest, ...versions.map((version) => version.number)),
-    versions: versions.map(({ number, status, note, author, publishedAt }) => ({
+    paused: sop.paused ?? null,
+    retiredAt: sop.retiredAt ?? null,
+    needsReview: sop.needsReview ?? false,
+    versions: versions.map(({ number, parent, status, note, author, publishedAt, publishAt }) => ({
       number,
+      parent,
       status,
       note,
       author,
       publishedAt,
+      publishAt: publishAt ?? null,
     })),
   }
-}
-
-function sameNode(a: SopNode, b: SopNode): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -1,6 +1,7 @@
 import './collections'
 import { DAY, dayOf, MINUTE, startOf } from '../../kernel/day'
 import { is, type Store, to } from '../../kernel/store'
+import type { VersionStep } from './rules'
 
 /** The document of a version: `{sop}:{number}`. */
 export function versionId(sop: string, number: number): string {
@@ -27,5 +28,31 @@ export async function finishPublication(store: Store, sop: string): Promise<void
   await store.update('sops', { _id: sop, live: is.lt(newest.number) }, { live: to.max(newest.number) })
   if (live.length > 1) {
     await store.update('sop_versions', { sop, status: 'live', number: is.lt(newest.number) }, { status: 'retired' })
+  }
+}
+
+/** One line of a version's life. */
+export function step(at: number, by: string, did: VersionStep['did'], note = ''): VersionStep {
+  return { at, by, did, note }
+}
+
+/** What a new version has of its own, whatever it was made from. */
+export function emptyLife(sop: string, number: number, parent: number | null, now: number, author: string) {
+  return {
+    _id: versionId(sop, number),
+    schema: 2 as const,
+    sop,
+    number,
+    parent,
+    status: 'draft' as const,
+    note: '',
+    author,
+    revision: 0,
+    importDigest: null,
+    createdAt: now,
+    publishedAt: null,
+    publishAt: null,
+    rolledBack: null,
+    steps: [step(now, author, 'create')],
   }
 }

@@ -15,14 +15,15 @@ export function textOf(row: TableRow, say: Say): string | null {
   if (cell?.error) return null
   const text = cell === undefined ? '' : String(cell.value)
   const ref = refOf(row, 'text')
-  if (text === '') say(ref, 'error', 'text_missing', importText.textMissing, '')
+  if (text === '' && row.cells.content === undefined) say(ref, 'error', 'text_missing', importText.textMissing, '')
   const bytes = utf8Length(text)
   if (bytes > TEXT_BYTES)
     say(ref, 'error', 'text_too_long', importText.textTooLong(bytes), `${[...text].slice(0, 20).join('')}…`)
-  return text === '' || bytes > TEXT_BYTES ? null : text
+  if (text === '') return row.cells.content === undefined ? null : ''
+  return bytes > TEXT_BYTES ? null : text
 }
 
-interface Content {
+export interface Content {
   module: string
   column: string
   tone: string

@@ -1,5 +1,5 @@
-import { addDays, type Day, dayOfMonth, daysBetween, daysInMonth, isDay, monthOf } from '../../kernel/day'
-import { festivalName, nextFestivalDay } from './festivals'
+import { addDays, type Day, daysBetween, isDay } from '../../kernel/day'
+import { festivalName, nextFestivalDay } from '../../kernel/festivals'
 import { plain, readNumber } from './readText'
 import type { NodeTime } from './rules'
 import { importText } from './text'
@@ -70,7 +70,9 @@ function readOne(text: string, period: Period): CycleReading | null {
   if (/^(每个)?工作日$/.test(text)) return good([{ on: 'weekdays', weekdays: [1, 2, 3, 4, 5] }], true)
   if (/^(每个)?(周末|双休日|休息日)$/.test(text)) return good([{ on: 'weekdays', weekdays: [6, 7] }], true)
   if (/^(每逢|每|逢)?(周|星期|礼拜)/.test(text)) return readWeekdays(text)
-  return readJoin(text) ?? readMonthly(text, period) ?? readDated(text, period) ?? readFestival(text, period)
+  return (
+    readJoin(text) ?? readGroupDay(text) ?? readMonthly(text) ?? readDated(text, period) ?? readFestival(text, period)
+  )
 }
 
 function readWeekdays(text: string): CycleReading {
@@ -109,27 +111,33 @@ function readJoin(text: string): CycleReading | null {
   return { ok: false, code: 'join_unreadable', message, proposal: '入群第1天' }
 }
 
-function readMonthly(text: string, period: Period): CycleReading | null {
-  const match = /^每(?:个)?月(.+?)[日号]?$/.exec(text) ?? /^(月底|月末)$/.exec(text)
+/** 每月15日, 每月1、15号, 每月最后一天, 月底. A month without the day keeps it on its last one. */
+function readMonthly(text: string): CycleReading | null {
+  const match = /^每(?:个)?月(?:的)?(.+)$/.exec(text) ?? /^(月底|月末)$/.exec(text)
   if (match === null) return null
-  const wanted = match[1] ?? ''
-  const first = period.from ?? period.today
-  if (period.to === null) {
-    const message = importText.monthlyWithoutPeriod(text)
-    return { ok: false, code: 'monthly_without_period', message, proposal: null }
-  }
-  const last = /^(最后一天?|月底|月末|底|末)$/.test(wanted)
-  const numbers = wanted.split(/[、,]/).map((piece) => readNumber(piece.replace(/[日号]/g, '')))
-  if (!last && numbers.some((number) => number === null || number < 1 || number > 31)) return null
-  const times: NodeTime[] = []
-  for (let day = first; day <= period.to; day = addDays(day, 1)) {
-    const number = dayOfMonth(day)
-    const hit = last ? number === daysInMonth(monthOf(day)) : numbers.includes(number)
-    if (hit) times.push({ on: 'date', date: day })
-  }
-  if (times.length === 0)
-    return { ok: false, code: 'monthly_never', message: importText.monthlyNever(text), proposal: null }
-  return good(times, false)
+  const days = (match[1] ?? '').split(/[、,和及]/).map((piece) => {
+    if (/^(最后一天?|月底|月末|底|末)$/.test(piece)) return -1
+    const number = readNumber(piece.replace(/[日号]$/, ''))
+    return number !== null && number >= 1 && number <= 31 ? number : null
+  })
+  const known = days.flatMap((day) => (day === null ? [] : [day]))
+  if (known.length < days.length)
+    return { ok: false, code: 'no_such_date', message: importText.noSuchDate(text), proposal: null }
+  const ordered = [...new Set(known)].sort((a, b) => Number(a < 0) - Number(b < 0) || a - b)
+  return good([{ on: 'monthdays', days: ordered }], true)
+}
+
+/** 建群第3天, 建群当天, 开群第2天. */
+function readGroupDay(text: string): CycleReading | null {
+  const match = /^(?:建群|开群|新群|群建立)(.*)$/.exec(text)
+  if (match === null) return null
+  const rest = match[1] ?? ''
+  if (/^(当天|当日|即刻|时)$/.test(rest)) return good([{ on: 'group', day: 1 }], true)
+  const nth = /^后?第(.{1,3})天$/.exec(rest)
+  const after = /^后(.{1,3})天$/.exec(rest)
+  const number = readNumber(nth?.[1] ?? after?.[1] ?? '')
+  if (number !== null && number > 0) return good([{ on: 'group', day: nth !== null ? number : number + 1 }], true)
+  return { ok: false, code: 'group_unreadable', message: importText.groupUnreadable(text), proposal: '建群第1天' }
 }
 
 function readDated(text: string, period: Period): CycleReading | null {

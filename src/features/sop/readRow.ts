@@ -1,12 +1,15 @@
 import type { Day } from '../../kernel/day'
+import { nextFestivalDay } from '../../kernel/festivals'
+import { partsFromCell } from './cellCodec'
 import type { ImportIssue } from './contract'
-import { nextFestivalDay } from './festivals'
-import { blanksOf, contentOf, sayVariables, textOf } from './readContent'
+import { isForMembers } from './expand'
+import { blanksOf, type Content, contentOf, sayVariables, textOf } from './readContent'
 import { type Period, readCycle } from './readCycle'
+import { readSettings, type Settings } from './readSettings'
 import { readTime } from './readTime'
 import { readTopic } from './readTopic'
 import { type RowContext, refOf, type Say } from './rowContext'
-import type { LatePolicy, NodeKind, NodeTime, Slot, SopNode } from './rules'
+import type { LatePolicy, NodeKind, NodeTime, Part, Slot, SopNode } from './rules'
 import type { TableRow } from './sheetTable'
 import { importText } from './text'
 
@@ -27,39 +30,87 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
   const slots = times === null ? null : slotsOf(row, times, say)
   const text = textOf(row, say)
   const content = contentOf(row, text ?? '', context, say)
-  if (times === null || slots === null || text === null || issues.some((issue) => issue.level === 'error')) {
+  const settings = readSettings(row, say)
+  const parts = partsOf(row, text ?? '', content, times, say)
+  if (
+    times === null ||
+    slots === null ||
+    text === null ||
+    parts === null ||
+    issues.some((issue) => issue.level === 'error')
+  ) {
     return { nodes: [], issues }
   }
-  if (times.some((time) => time.on !== 'join')) sayVariables(row, text, times, context, say)
+  if (times.some((time) => time.on !== 'join') && !isForMembers(settings.route))
+    sayVariables(row, text, times, context, say)
   const ref = refOf(row, 'when')
   const nodes = times.map((time): SopNode => {
-    const unscheduled = unscheduledReason(time, row.cells.when?.found ?? '', context.period)
-    if (unscheduled !== null) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
+    const unscheduled = kept(settings) ?? unscheduledReason(time, row.cells.when?.found ?? '', context.period)
+    if (unscheduled?.message) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
     return {
-      key: context.keyFor(context.sheet, content.column),
-      kind: kindOf(time),
+      key: keyOf(row, content.column, context, say),
+      kind: settings.kind ?? kindOf(time),
       time,
       slots,
       module: content.module,
       column: content.column,
+      value: settings.value,
       tone: content.tone,
-      parts: [
-        { type: 'text', text },
-        ...content.media,
-        ...(time.on === 'join' ? [] : [{ type: 'card' as const, title: content.cardTitle, cover: content.cover }]),
-      ],
+      parts: parts(time),
       topic: time.on === 'join' ? null : readTopic(text),
-      variables: blanksOf(text, time),
-      audience: { tags: content.tags },
-      route: 'auto',
-      late: latePolicy(content.module),
+      variables: settings.variables ?? blanksOf(text, time),
+      audience: { ...settings.audience, tags: settings.tags ?? content.tags },
+      route: settings.route,
+      fallback: settings.fallback,
+      late: settings.late ?? latePolicy(content.module),
+      holiday: settings.holiday,
+      weekend: settings.weekend,
+      effort: settings.effort,
       owner: content.owner,
       note: content.note,
-      unscheduled: unscheduled?.message ?? null,
+      unscheduled: unscheduled?.message || null,
       source: { sheet: context.sheet, row: row.row },
     }
   })
   return { nodes, issues }
+}
+
+/** What the table itself says about being sent by the timer; null when it has no word about it. */
+function kept(settings: Settings): { code: string; message: string } | null {
+  if (settings.unscheduled === undefined) return null
+  return { code: 'kept_back', message: settings.unscheduled ?? '' }
+}
+
+/** The parts for a time: as the table lists them, else words, media and the card that opens the column's page. */
+function partsOf(
+  row: TableRow,
+  text: string,
+  content: Content,
+  times: NodeTime[] | null,
+  say: Say,
+): ((time: NodeTime) => Part[]) | null {
+  const cell = row.cells.content
+  if (cell !== undefined && cell.error === null) {
+    const listed = partsFromCell(String(cell.value), text)
+    if (Array.isArray(listed)) return () => listed
+    say(cell.ref, 'error', 'content_unreadable', importText.contentUnreadable(listed.wrong), cell.found)
+    return null
+  }
+  const card = { type: 'card' as const, title: content.cardTitle, cover: content.cover }
+  const words: Part[] = text === '' ? [] : [{ type: 'text', text }]
+  return times === null ? null : (time) => [...words, ...content.media, ...(time.on === 'join' ? [] : [card])]
+}
+
+/** The key that the table gives, else one that stays when the table is read again. */
+function keyOf(row: TableRow, column: string, context: RowContext, say: Say): string {
+  const cell = row.cells.key
+  if (cell === undefined || cell.error !== null) return context.keyFor(context.sheet, column)
+  const key = String(cell.value)
+  const problem = !/^[0-9a-z_]{1,24}$/.test(key) ? 'key_wrong' : context.isFirst(key) ? null : 'key_twice'
+  if (problem === null) return key
+  const message = problem === 'key_wrong' ? importText.keyWrong(cell.found) : importText.keyTwice(cell.found)
+  say(cell.ref, 'check', problem, message, cell.found)
+  return context.keyFor(context.sheet, column)
 }
 
 function timesOf(row: TableRow, context: RowContext, say: Say): NodeTime[] | null {
@@ -134,7 +185,7 @@ function dayOfTime(time: NodeTime, period: Period): Day | null {
 
 function kindOf(time: NodeTime): NodeKind {
   if (time.on === 'join') return 'welcome'
-  return time.on === 'daily' || time.on === 'weekdays' ? 'column' : 'special'
+  return time.on === 'daily' || time.on === 'weekdays' || time.on === 'monthdays' ? 'column' : 'special'
 }
 
 /** A notice is worth hearing late; a good morning or a flash sale is not. */

@@ -14,6 +14,8 @@ export interface RowContext {
   above: TableCell | null
   /** Gives a node its key; counts repeats. */
   keyFor: (sheet: string, column: string) => string
+  /** True the first time a key that the table gives is met. */
+  isFirst: (key: string) => boolean
   /** True the first time it is asked for a remark: unknown people and groups are named once. */
   once: (remark: string) => boolean
 }

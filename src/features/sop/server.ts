@@ -1,11 +1,19 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import type { sopMemberContract, sopStaffContract } from './contract'
+import { libraryHandlers } from './library'
+import { lifeHandlers } from './lifecycle'
 import { columnHandlers } from './member'
+import { nodeHandlers } from './nodes'
 import { versionHandlers } from './operator'
 
 export { countOpenedFrom, countTaking } from './participation'
 export { finishPublication, nextPlanning } from './publication'
 
-export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = versionHandlers
+export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
+  ...versionHandlers,
+  ...nodeHandlers,
+  ...lifeHandlers,
+  ...libraryHandlers,
+}
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers

@@ -13,6 +13,26 @@ export type ColumnName =
   | 'audience'
   | 'owner'
   | 'note'
+  | 'key'
+  | 'kind'
+  | 'value'
+  | 'content'
+  | 'variables'
+  | 'tags'
+  | 'stores'
+  | 'owners'
+  | 'size'
+  | 'age'
+  | 'tiers'
+  | 'segments'
+  | 'preferences'
+  | 'route'
+  | 'fallback'
+  | 'late'
+  | 'holiday'
+  | 'weekend'
+  | 'effort'
+  | 'unscheduled'
 
 /** Words that operators write above a column. The first word is the one used in messages. */
 const HEADERS: Readonly<Record<ColumnName, readonly string[]>> = {
@@ -39,6 +59,27 @@ const HEADERS: Readonly<Record<ColumnName, readonly string[]>> = {
   audience: ['适用群', '群', '目标群', '发送群', '适用群组', '适用社群', '目标社群', '推送群', '发给谁'],
   owner: ['负责人', '执行人', '责任人', '发送人', '跟进人', '谁发'],
   note: ['备注', '说明', '注意事项', '补充说明'],
+  // Columns of a table that was made here; their words are chosen so that nobody's own table has them by chance.
+  key: ['节点编号'],
+  kind: ['栏目种类'],
+  value: ['价值类别'],
+  content: ['内容组成'],
+  variables: ['变量'],
+  tags: ['适用群标签'],
+  stores: ['适用门店'],
+  owners: ['群主账号'],
+  size: ['群人数'],
+  age: ['建群天数'],
+  tiers: ['会员等级'],
+  segments: ['会员分层'],
+  preferences: ['会员偏好'],
+  route: ['发送方式'],
+  fallback: ['备用方式'],
+  late: ['晚了怎么办'],
+  holiday: ['遇节假日'],
+  weekend: ['遇周末'],
+  effort: ['气氛组'],
+  unscheduled: ['不定时发'],
 }
 
 /** A header is looked for in this many rows from the first written one. */

@@ -14,14 +14,20 @@ export const importText = {
 
   cycleUnreadable: (found: string) => `看不懂周期「${found}」，请写成 每天、周三、12月12日、春节 或 妇女节前3天 这样`,
   cycleMissing: '周期空着，上面也没有可以沿用的周期，请填 每天、周三 或日期',
+  wordUnknown: (found: string, known: string) => `不认得「${found}」，先按平常的来；认得的有 ${known}`,
+  spanUnreadable: (found: string) => `看不懂「${found}」，请写成 50-200、50以上 或 200以内，先按不限排`,
+  variablesUnreadable: (found: string) => `看不懂变量「${found}」，请写成 产品=气垫；色号=01 这样`,
+  contentUnreadable: (line: string) =>
+    `看不懂内容「${line}」，请一行写一段：图片：名字、链接：标题｜https://…，也可以清空这一格`,
+  keyWrong: (found: string) => `节点编号「${found}」只能用小写字母、数字和下划线，最多 24 位；清空会自动给一个`,
+  keyTwice: (found: string) => `节点编号「${found}」前面已经有了，请改一个或清空`,
+  moduleUnknown: (found: string, known: string) => `「${found}」不是常用的内容模块（${known}），先照写的记下`,
+  groupUnreadable: (found: string) => `建群后的时间只认得「建群第N天」，请把「${found}」改成这样`,
   cycleCarried: (above: string) => `周期空着，已沿用上一行的「${above}」`,
   cycleTidied: (found: string, read: string) => `「${found}」已读成 ${read}`,
   noSuchWeekday: (found: string) => `没有「${found}」，请写成 周一 到 周日`,
   noSuchDate: (found: string) => `没有「${found}」这一天，请改成 12月12日 这样的日期`,
   joinUnreadable: (found: string) => `入群后的时间只认得「入群即刻」和「入群第N天」，请把「${found}」改成其中一种`,
-  monthlyWithoutPeriod: (found: string) =>
-    `「${found}」要有执行周期才算得出日子，请在标题行写上执行周期，或改成具体日期`,
-  monthlyNever: (found: string) => `执行周期里没有「${found}」，请改成具体日期`,
   festivalUnknown: (name: string) => `算不出${name}是哪一天，请改成具体日期`,
   festivalDisagrees: (name: string, day: Day, written: Day) =>
     `${name}在 ${day}，括号里写的是 ${written}，先按括号里的日期排`,

@@ -1,4 +1,4 @@
-import type { NodeTime, Part, SopNode } from './rules'
+import type { NodeTime, Part, Route, SopNode } from './rules'
 
 /** `{产品}`, also in full-width or doubled braces. */
 const VARIABLE = /[{｛]{1,2}\s*([^{}｛｝\s]{1,20})\s*[}｝]{1,2}/g
@@ -10,6 +10,25 @@ const MEMBER =
 /** Names of the variables in a text, each once, in order. */
 export function variablesIn(text: string): string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map((match) => match[1] ?? ''))]
+}
+
+/** Variables that every group fills in by itself. */
+const GROUP = /^(群名|群名称|群主|群人数)$/
+
+/** Whose value a variable takes. `brand` and `occurrence` stand in the node; a brand's own are the same everywhere. */
+export type VariableScope = 'brand' | 'group' | 'occurrence' | 'member'
+
+const BRAND = /^(品牌|品牌名|品牌名称|店名|客服|客服电话|小程序|公众号)$/
+
+export function scopeOf(name: string): VariableScope {
+  if (MEMBER.test(name)) return 'member'
+  if (GROUP.test(name)) return 'group'
+  return BRAND.test(name) ? 'brand' : 'occurrence'
+}
+
+/** Whether the words of a node differ from group to group. */
+export function usesGroupVariables(node: Pick<SopNode, 'parts'>): boolean {
+  return node.parts.some((part) => textsOf(part).some((text) => variablesIn(text).some((name) => GROUP.test(name))))
 }
 
 export function isMemberVariable(name: string): boolean {
@@ -29,23 +48,43 @@ export function valuesOfTime(time: NodeTime): Record<string, string> {
   return time.on === 'festival' && time.offset !== 0 ? { 天数: String(Math.abs(time.offset)) } : {}
 }
 
-/** A node's parts as a group reads them: every variable that has a value is filled. */
-export function filledParts(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): Part[] {
-  const values = { ...valuesOfTime(node.time), ...node.variables }
-  return node.parts.map((part) => {
+/** The words of a part that may hold variables. */
+function textsOf(part: Part): string[] {
+  if (part.type === 'text') return [part.text]
+  if (part.type === 'link') return [part.title, part.description]
+  return 'title' in part ? [part.title] : []
+}
+
+/**
+ * A node's parts as a group reads them: every variable that has a value is filled.
+ *
+ * @param own values of the group; a value that the node itself gives goes first
+ */
+export function filledParts(
+  node: Pick<SopNode, 'parts' | 'variables' | 'time'>,
+  own: Readonly<Record<string, string>> = {},
+): Part[] {
+  const given = Object.entries(node.variables).filter(([, value]) => value !== '')
+  const values = { ...own, ...valuesOfTime(node.time), ...Object.fromEntries(given) }
+  return node.parts.map((part): Part => {
     if (part.type === 'text') return { ...part, text: fillIn(part.text, values) }
-    return part.type === 'card' ? { ...part, title: fillIn(part.title, values) } : part
+    if (part.type === 'link') {
+      return { ...part, title: fillIn(part.title, values), description: fillIn(part.description, values) }
+    }
+    return 'title' in part ? { ...part, title: fillIn(part.title, values) } : part
   })
 }
 
-/** Variables of a node that would reach a group as `{…}`; a node with any of them cannot be published. */
-export function unresolvedVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): string[] {
-  const names = filledParts(node).flatMap((part) => {
-    if (part.type === 'text') return variablesIn(part.text)
-    return part.type === 'card' ? variablesIn(part.title) : []
-  })
-  return [...new Set(names)]
+/** Variables of a node that would be read as `{…}`; a node with any of them cannot be published. */
+export function unresolvedVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'> & { route?: Route }): string[] {
+  const names = filledParts(node).flatMap((part) => textsOf(part).flatMap(variablesIn))
+  const toMember = node.route !== undefined && MEMBER_ROUTES.includes(node.route)
+  const filledLater = (name: string) => GROUP.test(name) || (toMember && MEMBER.test(name))
+  return [...new Set(names)].filter((name) => !filledLater(name))
 }
+
+/** Routes to one person: only these can carry a value of that person. */
+const MEMBER_ROUTES: readonly Route[] = ['single_task', 'subscribe', 'welcome']
 
 /** How the brand addresses a whole group, taken from its other texts: 宝宝们, 姐妹们, 家人们, else 大家. */
 export function groupAddress(texts: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { isClockTime, minutesOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
+import { checkedSlots } from './nodeRules'
 import { utf8Length } from './readParts'
 import { readTopic } from './readTopic'
 import { sopText } from './refusals'
@@ -20,7 +20,8 @@ export interface NodeEdit {
 
 /** The node after an edit. A changed text brings its own choices along. Refuses what could not be sent. */
 export function editNode(node: SopNode, edit: NodeEdit): SopNode {
-  const { text, cardTitle } = edit
+  const { cardTitle } = edit
+  const text = edit.text?.trim()
   if (text !== undefined && utf8Length(text) > TEXT_BYTES) refuse('TEXT_TOO_LONG', sopText.textTooLong)
   if (cardTitle !== undefined && utf8Length(cardTitle) > TITLE_BYTES) refuse('TITLE_TOO_LONG', sopText.titleTooLong)
   return {
@@ -34,15 +35,6 @@ export function editNode(node: SopNode, edit: NodeEdit): SopNode {
     slots: edit.slots === undefined ? node.slots : checkedSlots(edit.slots),
     route: edit.route ?? node.route,
   }
-}
-
-function checkedSlots(slots: Slot[]): Slot[] {
-  if (slots.length === 0) refuse('SLOT_MISSING', sopText.slotMissing)
-  for (const { from, until } of slots) {
-    const wrong = !isClockTime(from) || !isClockTime(until) || minutesOf(until) <= minutesOf(from)
-    if (wrong) refuse('SLOT_WRONG', sopText.slotWrong)
-  }
-  return [...slots].sort((a, b) => minutesOf(a.from) - minutesOf(b.from))
 }
 
 /** Refuses a version that could not be sent as it stands, and says by name what is missing. */

@@ -54,6 +54,12 @@ export async function readStaffNames(store: Store): Promise<string[]> {
   return staff.map(({ name }) => name)
 }
 
+/** WeCom user id → stores, of everybody who owns groups. */
+export async function readStoresOfOwners(store: Store): Promise<Map<string, string[]>> {
+  const everybody = await store.find('staff', {}, { limit: 1000, fields: ['wecomUserId', 'stores'] })
+  return new Map(everybody.flatMap((each) => (each.wecomUserId === null ? [] : [[each.wecomUserId, each.stores]])))
+}
+
 export const staffHandlers: Handlers<typeof staffContract, Context> = {
   async 'staff.login'({ name, password }, { store, now, token }) {
     const [staff] = await store.find('staff', { login: name.toLowerCase(), active: true }, { limit: 1 })

@@ -3,6 +3,7 @@ import { readWorkbook } from '../../../src/features/sop/admin/readWorkbook'
 import type { Grid } from '../../../src/features/sop/grid'
 import { importRules } from '../../../src/features/sop/importRules'
 import type { SopNode, SopVersion } from '../../../src/features/sop/rules'
+import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 
@@ -113,7 +114,7 @@ function edited(node: SopNode, change: { text?: string; cardTitle?: string } & P
 }
 
 function version(number: number, status: SopVersion['status'], nodes: SopNode[]): SopVersion {
-  return {
+  return upcastVersion({
     _id: `daily:${number}`,
     schema: 1,
     sop: 'daily',
@@ -130,5 +131,5 @@ function version(number: number, status: SopVersion['status'], nodes: SopNode[])
     importDigest: null,
     createdAt: cannedNow - 86_400_000,
     publishedAt: status === 'live' ? cannedNow - 80_000_000 : null,
-  }
+  })
 }

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { SopVersion } from '../../../src/features/sop/rules'
+import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal } from '../../../src/kernel/errors'
 import { cannedNow } from '../canned/board'
 import { callsOf, openDesk } from './desk'
 
 function version(number: number, status: SopVersion['status'], text: string, revision = 0): SopVersion {
-  return {
+  return upcastVersion({
     _id: `daily:${number}`,
     schema: 1,
     sop: 'daily',
@@ -46,7 +47,7 @@ function version(number: number, status: SopVersion['status'], text: string, rev
     importDigest: null,
     createdAt: cannedNow,
     publishedAt: status === 'live' ? cannedNow : null,
-  }
+  })
 }
 
 const summary = (number: number, status: SopVersion['status']) => ({

@@ -6,7 +6,13 @@ import { navigate } from '../../../admin/router'
 import { dayOf } from '../../../kernel/day'
 import type { SopSummary } from '../contract'
 
-const statusTags = { draft: ['草稿', 'amber'], live: ['线上', 'jade'], retired: ['历史', 'plain'] } as const
+const statusTags = {
+  draft: ['草稿', 'amber'],
+  review: ['待审', 'amber'],
+  approved: ['已通过', 'amber'],
+  live: ['线上', 'jade'],
+  retired: ['历史', 'plain'],
+} as const
 
 /** The versions of a SOP, newest first; what is published stays as it is. */
 export function VersionList({

@@ -1,6 +1,7 @@
 import { weekdayName } from '../../../admin/format'
 import type { NodeTime, SopNode } from '../rules'
 import { unresolvedVariables, valuesOfTime, variablesIn } from '../variables'
+import { partWords } from '../words'
 
 export type Section = 'daily' | 'weekly' | 'special' | 'welcome'
 
@@ -29,7 +30,8 @@ function orderOf(node: SopNode): string {
   if (time.on === 'weekdays') return `${Math.min(...time.weekdays)} ${from}`
   if (time.on === 'date') return `0${time.date} ${from}`
   if (time.on === 'festival') return `1${time.name} ${from}`
-  if (time.on === 'join') return `${String(time.day).padStart(3, '0')} ${from}`
+  if (time.on === 'monthdays') return `2${String(time.days[0]).padStart(2, '0')} ${from}`
+  if (time.on === 'join' || time.on === 'group') return `${String(time.day).padStart(3, '0')} ${from}`
   return from
 }
 
@@ -42,6 +44,10 @@ export function timeWords(time: NodeTime): string {
       return `每${time.weekdays.map(weekdayName).join('、')}`
     case 'date':
       return `${Number(time.date.slice(5, 7))}月${Number(time.date.slice(8, 10))}日`
+    case 'monthdays':
+      return `每月${time.days.map((day) => (day === -1 ? '最后一天' : `${day}日`)).join('、')}`
+    case 'group':
+      return `建群第 ${time.day} 天`
     case 'festival':
       if (time.offset === 0) return time.name
       return `${time.name}${time.offset < 0 ? '前' : '后'} ${Math.abs(time.offset)} 天`
@@ -59,12 +65,14 @@ export function cardOf(node: SopNode): { title: string; cover: string } | null {
   return null
 }
 
-export const mediaNames = { image: '图片', video: '短视频', voice: '语音', questionnaire: '问卷' } as const
-
+/** Everything of a node beside its words and its card, each with the name of its kind. */
 export function mediaOf(node: SopNode): { name: string; material: string }[] {
-  return node.parts.flatMap((part) =>
-    part.type === 'text' || part.type === 'card' ? [] : [{ name: mediaNames[part.type], material: part.material }],
-  )
+  return node.parts.flatMap((part) => {
+    if (part.type === 'text' || part.type === 'card') return []
+    const material =
+      part.type === 'images' ? part.materials.join('、') : 'material' in part ? part.material : part.title
+    return [{ name: partWords[part.type], material }]
+  })
 }
 
 /** Variables that a person can fill in, those of the time itself left out. */

@@ -1,5 +1,6 @@
 import { isClockTime, minutesOf } from '../../../kernel/day'
 import type { Route, Slot, SopNode } from '../rules'
+import { routeWords } from '../words'
 import { cardOf, textOf } from './content'
 
 /** What of a node a person edits. */
@@ -87,7 +88,7 @@ export function shownField(form: NodeForm, field: Field): string {
           .join('，') || '没有变量'
       )
     case 'route':
-      return { auto: '自动选路', group_task: '群发任务', staff_task: '群主待办' }[form.route]
+      return routeWords[form.route]
     default:
       return form[field] || '空'
   }

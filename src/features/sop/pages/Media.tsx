@@ -3,7 +3,15 @@ import { Icon } from '../../../client/parts/Icon'
 import type { BeatPage } from '../contract'
 import { text } from './text'
 
-const ICONS = { image: 'image', video: 'play', voice: 'voice', questionnaire: 'form' } as const
+const ICONS = {
+  image: 'image',
+  video: 'play',
+  voice: 'voice',
+  questionnaire: 'form',
+  link: 'form',
+  coupon: 'form',
+  game: 'play',
+} as const
 
 /** Pictures, films and forms that belong to the column; what they are called and where the original is. */
 export function Media({ media }: { media: BeatPage['media'] }) {

@@ -21,7 +21,15 @@ export const text = {
   share: (percent: number, count: number) => `${percent}%，${count} 人`,
   chosenToast: '选好了',
   offline: '没连上网，这次没选上，连上后再点一次',
-  media: { image: '图片', video: '视频', voice: '语音', questionnaire: '问卷' },
+  media: {
+    image: '图片',
+    video: '视频',
+    voice: '语音',
+    questionnaire: '问卷',
+    link: '链接',
+    coupon: '优惠券',
+    game: '游戏',
+  },
   mediaHint: '在群里看原件',
   cover: (column: string) => `${column}的配图`,
 } as const

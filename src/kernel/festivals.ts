@@ -1,4 +1,5 @@
-import { addDays, type Day, weekdayOf } from '../../kernel/day'
+import { addDays, type Day, weekdayOf } from './day'
+import { isLunarDay, lunarName, nextLunarDay, readLunar } from './lunar'
 
 /**
  * Days of festivals by the name people write. Lunar days and solar terms come from a table: the library that computes them
@@ -119,15 +120,29 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** The name under which this file knows a festival, or null. */
 export function festivalName(written: string): string | null {
+  const lunar = readLunar(written)
+  if (lunar !== null) return lunarName(lunar)
   const name = SYNONYMS[written] ?? written
   const known = name in LUNAR || name in SOLAR || name in NTH || name === '腊八节' || TERMS.includes(name)
   return known ? name : null
+}
+
+/** Whether a day is the festival; lunar days (农历八月初三) may fall twice into one year of the sun, or not at all. */
+export function isFestival(written: string, day: Day): boolean {
+  const lunar = readLunar(written)
+  if (lunar !== null) return isLunarDay(lunar, day)
+  return festivalDay(written, Number(day.slice(0, 4))) === day
 }
 
 /** The day of a festival in a year, or null when the name or the year is not known here (2025 to 2045 for the lunar ones). */
 export function festivalDay(written: string, year: number): Day | null {
   const name = festivalName(written)
   if (name === null) return null
+  const lunarDate = readLunar(name)
+  if (lunarDate !== null) {
+    const day = nextLunarDay(lunarDate, `${year}-01-01`)
+    return day?.startsWith(String(year)) ? day : null
+  }
   const solar = SOLAR[name]
   if (solar !== undefined) return dayFrom(year, solar)
   const nth = NTH[name]
@@ -147,6 +162,11 @@ export function festivalDay(written: string, year: number): Day | null {
 
 /** The first day on or after `after` that lies `offset` days from the festival, or null outside the table. */
 export function nextFestivalDay(name: string, offset: number, after: Day): Day | null {
+  const lunar = readLunar(name)
+  if (lunar !== null) {
+    const festival = nextLunarDay(lunar, addDays(after, -offset))
+    return festival === null ? null : addDays(festival, offset)
+  }
   const year = Number(after.slice(0, 4))
   for (const candidate of [year - 1, year, year + 1, year + 2]) {
     const day = festivalDay(name, candidate)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { festivalDay, nextFestivalDay } from '../../src/features/sop/festivals'
+import { festivalDay, nextFestivalDay } from '../../src/kernel/festivals'
 
 const KNOWN: [string, number, string][] = [
   ['春节', 2027, '2027-02-06'],

@@ -1,0 +1,148 @@
+import { isDay } from '../../kernel/day'
+import type { Part, Span } from './rules'
+import { partWords } from './words'
+
+/**
+ * Lists and parts in one cell, readable and without loss: separators inside a value stand behind a `\`, as do line breaks and
+ * blanks at its ends, which a spreadsheet or the import would drop.
+ */
+export function joinCell(values: readonly string[], separator: string): string {
+  return values.map((value) => guarded(value, separator)).join(separator)
+}
+
+export function splitCell(text: string, separator: string): string[] {
+  if (text === '') return []
+  const values: string[] = []
+  let value = ''
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at] ?? ''
+    const coded = /^\\u\{([0-9a-f]{1,6})\}/.exec(text.slice(at))
+    if (coded !== null) {
+      value += String.fromCodePoint(Number.parseInt(coded[1] ?? '0', 16))
+      at += coded[0].length - 1
+    } else if (sign === '\\' && at + 1 < text.length) value += text[++at]
+    else if (sign === separator) {
+      values.push(value)
+      value = ''
+    } else value += sign
+  }
+  return [...values, value]
+}
+
+function guarded(value: string, separator: string): string {
+  const signs = [...value]
+  const first = signs.findIndex((sign) => !isBlank(sign))
+  const last = lastWritten(signs)
+  return signs
+    .map((sign, index) => {
+      const atEnd = first < 0 || index < first || index > last
+      if (sign === '\n' || sign === '\r' || (isBlank(sign) && atEnd))
+        return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
+      return sign === '\\' || sign === separator ? `\\${sign}` : sign
+    })
+    .join('')
+}
+
+function isBlank(sign: string): boolean {
+  return sign.trim() === ''
+}
+
+function lastWritten(signs: readonly string[]): number {
+  let last = -1
+  for (const [index, sign] of signs.entries()) if (!isBlank(sign)) last = index
+  return last
+}
+
+/** Fields of each kind of part, in the order in which a line holds them. */
+const FIELDS: { [T in Part['type']]: (part: Extract<Part, { type: T }>) => string[] } = {
+  text: ({ text }) => [text],
+  card: ({ title, cover }) => [title, cover],
+  image: ({ material }) => [material],
+  video: ({ material }) => [material],
+  voice: ({ material }) => [material],
+  questionnaire: ({ material }) => [material],
+  images: ({ materials }) => materials,
+  link: ({ title, url, description, picture }) => [title, url, description, picture],
+  coupon: ({ title, batch }) => [title, batch],
+  game: ({ title, page }) => [title, page],
+}
+
+const TEXT_CELL = '文案'
+const BAR = '｜'
+
+/** One part a line: `卡片：今日打卡｜daka`. The first text stands in a column of its own; its place here is the line 文案. */
+export function partsToCell(parts: readonly Part[]): string {
+  const first = parts.find((part) => part.type === 'text')
+  return parts
+    .map((part) => {
+      if (part === first) return TEXT_CELL
+      const fields = FIELDS[part.type] as (part: Part) => string[]
+      return `${partWords[part.type]}：${joinCell(fields(part), BAR)}`
+    })
+    .join('\n')
+}
+
+/** The parts of a cell, or the first line that cannot be read. */
+export function partsFromCell(cell: string, text: string): Part[] | { wrong: string } {
+  const parts: Part[] = []
+  for (const line of cell.split('\n').filter((each) => each.trim() !== '')) {
+    const part = line.trim() === TEXT_CELL ? (text === '' ? null : ({ type: 'text', text } as const)) : partOf(line)
+    if (part === null) return { wrong: line }
+    parts.push(part)
+  }
+  return text !== '' && !parts.some((part) => part.type === 'text') ? [{ type: 'text', text }, ...parts] : parts
+}
+
+function partOf(line: string): Part | null {
+  const [, word = '', rest = ''] = /^\s*([^：:]{2,4})[：:](.*)$/s.exec(line) ?? []
+  const type = (Object.keys(partWords) as Part['type'][]).find((each) => partWords[each] === word)
+  const [a = '', b = '', c = '', d = ''] = splitCell(rest, BAR)
+  if (type === undefined || a === '') return null
+  switch (type) {
+    case 'text':
+      return { type, text: a }
+    case 'card':
+      return { type, title: a, cover: b === '' ? 'notice' : b }
+    case 'images':
+      return { type, materials: splitCell(rest, BAR) }
+    case 'link':
+      return /^https?:\/\/\S+$/.test(b) ? { type, title: a, url: b, description: c, picture: d } : null
+    case 'coupon':
+      return { type, title: a, batch: b }
+    case 'game':
+      return { type, title: a, page: b }
+    default:
+      return { type, material: a }
+  }
+}
+
+/** `产品=气垫；色号=`. */
+export function variablesToCell(variables: Readonly<Record<string, string>>): string {
+  return joinCell(
+    Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+    '；',
+  )
+}
+
+export function variablesFromCell(cell: string): Record<string, string> | null {
+  const pairs = splitCell(cell, '；').map((pair) => /^([^=\s]{1,20})=(.*)$/s.exec(pair))
+  if (pairs.some((pair) => pair === null)) return null
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
+}
+
+/** `50-200`, `50以上`, `200以内`; nothing is open; undefined when it is none of these. */
+export function spanFromCell(cell: string): Span | undefined {
+  if (cell === '') return { least: null, most: null }
+  const match = /^(?:(\d{1,6})-(\d{1,6})|(\d{1,6})以上|(\d{1,6})以内)$/.exec(cell.replace(/\s/g, ''))
+  if (match === null) return undefined
+  const number = (text: string | undefined) => (text === undefined ? null : Number(text))
+  const span = { least: number(match[1] ?? match[3]), most: number(match[2] ?? match[4]) }
+  return span.least !== null && span.most !== null && span.least > span.most ? undefined : span
+}
+
+/** 2026年11月23日. */
+export function dayWords(day: string): string {
+  if (!isDay(day)) return day
+  const [year, month, date] = day.split('-')
+  return `${year}年${Number(month)}月${Number(date)}日`
+}

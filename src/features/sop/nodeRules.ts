@@ -1,0 +1,71 @@
+import { isClockTime, minutesOf } from '../../kernel/day'
+import { refuse } from '../../kernel/errors'
+import { festivalName } from '../../kernel/festivals'
+import { isForMembers, isOnJoining } from './expand'
+import { readTopic } from './readTopic'
+import { sopText } from './refusals'
+import type { NodeTime, Route, Slot, SopNode } from './rules'
+import { groupAddress, isMemberVariable, proposeGroupText, unresolvedVariables } from './variables'
+
+/** What an editor sends of a node; the rest follows from it. */
+export type NodeDraft = Omit<SopNode, 'topic' | 'unscheduled' | 'source'>
+
+/** The node as it is kept, or a refusal that says what does not fit together. */
+export function checkNode(draft: NodeDraft, before: SopNode | null): SopNode {
+  const time = checkedTime(draft.time)
+  checkRoute(draft.route, time)
+  if (draft.fallback === draft.route) refuse('SAME_FALLBACK', sopText.sameFallback)
+  if (draft.parts.filter((part) => part.type === 'card').length > 1) refuse('CARD_TWICE', sopText.textPartsTwice)
+  const slots = isOnJoining(time) && draft.slots.length === 0 ? [] : checkedSlots(draft.slots)
+  const text = draft.parts.find((part) => part.type === 'text')
+  const words = text?.type === 'text' ? text.text : ''
+  const personal = unresolvedVariables({ ...draft, time, variables: {} }).filter(isMemberVariable)
+  if (personal.length > 0 && !isForMembers(draft.route)) {
+    const names = personal.map((name) => `{${name}}`).join('、')
+    refuse('MEMBER_VARIABLE', sopText.memberOnGroup(names, proposeGroupText(words, groupAddress([words])).slice(0, 60)))
+  }
+  return {
+    ...draft,
+    time,
+    slots,
+    topic: time.on === 'join' ? null : readTopic(words),
+    // Whoever edits the time of a row that the import could not schedule has scheduled it.
+    unscheduled: before !== null && sameTime(before.time, time) ? before.unscheduled : null,
+    source: before?.source ?? null,
+  }
+}
+
+/** Windows in order, each ending after it begins. */
+export function checkedSlots(slots: readonly Slot[]): Slot[] {
+  if (slots.length === 0) refuse('SLOT_MISSING', sopText.slotMissing)
+  for (const { from, until } of slots) {
+    const wrong = !isClockTime(from) || !isClockTime(until) || minutesOf(until) <= minutesOf(from)
+    if (wrong) refuse('SLOT_WRONG', sopText.slotWrong)
+  }
+  if (new Set(slots.map((slot) => slot.from)).size < slots.length) refuse('SLOT_TWICE', sopText.slotTwice)
+  return [...slots].sort((a, b) => minutesOf(a.from) - minutesOf(b.from))
+}
+
+function checkedTime(time: NodeTime): NodeTime {
+  if (time.on === 'weekdays') return { ...time, weekdays: inOrder(time.weekdays) }
+  if (time.on === 'monthdays') {
+    const days = inOrder(time.days)
+    return { ...time, days: [...days.filter((day) => day > 0), ...days.filter((day) => day < 0)] }
+  }
+  if (time.on !== 'festival') return time
+  const name = festivalName(time.name) ?? refuse('FESTIVAL_UNKNOWN', sopText.festivalUnknown(time.name))
+  return { ...time, name }
+}
+
+function checkRoute(route: Route, time: NodeTime): void {
+  const welcomes = route === 'welcome' || route === 'group_welcome'
+  if (welcomes && !isOnJoining(time)) refuse('WELCOME_ROUTE', sopText.welcomeRoute)
+}
+
+function inOrder(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b)
+}
+
+function sameTime(a: NodeTime, b: NodeTime): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
