@@ -5,6 +5,7 @@ import type { NodeTime, SopNode } from './rules'
 import type { ColumnName, TableCell, TableRow } from './sheetTable'
 import { importText } from './text'
 import { fillIn, isMemberVariable, proposeGroupText, valuesOfTime, variablesIn } from './variables'
+import { MODULES } from './words'
 
 /** WeCom takes at most 4000 bytes of text in one message (WD/92135). */
 const TEXT_BYTES = 4000
@@ -51,6 +52,11 @@ export function contentOf(row: TableRow, text: string, context: RowContext, say:
         '',
         column,
       )
+  }
+  if (module !== '' && !MODULES.some((known) => module.includes(known) || known.includes(module))) {
+    const ref = refOf(row, 'module')
+    const message = importText.moduleUnknown(module, MODULES.join('、'))
+    if (context.once(`module ${module}`)) say(ref, 'check', 'module_unknown', message, module)
   }
   const parts = readParts(value('form'), value('material'))
   const form = row.cells.form
