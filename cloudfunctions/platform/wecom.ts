@@ -218,6 +218,7 @@ export function createWecom(options: WecomOptions) {
         name: group.name,
         owner: group.owner,
         createdAt: group.create_time,
+        admins: group.admin_list.map((admin) => admin.userid),
         members: group.member_list.map((member) => ({
           id: member.userid,
           kind: member.type === 1 ? 'staff' : 'external',

@@ -63,6 +63,7 @@ export const groupChatAnswer = v.object({
         name: v.optional(v.string(), ''),
       }),
     ),
+    admin_list: v.optional(v.array(v.object({ userid: v.string() })), []),
   }),
 })
 export const mediaAnswer = v.object({ media_id: v.string() })
@@ -116,5 +117,7 @@ export type GroupChat = {
   name: string
   owner: string
   createdAt: number
+  /** Staff who are administrators of the group, beside its owner. */
+  admins: string[]
   members: { id: string; kind: 'staff' | 'external'; unionid: string | null; name: string; joinedAt: number }[]
 }

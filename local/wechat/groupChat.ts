@@ -66,7 +66,7 @@ export function getGroupChat(world: World, body: Body): Record<string, unknown> 
       create_time: created,
       notice: '',
       member_list: list,
-      admin_list: [],
+      admin_list: (world.store.getMeta<string[]>(`admins:${chatId}`) ?? []).map((userid) => ({ userid })),
       member_version: version,
     },
   }

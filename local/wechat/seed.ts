@@ -27,6 +27,7 @@ export function seedWorld(world: World, seed: WechatSeed): void {
         group.owner,
         group.createdAt,
       )
+      store.setMeta(`admins:${group.chatId}`, group.admins ?? [])
       for (const [index, member] of group.members.entries()) {
         store.run(
           'insert or ignore into group_members values (?, ?, ?)',

@@ -30,8 +30,8 @@ export type WechatSeed = {
   brand: { name: string; appid: string }
   staff: { userid: string; name: string; openid: string }[]
   members: { openid: string; unionid: string; externalUserid: string; name: string }[]
-  /** `members` are external user ids; `createdAt` is an instant in ms. */
-  groups: { chatId: string; name: string; owner: string; members: string[]; createdAt: number }[]
+  /** `members` are external user ids, `admins` staff; `createdAt` is an instant in ms. */
+  groups: { chatId: string; name: string; owner: string; admins?: string[]; members: string[]; createdAt: number }[]
 }
 
 /** The simulated time; instants in ms. `schedule` with a key that waits already replaces what waited under it. */

@@ -84,7 +84,7 @@ async function withdraw(context: Context, rows: readonly Delivery[]): Promise<st
 }
 
 /** True when it is withdrawn, `sent` when there was nothing left to withdraw, false when nobody knows. */
-async function cancel({ wecom }: Context, msgid: string): Promise<true | 'sent' | false> {
+export async function cancel({ wecom }: Context, msgid: string): Promise<true | 'sent' | false> {
   try {
     await wecom.cancelGroupMessage(msgid)
     return true

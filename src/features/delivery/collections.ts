@@ -1,3 +1,5 @@
+import type { Absence } from './absences'
+import type { OutsideSend } from './budget'
 import type { Cover } from './covers'
 import type { Group } from './groupTags'
 import type { Delivery } from './rules'
@@ -9,5 +11,7 @@ declare module '../../kernel/store' {
     groups: Group
     covers: Cover
     sending_rules: SendingRulesDoc
+    outside_sends: OutsideSend
+    absences: Absence
   }
 }

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
-import { type Day, isDay } from '../../kernel/day'
+import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import type { Part } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
+import type { QuotaRule } from './quota'
 import type { DeliveryState, Evidence } from './rules'
+import type { SendingRules } from './sendingRules'
 
 /** One cell of the board: one group × one beat. */
 export interface BoardCell {
@@ -78,6 +80,35 @@ export interface QueueItem {
   opened: number
 }
 
+/** The brand's rules of sending, and the state in which they were read. */
+export interface RulesView {
+  rules: SendingRules
+  revision: number
+  by: string
+  at: number | null
+}
+
+/** The budget of 群发 of each group in the quota's period that holds the day. */
+export interface QuotaView {
+  rule: QuotaRule
+  from: Day
+  to: Day
+  limit: number
+  groups: {
+    chatId: string
+    name: string
+    /** Planned or on the owner's phone; sent; sent by others. */
+    reserved: number
+    spent: number
+    outside: number
+    left: number
+  }[]
+}
+
+const clockTime = v.pipe(v.string(), v.check(isClockTime, '时间要写成 22:00 这样'))
+const most = (count: number) =>
+  v.pipe(v.number(), v.integer('要写整数'), v.minValue(1, '至少是 1'), v.maxValue(count, '太大了'))
+const userId = v.pipe(v.string(), v.trim(), v.regex(/^[\w.@-]{1,64}$/, '企业微信账号格式不对'))
 const id = v.pipe(v.string(), v.minLength(8), v.maxLength(200))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 
@@ -110,6 +141,48 @@ export const deliveryContract = {
     roles: editors,
     input: v.object({ id, outcome: v.picklist(['sent', 'resend']) }),
     output: output<{ id: string; state: DeliveryState }>(),
+  },
+  /** Sends a missed or skipped message after all, by hand within an hour; the old row stays as it ended. */
+  'delivery.sendAgain': { roles: editors, input: v.object({ id }), output: output<{ id: string }>() },
+  'delivery.getRules': { roles: everyStaff, input: v.object({}), output: output<RulesView>() },
+  /** Changes the brand's rules as they were read at `revision`. */
+  'delivery.saveRules': {
+    roles: editors,
+    input: v.object({
+      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      rules: v.object({
+        quotaRule: v.picklist(['days_of_month', '7_per_week', '1_per_day']),
+        countsAt: v.picklist(['created', 'confirmed']),
+        quiet: v.nullable(v.object({ from: clockTime, until: clockTime })),
+        groupPerDay: most(50),
+        personPerDay: most(20),
+        personPerWeek: most(50),
+      }),
+    }),
+    output: output<RulesView>(),
+  },
+  /** How much 群发 each group has left in the period of the day: reserved, spent, used by others. */
+  'delivery.getQuota': { roles: everyStaff, input: v.object({ date: v.optional(day) }), output: output<QuotaView>() },
+  /**
+   * A group owner is away until a day (included), for good (`gone`), or back (null). What is open goes to the deputy: the one
+   * who is named, else an administrator of each group.
+   */
+  'delivery.setAway': {
+    roles: editors,
+    input: v.object({
+      user: userId,
+      until: v.nullable(v.union([day, v.literal('gone')])),
+      deputy: v.optional(v.nullable(userId), null),
+    }),
+    output: output<{ moved: number; stayed: number }>(),
+  },
+  /** Gives what owners who are away have open today and tomorrow to their deputies; what the timer does before each beat. */
+  'delivery.reroute': { roles: editors, input: v.object({}), output: output<{ moved: number; stayed: number }>() },
+  /** Who is away now, and who stands in. */
+  'delivery.getAway': {
+    roles: everyStaff,
+    input: v.object({}),
+    output: output<{ away: { user: string; until: Day | null; deputy: string | null; by: string }[] }>(),
   },
   /** Reminds the owner: the platform allows three times in 24 hours for a group task. */
   'delivery.remind': { roles: editors, input: v.object({ id }), output: output<{ reminders: number }>() },

@@ -1,16 +1,21 @@
 import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
-import { MINUTE } from '../../kernel/day'
+import { addDays, MINUTE, startOf } from '../../kernel/day'
 import type { Job, JobResult } from '../../kernel/due'
 import { is } from '../../kernel/store'
+import { isSpeaking } from '../sop/rules'
+import { readSendingRules } from './brandRules'
+import { quotaLeftOf } from './budget'
 import { CLAIM, type Claimed, isAbandoned } from './claims'
-import { deadlineOf, gate, NOTHING_AGAINST } from './gate'
+import { deadlineOf, type GateFacts, gate, NOTHING_AGAINST } from './gate'
 import { handOver } from './handOver'
-import { statesBefore } from './machine'
+import { RELEASED_STATES, statesBefore } from './machine'
 import { chunks, readAll } from './readAll'
 import { recover } from './recover'
+import { reroute } from './reroute'
 import type { Delivery } from './rules'
+import { deliveryText } from './text'
 
 const BATCH = 200
 
@@ -26,25 +31,40 @@ export const dispatchJob: Job<Context> = {
     if (open.length === 0) return 'done'
     // After the window the beat's closing takes over: two that both claim would hold each other up.
     const abandoned = open.filter((row) => isAbandoned(context.now)(row) && context.now < deadlineOf(row))
-    await recover(context, abandoned, { create: true })
-    const planned = open.filter((row) => row.state === 'planned')
-    if (planned.length > 0) await send(context, planned)
-    return nextRun(context, beat)
+    const speaks = isSpeaking(await context.store.get('sops', open[0]?.sop ?? ''))
+    await recover(context, abandoned, { create: speaks })
+    const planned = await toDeputies(
+      context,
+      open.filter((row) => row.state === 'planned'),
+    )
+    const deferred = planned.length > 0 ? await send(context, planned, !speaks) : new Map<string, number>()
+    return nextRun(context, beat, deferred)
   },
 }
 
-async function send(context: Context, planned: Delivery[]): Promise<void> {
+/** What owners who are away would have to send goes to their deputies before the gate is asked. */
+async function toDeputies(context: Context, planned: Delivery[]): Promise<Delivery[]> {
+  const { moved } = await reroute(context, planned)
+  if (moved === 0) return planned
+  return readAll(context.store, 'deliveries', { beat: planned[0]?.beat ?? '', state: 'planned' })
+}
+
+/** @returns rows that the gate put off, and until when (ms) */
+async function send(context: Context, planned: Delivery[], paused: boolean): Promise<Map<string, number>> {
   const { store, now } = context
-  const facts = await factsOf(context, planned)
+  const facts = await factsOf(context, planned, paused)
+  const deferred = new Map<string, number>()
+  const asked = new Map<string, string[]>()
   const go: string[] = []
   const byHand = new Map<string, string[]>()
   const dropped = new Map<string, string[]>()
   for (const row of planned) {
-    const verdict = gate(row, { ...NOTHING_AGAINST, now, ...facts(row) })
+    const verdict = gate(row, facts(row))
     if (verdict.do === 'send') go.push(row._id)
+    else if (verdict.do === 'defer') deferred.set(row._id, verdict.until)
     else if (verdict.do === 'needs_staff' && verdict.by === 'hand') collect(byHand, verdict.reason, row._id)
     // What is over its window is ended by the beat's closing, which asks WeCom once more before.
-    else if (verdict.do === 'skip' && now < deadlineOf(row)) collect(dropped, verdict.reason, row._id)
+    else if (now < deadlineOf(row)) collect(verdict.do === 'skip' ? dropped : asked, verdict.reason, row._id)
   }
   for (const [reason, ids] of byHand) {
     for (const part of chunks(ids, BATCH)) {
@@ -56,17 +76,19 @@ async function send(context: Context, planned: Delivery[]): Promise<void> {
     }
     go.push(...ids)
   }
-  for (const [reason, ids] of dropped) {
-    for (const part of chunks(ids, BATCH)) {
-      await store.update(
-        'deliveries',
-        { _id: is.in(part), state: 'planned' },
-        { state: 'skipped', reason, updatedAt: now },
-      )
+  for (const [ended, state] of [
+    [dropped, 'skipped'],
+    [asked, 'unconfirmed'],
+  ] as const) {
+    for (const [reason, ids] of ended) {
+      for (const part of chunks(ids, BATCH)) {
+        await store.update('deliveries', { _id: is.in(part), state: 'planned' }, { state, reason, updatedAt: now })
+      }
     }
   }
   const claimed = await claim(context, planned[0]?.beat ?? '', go)
   if (claimed.length > 0) await handOver(context, claimed)
+  return deferred
 }
 
 /** Takes the rows in one guarded update and reads back which ones are ours, as they stand now. */
@@ -86,35 +108,69 @@ async function claim(context: Context, beat: string, ids: string[]): Promise<Cla
   return rows.map((row) => ({ ...row, claim: { token, until: now + CLAIM } }))
 }
 
-/** What the gate asks about: the SOP, the group's quota of the day over all SOPs, and other attempts. */
-async function factsOf({ store }: Context, planned: Delivery[]) {
-  const [first] = planned
-  const sop = first ? await store.get('sops', first.sop) : null
-  const paused = sop === null || sop.live === 0
-  const grouped = planned.filter((row) => row.route === 'group_task')
-  const sameDay: Delivery[] = []
-  for (const part of chunks([...new Set(grouped.map((row) => row.target))], BATCH)) {
-    const where = { date: first?.date ?? '', target: is.in(part), route: 'group_task' as const }
-    sameDay.push(...(await readAll(store, 'deliveries', where)))
+/** What the gate asks about: the brand's rules, the group's day over all SOPs and routes, its quota, other attempts. */
+async function factsOf(
+  { store, now }: Context,
+  planned: Delivery[],
+  paused: boolean,
+): Promise<(row: Delivery) => GateFacts> {
+  const date = planned[0]?.date ?? ''
+  const rules = await readSendingRules(store)
+  const targets = [...new Set(planned.map((row) => row.target))]
+  const sameDay = new Map<string, SameDay[]>()
+  for (const part of chunks(targets, BATCH)) {
+    for (const row of await readAll(store, 'deliveries', { date, target: is.in(part) }, SAME_DAY)) {
+      sameDay.set(row.target, [...(sameDay.get(row.target) ?? []), row])
+    }
   }
-  return (row: Delivery) => ({
-    paused,
-    quotaLeft: row.route === 'group_task' && isFirstOfDay(row, sameDay) ? 1 : 0,
-    duplicate: planned.some((other) => other !== row && isEarlierAttempt(other, row)),
-  })
+  const quotaLeft = planned.some((row) => row.route === 'group_task')
+    ? await quotaLeftOf(store, rules, date, targets)
+    : () => 0
+  return (row) => {
+    const others = sameDay.get(row.target) ?? []
+    const before = countBefore(row, others)
+    return {
+      ...NOTHING_AGAINST,
+      now,
+      paused,
+      quiet: [rules.quiet],
+      quotaLeft: row.route === 'group_task' && isFirstOfDay(row, others) ? quotaLeft(row.target) : 0,
+      rooms: [
+        {
+          left: rules.groupPerDay - before,
+          freeAt: startOf(addDays(date, 1)),
+          reason: deliveryText.groupFull(before),
+        },
+      ],
+      duplicate: planned.some((other) => other !== row && isEarlierAttempt(other, row)),
+    }
+  }
 }
+
+const SAME_DAY = ['target', 'date', 'from', 'route', 'state'] as const
+type SameDay = Pick<Delivery, '_id' | (typeof SAME_DAY)[number]>
 
 /**
  * Two SOPs that were planned at the same moment may both hold a group task for one group: the one under way, else the
  * earlier one, keeps it. Both sides come to the same answer.
  */
-export function isFirstOfDay(row: Delivery, sameDay: readonly Delivery[]): boolean {
-  return !sameDay.some((other) => {
+export function isFirstOfDay(row: SameDay, sameDay: readonly SameDay[]): boolean {
+  return (
+    countBefore(
+      row,
+      sameDay.filter((other) => other.route === 'group_task'),
+    ) === 0
+  )
+}
+
+/** Messages of the row's group and day that go before it: under way or sent, else earlier. */
+export function countBefore(row: SameDay, sameDay: readonly SameDay[]): number {
+  return sameDay.filter((other) => {
     if (other._id === row._id || other.target !== row.target || other.date !== row.date) return false
-    if (other.state === 'missed' || other.state === 'skipped') return false
+    if (RELEASED_STATES.includes(other.state)) return false
     if (other.state !== 'planned') return true
     return other.from < row.from || (other.from === row.from && other._id < row._id)
-  })
+  }).length
 }
 
 function isEarlierAttempt(other: Delivery, row: Delivery): boolean {
@@ -122,7 +178,11 @@ function isEarlierAttempt(other: Delivery, row: Delivery): boolean {
 }
 
 /** Again when a claim ends or a postponed row begins; done when every row is on its way. */
-async function nextRun({ store, now }: Context, beat: string): Promise<JobResult> {
+async function nextRun(
+  { store, now }: Context,
+  beat: string,
+  deferred: ReadonlyMap<string, number>,
+): Promise<JobResult> {
   const left = await store.find(
     'deliveries',
     { beat, state: is.in(['planned', 'claimed']) },
@@ -130,7 +190,11 @@ async function nextRun({ store, now }: Context, beat: string): Promise<JobResult
   )
   const times = left
     .filter((row) => now < deadlineOf(row))
-    .map((row) => (row.state === 'claimed' ? (row.claim?.until ?? now + MINUTE) : Math.max(row.from, now + MINUTE)))
+    .map((row) =>
+      row.state === 'claimed'
+        ? (row.claim?.until ?? now + MINUTE)
+        : Math.max(deferred.get(row._id) ?? row.from, now + MINUTE),
+    )
   return times.length === 0 ? 'done' : { again: Math.min(...times) }
 }
 

@@ -5,7 +5,16 @@ import { dispatchJob } from './dispatch'
 import { groupsJob } from './groups'
 import { planJob } from './plan'
 import { pollJob } from './poll'
+import { reconcileJob } from './reconcile'
 import { resendJob } from './resend'
 
 /** The timed work of planning and delivery. */
-export const deliveryJobs: readonly Job<Context>[] = [groupsJob, planJob, dispatchJob, pollJob, closeJob, resendJob]
+export const deliveryJobs: readonly Job<Context>[] = [
+  groupsJob,
+  planJob,
+  dispatchJob,
+  pollJob,
+  closeJob,
+  resendJob,
+  reconcileJob,
+]

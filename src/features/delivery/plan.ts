@@ -7,6 +7,8 @@ import { is, type Store } from '../../kernel/store'
 import { finishPublication, nextPlanning } from '../sop/publication'
 import { sopText } from '../sop/refusals'
 import { isSpeaking, type SopVersion } from '../sop/rules'
+import { readSendingRules } from './brandRules'
+import { readElsewhere } from './budget'
 import { OPEN_STATES, RELEASED_STATES } from './machine'
 import { type PlannedBeat, plannedBeats } from './plannedBeats'
 import { chunks, readAll } from './readAll'
@@ -14,7 +16,6 @@ import { rewritePlanned } from './rewrite'
 import { assignRoutes, type PlannedRoute } from './routes'
 import { deliveryId, plannedRow } from './rows'
 import type { Delivery } from './rules'
-import { USUAL_RULES } from './sendingRules'
 
 /** Rows in one insert and ids in one condition: far below the platform's megabyte. */
 const BATCH = 200
@@ -52,7 +53,7 @@ export async function planSop(context: Context, sopId: string): Promise<void> {
   const beats = await plannedBeats(context, sopId, sop.live, days, { sync: true })
   if (beats === null) return
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  const routes = routesOf(sopId, beats, standing)
+  const routes = routesOf(sopId, beats, standing, await readQuota(store, days))
   await insertMissing(context, sopId, beats, standing, routes)
   await rewritePlanned(context, sopId, beats, standing, routes)
   await scheduleBeats(context, sopId, days)
@@ -70,7 +71,8 @@ export async function retouchPlanned(context: Context, version: Pick<SopVersion,
   const beats = await plannedBeats(context, version.sop, version.number, days, { sync: false })
   if (beats === null) return
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  await rewritePlanned(context, version.sop, beats, standing, routesOf(version.sop, beats, standing))
+  const routes = routesOf(version.sop, beats, standing, await readQuota(store, days))
+  await rewritePlanned(context, version.sop, beats, standing, routes)
 }
 
 /** Today's rows of a SOP, for saying what a publication changed. */
@@ -118,8 +120,19 @@ function plannedOf(sop: string, now: number) {
   return { date: is.in([addDays(today, -1), today, addDays(today, 1)]), sop, state: 'planned' as const }
 }
 
+/** The brand's quota, and what others have used of it. */
+async function readQuota(store: Store, days: readonly Day[]) {
+  const rules = await readSendingRules(store)
+  return { rules, elsewhere: await readElsewhere(store, rules, days) }
+}
+
 /** Routes of every message that is still to be decided; what is already under way keeps its place in the quota. */
-function routesOf(sop: string, beats: PlannedBeat[], standing: Standing[]): Map<string, PlannedRoute> {
+function routesOf(
+  sop: string,
+  beats: PlannedBeat[],
+  standing: Standing[],
+  { rules, elsewhere }: Awaited<ReturnType<typeof readQuota>>,
+): Map<string, PlannedRoute> {
   const fixed = new Map(
     standing.filter((row) => !(row.sop === sop && row.state === 'planned')).map((row) => [row._id, row]),
   )
@@ -136,7 +149,7 @@ function routesOf(sop: string, beats: PlannedBeat[], standing: Standing[]): Map<
       .filter((wish) => !fixed.has(wish.id)),
   )
   const used = [...fixed.values()].filter((row) => row.route === 'group_task' && !RELEASED_STATES.includes(row.state))
-  return assignRoutes(wishes, used, USUAL_RULES.quotaRule)
+  return assignRoutes(wishes, used, rules.quotaRule, elsewhere)
 }
 
 async function insertMissing(

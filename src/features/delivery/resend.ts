@@ -22,28 +22,52 @@ export async function resend(context: Context, row: Doc<'deliveries'>): Promise<
     { _id: row._id, state: is.in(statesBefore('resend')) },
     { state: 'skipped', reason: deliveryText.resent, updatedAt: now },
   )
-  return finishResend(store, row._id, now)
+  return finishResend(store, row._id, now, null)
 }
 
 /** `delivery.resend`: writes the next attempt of a row whose resending was decided. */
 export const resendJob: Job<Context> = {
   kind: 'delivery.resend',
   async process(item, { store, now }) {
-    await finishResend(store, String(item.payload.id), now)
+    const from = typeof item.payload.from === 'number' ? item.payload.from : null
+    await finishResend(store, String(item.payload.id), now, from)
     return 'done'
   },
 }
 
-async function finishResend(store: Store, id: string, now: number): Promise<boolean> {
+/**
+ * A person has a message sent after all that was missed or skipped. The old row stays in the ledger as it ended; the next
+ * attempt stands beside it under its natural key, so the same wish twice is one.
+ *
+ * @returns the id of the next attempt
+ */
+export async function sendAgain({ store, now }: Context, row: Doc<'deliveries'>): Promise<string> {
+  const payload = { id: row._id, from: now }
+  await schedule(store, { key: `resend:${row._id}`, kind: resendJob.kind, at: now + MINUTE, payload })
+  return putNextAttempt(store, { ...row, updatedAt: now }, now)
+}
+
+async function finishResend(store: Store, id: string, now: number, from: number | null): Promise<boolean> {
   const old = await store.get('deliveries', id)
-  if (old?.state !== 'skipped' || old.reason !== deliveryText.resent) return false
-  const again = nextAttempt(old, now)
-  await store.insert('deliveries', again)
-  await scheduleAll(
-    store,
-    beatItems(again.beat, { from: again.from, until: again.until, waiting: true, polled: false }, now, again.attempt),
-  )
+  if (old === null) return false
+  const isDecided = old.state === 'skipped' && old.reason === deliveryText.resent
+  if (!isDecided && from === null) return false
+  await putNextAttempt(store, from === null ? old : { ...old, updatedAt: from }, now)
   return true
+}
+
+/** Inserts the next attempt, or finds it there, and puts its beat on the list as the row stands. */
+async function putNextAttempt(store: Store, old: Delivery, now: number): Promise<string> {
+  const wanted = nextAttempt(old, now)
+  const isNew = (await store.insert('deliveries', wanted)) === 'inserted'
+  const again = isNew ? wanted : ((await store.get('deliveries', wanted._id)) ?? wanted)
+  if (again.state === 'planned' || again.state === 'claimed') {
+    await scheduleAll(
+      store,
+      beatItems(again.beat, { from: again.from, until: again.until, waiting: true, polled: false }, now, again.attempt),
+    )
+  }
+  return again._id
 }
 
 /**

@@ -27,14 +27,20 @@ export interface QuotaUse {
  * Divides the messages of a day between the two routes: at most one group task per group and day, because a group cannot get
  * more (WD/92135), the others into the owner's queue. A node that asks for the group task gets it before the others; else
  * the earliest of the day does. A second one that asks comes too late, like every message of a group without quota.
+ *
+ * @param used our own group tasks of these days
+ * @param elsewhere what else the quota's period holds: it takes quota, and leaves the day its own task
  */
 export function assignRoutes(
   wishes: readonly RouteWish[],
   used: readonly QuotaUse[],
   rule: QuotaRule,
+  elsewhere: readonly QuotaUse[] = [],
 ): Map<string, PlannedRoute> {
   const uses = new Map<string, Day[]>()
   for (const use of used) uses.set(use.target, [...(uses.get(use.target) ?? []), use.date])
+  const others = new Map<string, Day[]>()
+  for (const use of elsewhere) others.set(use.target, [...(others.get(use.target) ?? []), use.date])
   const order = [...wishes].sort(
     (a, b) =>
       compare(a.date, b.date) ||
@@ -46,7 +52,8 @@ export function assignRoutes(
   const routes = new Map<string, PlannedRoute>()
   for (const wish of order) {
     const days = uses.get(wish.target) ?? []
-    const free = !days.includes(wish.date) && quotaLeft(rule, wish.date, days) > 0
+    const free =
+      !days.includes(wish.date) && quotaLeft(rule, wish.date, [...days, ...(others.get(wish.target) ?? [])]) > 0
     const route = free && wish.route !== 'staff_task' ? 'group_task' : 'staff_task'
     if (route === 'group_task') uses.set(wish.target, [...days, wish.date])
     routes.set(wish.id, route)

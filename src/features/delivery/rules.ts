@@ -31,8 +31,10 @@ export interface Delivery {
   /** chat_id of the group. */
   target: string
   groupName: string
-  /** WeCom user id of the group's owner. */
+  /** WeCom user id of who sends it: the group's owner, or a deputy. */
   owner: string
+  /** The group's owner for whom a deputy sends. */
+  deputyFor?: string
   date: Day
   slot: number
   attempt: number

@@ -17,6 +17,7 @@ import { deadlineOf, isLate } from './gate'
 import { readGroups } from './groups'
 import { notify } from './handOver'
 import { next } from './machine'
+import { officeHandlers } from './office'
 import { readAll } from './readAll'
 import { resend } from './resend'
 import type { Delivery, Evidence } from './rules'
@@ -26,6 +27,8 @@ import { deliveryText, refusalText } from './text'
 const REMINDERS = 3
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
+  ...officeHandlers,
+
   /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {
     const date = wanted ?? dayOf(now)

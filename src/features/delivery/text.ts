@@ -16,6 +16,7 @@ export const deliveryText = {
   unknown: '企业微信一直没有回音，不知道发没发出去，请到群里看一眼再决定',
   handInstead: (code: number, mend: string) => `企业微信没有接受群发（${code}）：${mend}。改由群主手动发`,
   notNotified: (mend: string) => `没能通知到群主：${mend}。待办仍在群主的队列里`,
+  rerouted: '群主不在，改由代发人手动发',
   resent: '已安排重新发送',
   noticeTitle: '群消息待发送',
   noticeColumn: '栏目',
@@ -39,6 +40,9 @@ export const refusalText = {
   notUnconfirmed: '这条消息已经有人处理过了，请刷新后再看。',
   notWaiting: '这条消息现在不用提醒，请刷新后再看。',
   remindLimit: '24 小时里已经提醒过 3 次，企业微信不让再提醒了，请直接联系群主。',
+  sameDeputy: '代发人不能是群主自己，请换一位。',
+  notOver: '这条消息还没有结束，不用补发；请刷新后再看。',
+  newerAttempt: '这条消息已经补发过，请看最新的那一条。',
   rulesChanged: '刚刚有人改过发送规则，请刷新后在新内容上再改。',
   remindFailed: (mend: string) => `没有提醒成功：${mend}。`,
 } as const

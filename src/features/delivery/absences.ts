@@ -1,0 +1,46 @@
+import './collections'
+import '../staff/collections'
+import { addDays, type Day, startOf } from '../../kernel/day'
+import { is, type Store } from '../../kernel/store'
+import { together } from '../../kernel/together'
+
+/** A group owner who cannot send at present. */
+export interface Absence {
+  /** WeCom user id. */
+  _id: string
+  schema: 1
+  /** Last day of the absence, or null: left for good. */
+  until: Day | null
+  /** WeCom user id of who stands in; null: an administrator of each group. */
+  deputy: string | null
+  by: string
+  at: number
+}
+
+/** Who is away, and who was named to stand in. */
+export type Away = ReadonlyMap<string, { deputy: string | null }>
+
+/** Of some people those who are away now or do not work here any more. Two wire calls. */
+export async function readAway(store: Store, people: readonly string[], now: number): Promise<Away> {
+  if (people.length === 0) return new Map()
+  const [absences, gone] = await together([
+    store.find('absences', { _id: is.in(people) }, { limit: 1000 }),
+    store.find('staff', { wecomUserId: is.in(people), active: false }, { fields: ['wecomUserId'], limit: 1000 }),
+  ])
+  const away = new Map<string, { deputy: string | null }>()
+  for (const { wecomUserId } of gone) if (wecomUserId !== null) away.set(wecomUserId, { deputy: null })
+  for (const { _id, until, deputy } of absences) {
+    if (until === null || now < startOf(addDays(until, 1))) away.set(_id, { deputy })
+  }
+  return away
+}
+
+/**
+ * Who sends to a group while its owner is away: the one who was named, else the first administrator of the group who is there.
+ * Null when there is nobody: then a person has to decide.
+ */
+export function deputyOf(owner: string, admins: readonly string[], away: Away): string | null {
+  const named = away.get(owner)?.deputy ?? null
+  const candidates = [...(named === null ? [] : [named]), ...admins]
+  return candidates.find((each) => each !== owner && !away.has(each)) ?? null
+}
