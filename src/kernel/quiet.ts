@@ -1,4 +1,4 @@
-import { type ClockTime, DAY, dayOf, MINUTE, minutesOf, startOf } from './day'
+import { type ClockTime, DAY, MINUTE, minutesOf, startOf } from './day'
 
 /** `[from, until)` on the clock of Shanghai; over midnight when it ends before it begins, nothing when both are the same. */
 export interface Quiet {
@@ -26,9 +26,13 @@ export function quietUntil(instant: number, spans: readonly (Quiet | null)[]): n
   return end
 }
 
+/** Any midnight of Shanghai: a dry run asks a million times, so days are not written and read again. */
+const A_MIDNIGHT = startOf('1970-01-01')
+
 function endOf(at: number, { from, until }: Quiet): number {
-  const midnight = startOf(dayOf(at))
-  const minute = (at - midnight) / MINUTE
+  const sinceMidnight = (((at - A_MIDNIGHT) % DAY) + DAY) % DAY
+  const midnight = at - sinceMidnight
+  const minute = sinceMidnight / MINUTE
   const [first, last] = [minutesOf(from), minutesOf(until)]
   if (first < last) return minute >= first && minute < last ? midnight + last * MINUTE : at
   if (first === last) return at

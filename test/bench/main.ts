@@ -4,6 +4,7 @@ import { coldstart } from './coldstart'
 import { cost } from './cost'
 import { coupon } from './coupon'
 import { floor } from './floor'
+import { gateBench } from './gate'
 import type { Figures, Group } from './group'
 import { points } from './points'
 import { reads } from './reads'
@@ -11,7 +12,7 @@ import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, size, cost]
+const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, gateBench, size, cost]
 
 void main()
 
