@@ -3,6 +3,7 @@ import { checkin } from './checkin'
 import { coldstart } from './coldstart'
 import { cost } from './cost'
 import { coupon } from './coupon'
+import { expansion } from './expand'
 import { floor } from './floor'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
@@ -12,7 +13,7 @@ import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, gateBench, size, cost]
+const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, expansion, gateBench, size, cost]
 
 void main()
 

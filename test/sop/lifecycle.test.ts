@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { SopSummary } from '../../src/features/sop/contract'
+import type { VersionDiff } from '../../src/features/sop/diff'
+import type { BeatFate } from '../../src/features/sop/fates'
+import type { Grid } from '../../src/features/sop/grid'
+import type { SopNode, SopVersion } from '../../src/features/sop/rules'
+import { daysBetween } from '../../src/kernel/day'
+import { importTable, MONDAY, oneAtNine, openShop, type Shop, twoAtNine } from '../delivery/shop'
+
+const DAY = '2026-11-23'
+let shop: Shop
+let blank: string
+
+before(async () => {
+  shop = await openShop()
+  blank = shop.world.snapshot()
+})
+beforeEach(async () => {
+  shop.world.restore(blank)
+  shop.wechat.reset()
+  await shop.world.setClock(MONDAY)
+})
+after(() => shop.close())
+
+interface Published {
+  number: number
+  beats: BeatFate[]
+  paused: boolean
+}
+
+const versionOf = async (sop: string, number: number) =>
+  (await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })).version
+const summary = async () => (await shop.staff<{ sops: SopSummary[] }>('sop.list', {})).sops[0]
+const states = async (where = {}) => [...new Set((await shop.rows({ date: DAY, ...where })).map((row) => row.state))]
+
+async function live(change: (grid: Grid) => Grid = oneAtNine): Promise<string> {
+  const { draft } = await importTable(shop, change)
+  for (const node of (await versionOf(draft.sop, 1)).nodes) {
+    const { version } = await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop: draft.sop, number: 1 })
+    const input = { sop: draft.sop, number: 1, revision: version.revision, node: node.key, variables: { 产品: '气垫' } }
+    await shop.staff('sop.saveNode', input)
+  }
+  await shop.staff('sop.publish', { sop: draft.sop, number: 1 })
+  assert.ok((await shop.tickAt(DAY, '08:51')).ok)
+  return draft.sop
+}
+
+/** The next draft, every text of it replaced. */
+async function reworded(sop: string, text: string): Promise<number> {
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  for (const node of (await versionOf(sop, number)).nodes) {
+    const { revision } = await versionOf(sop, number)
+    await shop.staff('sop.saveNode', { sop, number, revision, node: node.key, text })
+  }
+  return number
+}
+
+test('a publication at 08:59:59 says what it still reached, and that is what is heard at nine', async () => {
+  const sop = await live()
+  const second = await reworded(sop, '第二版的早安')
+  await shop.world.setClock(`${DAY}T00:59:59.000Z`)
+  const reached = await shop.staff<Published>('sop.publish', { sop, number: second })
+  assert.deepEqual(
+    reached.beats.map(({ fate, taken, waiting }) => [fate, taken, waiting]),
+    [['changed', 0, 3]],
+  )
+  assert.ok((await shop.tickAt(DAY, '09:00')).ok)
+  const heard = () => shop.rows({ date: DAY })
+  assert.ok((await heard()).every((row) => row.version === 2 && JSON.stringify(row.parts).includes('第二版的早安')))
+  const third = await reworded(sop, '第三版的早安')
+  const late = await shop.staff<Published>('sop.publish', { sop, number: third })
+  assert.deepEqual(
+    late.beats.map(({ fate, taken, waiting }) => [fate, taken, waiting]),
+    [['taken', 3, 0]],
+  )
+  assert.ok((await shop.tickAt(DAY, '09:05')).ok)
+  assert.ok((await heard()).every((row) => row.version === 2))
+  // Asked again, after a lost answer: the same.
+  assert.deepEqual((await shop.staff<Published>('sop.publish', { sop, number: third })).beats, late.beats)
+})
+
+test('a postponed message keeps its beginning when a new version comes', async () => {
+  const sop = await live(twoAtNine)
+  const [row] = await shop.rows({ date: DAY, route: 'staff_task' })
+  assert.ok(row)
+  await shop.staff('delivery.postpone', { id: row._id, minutes: 30 })
+  const number = await reworded(sop, '第二版')
+  await shop.staff('sop.publish', { sop, number })
+  assert.ok((await shop.tickAt(DAY, '08:56')).ok)
+  const rows = await shop.rows({ date: DAY })
+  assert.ok(rows.every((each) => each.version === 2 && JSON.stringify(each.parts).includes('第二版')))
+  for (const each of rows) assert.equal(each.from, each._id === row._id ? row.from + 30 * 60_000 : row.from, each._id)
+})
+
+test('a paused SOP says nothing; what is planned waits, ends with the reason, or goes on', async () => {
+  const sop = await live()
+  await shop.staff('sop.pause', { sop, reason: '改价，先停一下' })
+  assert.ok((await shop.tickAt(DAY, '09:00')).ok)
+  assert.deepEqual(await states(), ['planned'])
+  assert.equal((await summary())?.paused?.reason, '改价，先停一下')
+  const paused = shop.world.snapshot()
+  await shop.setTime(DAY, '09:20')
+  assert.deepEqual(await shop.staff('sop.resume', { sop, rows: 'send' }), { sop, skipped: 0 })
+  for (const time of ['09:21', '09:26']) assert.ok((await shop.tickAt(DAY, time)).ok)
+  assert.ok(!(await states()).includes('planned') && (await shop.wechat.state()).tasks.length > 0)
+
+  shop.world.restore(paused)
+  shop.wechat.reset()
+  await shop.setTime(DAY, '09:20')
+  assert.deepEqual(await shop.staff('sop.resume', { sop, rows: 'skip' }), { sop, skipped: 3 })
+  assert.deepEqual(await states(), ['skipped'])
+
+  shop.world.restore(paused)
+  for (const time of ['09:30', '09:55', '10:01']) assert.ok((await shop.tickAt(DAY, time)).ok)
+  const rows = await shop.rows({ date: DAY })
+  assert.ok(
+    rows.every((row) => row.state === 'skipped' && /暂停/.test(row.reason ?? '')),
+    rows[0]?.reason ?? '',
+  )
+  assert.equal((await shop.wechat.state()).tasks.length, 0)
+})
+
+test('a SOP that has ended lets go of what is planned and never speaks again', async () => {
+  const sop = await live()
+  await shop.staff('sop.retire', { sop, reason: '活动结束' })
+  for (const time of ['08:56', '09:00', '09:06']) assert.ok((await shop.tickAt(DAY, time)).ok)
+  assert.deepEqual(await states(), ['skipped'])
+  assert.equal((await shop.wechat.state()).tasks.length, 0)
+  assert.equal(await shop.refused('sop.publish', { sop, number: 1 }), 'SOP_RETIRED')
+})
+
+test('a version is read before it turns live, and turns live at its time', async () => {
+  const sop = await live()
+  const number = await reworded(sop, '要审的一版')
+  await shop.staff('sop.setReview', { sop, required: true })
+  assert.equal(await shop.refused('sop.publish', { sop, number }), 'NEEDS_REVIEW')
+  await shop.staff('sop.submit', { sop, number, note: '改了早安' })
+  const { nodes, revision } = await versionOf(sop, number)
+  const edit = { sop, number, revision, node: nodes[0]?.key, text: '偷偷改' }
+  assert.equal(await shop.refused('sop.saveNode', edit), 'IN_REVIEW')
+  assert.equal(await shop.refused('sop.approve', { sop, number }), 'SELF_REVIEW')
+  await shop.staff('sop.sendBack', { sop, number, note: '再短一点' })
+  await shop.staff('sop.setReview', { sop, required: false })
+  await shop.staff('sop.submit', { sop, number })
+  await shop.staff('sop.approve', { sop, number })
+  const at = Date.parse(`${DAY}T00:56:00Z`)
+  assert.equal(await shop.refused('sop.schedulePublish', { sop, number, at: at - 3_600_000 }), 'PUBLISH_PAST')
+  await shop.staff('sop.schedulePublish', { sop, number, at: at + 60_000 })
+  await shop.staff('sop.cancelSchedule', { sop, number })
+  await shop.staff('sop.schedulePublish', { sop, number, at })
+  assert.ok((await shop.tickAt(DAY, '08:55')).ok)
+  assert.equal((await summary())?.live, 1)
+  assert.ok((await shop.tickAt(DAY, '08:58')).ok)
+  const version = await versionOf(sop, number)
+  assert.deepEqual([version.status, version.publishAt, (await summary())?.live], ['live', null, 2])
+  assert.deepEqual(
+    version.steps.map(({ did }) => did),
+    ['create', 'submit', 'send_back', 'submit', 'approve', 'schedule', 'unschedule', 'schedule', 'publish'],
+  )
+})
+
+test('going back is a new version with the old words, made once', async () => {
+  const sop = await live()
+  const number = await reworded(sop, '后悔的一版')
+  await shop.staff('sop.publish', { sop, number })
+  const back = { sop, live: 2, to: 1, note: '第二版话说重了' }
+  assert.equal((await shop.staff<Published>('sop.rollBack', back)).number, 3)
+  assert.equal((await shop.staff<Published>('sop.rollBack', back)).number, 3)
+  assert.equal(await shop.refused('sop.rollBack', { ...back, to: 2 }), 'CHANGED_BY_PUBLISH')
+  const { diff } = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: 1, to: 3 })
+  assert.deepEqual([diff.nodes, diff.fields], [[], []])
+  const changed = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: 1, to: 2 })
+  assert.deepEqual(
+    changed.diff.nodes.map(({ change, fields }) => [change, fields.map(({ field }) => field)]),
+    [['changed', ['文案']]],
+  )
+  assert.deepEqual(
+    (await summary())?.versions.map((each) => [each.number, each.parent, each.status]),
+    [
+      [3, 1, 'live'],
+      [2, 1, 'retired'],
+      [1, null, 'retired'],
+    ],
+  )
+})
+
+test('groups on their way finish on the version on which they began, unless they are switched', async () => {
+  const sop = await live()
+  const { data } = await shop.world.db.collection('groups').limit(10).get()
+  const started = (data as unknown as { _id: string; startedOn: string }[]).map(
+    ({ startedOn }) => daysBetween(startedOn, DAY) + 1,
+  )
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  const draft = await versionOf(sop, number)
+  const [first] = draft.nodes
+  assert.ok(first && started.every((day) => day >= 1 && day <= 365), String(started))
+  const { topic: _topic, unscheduled: _unscheduled, source: _source, ...node } = first
+  const slots = [{ from: '15:00', until: '16:00' }]
+  let { revision } = draft
+  for (const day of new Set(started)) {
+    const run = {
+      ...node,
+      key: `run_${day}`,
+      time: { on: 'group', day },
+      slots,
+      parts: [{ type: 'text', text: '旧的' }],
+    }
+    revision = (await shop.staff<{ version: SopVersion }>('sop.putNode', { sop, number, revision, node: run })).version
+      .revision
+  }
+  await shop.staff('sop.publish', { sop, number })
+  assert.ok((await shop.tickAt(DAY, '08:56')).ok)
+  const runs = async () => (await shop.rows({ date: DAY })).filter((row) => row.nodeKey.startsWith('run_'))
+  const words = async () => [
+    ...new Set((await runs()).map((row) => `${row.version}${JSON.stringify(row.parts).match(/旧的|新的/)}`)),
+  ]
+  assert.equal((await runs()).length, 3)
+  const next = await reworded(sop, '新的')
+  await shop.staff('sop.publish', { sop, number: next })
+  for (const time of ['08:57', '09:05']) assert.ok((await shop.tickAt(DAY, time)).ok)
+  assert.deepEqual(await words(), ['2旧的'])
+  assert.deepEqual(await shop.staff('sop.switch', { sop, number: next }), { sop, switched: started.length })
+  assert.ok((await shop.tickAt(DAY, '09:12')).ok)
+  assert.deepEqual(await words(), ['3新的'])
+})
+
+test('a template becomes a draft once, goes out as a table and comes back; bad nodes are refused', async () => {
+  const { templates } = await shop.staff<{ templates: { id: string; nodes: number; blanks: string[] }[] }>(
+    'sop.listTemplates',
+    {},
+  )
+  assert.deepEqual(
+    templates.map(({ id }) => id),
+    ['welcome_three', 'daily_columns', 'week_plan', 'nurture_14', 'festival_calendar', 'member_day'],
+  )
+  const made = await shop.staff<{ sop: string; number: number; nodes: number }>('sop.createFromTemplate', {
+    template: 'week_plan',
+  })
+  assert.deepEqual(await shop.staff('sop.createFromTemplate', { template: 'week_plan' }), made)
+  const { sop, number } = made
+  const { grid } = await shop.staff<{ grid: Grid }>('sop.exportVersion', { sop, number })
+  const preview = await shop.staff<{ digest: string; rows: { node: SopNode | null }[] }>('sop.previewImport', { grid })
+  const again = await shop.staff<{ number: number }>('sop.commitImport', { grid, digest: preview.digest, sop })
+  const { diff } = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: number, to: again.number })
+  assert.deepEqual([diff.nodes, diff.fields], [[], []])
+  const { beats } = await shop.staff<{ beats: unknown[] }>('sop.getCalendar', {
+    sop,
+    number,
+    from: DAY,
+    to: '2026-11-29',
+  })
+  assert.equal(beats.length, 7)
+  assert.equal(await shop.refused('sop.getCalendar', { sop, number, from: DAY, to: '2027-11-29' }), 'RANGE_TOO_LONG')
+  await shop.staff('sop.setHolidays', { year: 2027, days: [{ day: '2027-02-09', work: false, name: '春节' }] })
+  assert.equal(
+    await shop.refused('sop.setHolidays', { year: 2027, days: [{ day: '2026-02-09', work: false, name: '春节' }] }),
+    'HOLIDAY_WRONG_YEAR',
+  )
+
+  const version = await versionOf(sop, number)
+  const [first] = version.nodes
+  assert.ok(first)
+  const { topic: _topic, unscheduled: _unscheduled, source: _source, ...node } = first
+  const put = (change: object) =>
+    shop.refused('sop.putNode', { sop, number, revision: version.revision, node: { ...node, ...change } })
+  for (const change of [
+    { time: { on: 'date', date: '2026-02-31' } },
+    { time: { on: 'weekdays', weekdays: [8] } },
+    { time: { on: 'group', day: 0.5 } },
+    { slots: [{ from: '9点', until: '10:00' }] },
+    { parts: [{ type: 'text', text: '长'.repeat(5000) }] },
+    { parts: [{ type: 'link', title: 'a', url: 'javascript:alert(1)', description: '', picture: '' }] },
+    { parts: [{ type: 'perfume', material: 'x' }] },
+    { parts: [] },
+    { audience: { ...node.audience, size: { least: 9, most: 1 } } },
+    { route: 'pigeon' },
+  ]) {
+    assert.equal(await put(change), 'BAD_INPUT', JSON.stringify(change))
+  }
+  assert.equal(await put({ slots: [{ from: '25:00', until: '26:00' }] }), 'SLOT_WRONG')
+  assert.deepEqual((await versionOf(sop, number)).revision, version.revision)
+})
