@@ -196,7 +196,7 @@ export async function holdsTogether(world: World, batch: string, swept = true): 
   if (!swept) return state
   assert.equal(cap, state.batch.total, 'the shards do not hold the total')
   assert.deepEqual([...taken].sort(), coupons.map(({ _id }) => _id).sort(), 'taken units and coupons differ')
-  for (const { _id, dirtyAt, open } of shards) assert.deepEqual([dirtyAt, open], [null, {}], `${_id} is not settled`)
+  for (const { _id, dirtyAt, open } of shards) assert.deepEqual([dirtyAt, open], [null, []], `${_id} is not settled`)
   assert.equal(state.batch.dirtyAt, null)
   assert.equal(state.batch.soldOut && shards.some(({ left }) => left > 0), false, 'sold out with units left')
   for (const coupon of coupons) {

@@ -58,6 +58,11 @@ export interface CouponBatch {
   revision: number
   /** Digest of what it was created from: the same request with another body is told apart from a repeat. */
   createdFrom: string
+  /**
+   * Another feature hands it out by its own rules; the coupon centre and the operator's list leave it alone. `flash` is taken
+   * first come, `flash_draw` is only given to those who were drawn.
+   */
+  heldBy?: 'flash' | 'flash_draw'
   /** Shards may not hold what `total` promises, or `soldOut` may be out of date (ms); the sweep looks. Null when settled. */
   dirtyAt: number | null
   createdAt: number
@@ -75,8 +80,8 @@ export interface Stock {
   left: number
   /** Ids of the coupons that hold a unit; the index is the rank. */
   taken: string[]
-  /** Taken units whose coupon the sweep has not seen yet, by coupon id. */
-  open: Record<string, OpenUnit>
+  /** Taken units whose coupon the sweep has not seen yet; one per coupon. */
+  open: ShardUnit[]
   /** Last time a unit was taken (ms), for the sweep that finishes what a crash left. */
   dirtyAt: number | null
 }
@@ -90,29 +95,59 @@ export interface OpenUnit {
   price: number
 }
 
+/** An open unit as it stands in its shard. */
+export interface ShardUnit extends OpenUnit {
+  coupon: string
+}
+
 /** How many of a batch were begun on one day: `{batch}:{day}`. */
 export interface CouponDay {
   _id: string
   schema: 1
   n: number
-  /** Token of the try that touched it last, by coupon id. */
-  holders: Record<string, string>
+  /** One place per coupon; always `n` of them. */
+  holders: DayPlace[]
+}
+
+/** A place in a day's limit; `by` is the token of the try that touched it last. */
+export interface DayPlace {
+  coupon: string
+  by: string
+}
+
+/** A coupon that was promised to a member and could not be given: the id that it would have. */
+export interface MissedGift {
+  _id: string
+  schema: 1
+  batch: string
+  memberId: string
+  /** Key of what it was for. */
+  cause: string
+  code: string
+  /** Why, for the operator. */
+  message: string
+  /** The last try (ms). */
+  at: number
 }
 
 export type CouponState = 'issued' | 'used' | 'gifted' | 'revoked'
 
-/** One coupon of one member: `{batch}:{memberId}:{n}`, n from 1 to `perMember`. */
+/**
+ * One coupon of one member: `{batch}:{memberId}:{n}`, n from 1 to `perMember`; for one that was given or came from a friend
+ * the last part is a name instead (see `couponId.ts`).
+ */
 export interface Coupon {
   _id: string
   schema: 1
   batch: string
   memberId: string
+  /** 0 for one that nobody claimed: it is outside of the limit. */
   n: number
   /** Raised by every change; the guard of each of them. */
   seq: number
   /** Ten characters that stand in its code and find it by index. */
   short: string
-  /** Shard that its unit was taken from; null for one that was granted without stock. */
+  /** Shard that its unit was taken from; null when the unit went back, or stays with the coupon that it came from. */
   stock: string | null
   terms: CouponTerms
   /** First and last day of validity. */
