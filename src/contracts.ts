@@ -1,6 +1,7 @@
 import { checkinContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
+import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { memberContract } from './features/member/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
@@ -13,6 +14,7 @@ export const memberMethods = {
   ...pointsContract,
   ...sopMemberContract,
   ...couponMemberContract,
+  ...flashMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -22,6 +24,7 @@ export const staffMethods = {
   ...sopStaffContract,
   ...deliveryContract,
   ...couponStaffContract,
+  ...flashStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -2,6 +2,7 @@ import type { Context } from './context'
 import type { MemberApi } from './contracts'
 import { checkinHandlers } from './features/checkin/server'
 import { couponMemberHandlers } from './features/coupon/server'
+import { flashMemberHandlers } from './features/flash/server'
 import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
 import { sopMemberHandlers } from './features/sop/server'
@@ -13,4 +14,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...pointsHandlers,
   ...sopMemberHandlers,
   ...couponMemberHandlers,
+  ...flashMemberHandlers,
 }

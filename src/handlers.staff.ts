@@ -2,6 +2,7 @@ import type { Context } from './context'
 import type { StaffApi } from './contracts'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
+import { flashStaffHandlers } from './features/flash/server'
 import { pointsStaffHandlers } from './features/points/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
@@ -13,4 +14,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...sopStaffHandlers,
   ...deliveryHandlers,
   ...couponStaffHandlers,
+  ...flashStaffHandlers,
 }

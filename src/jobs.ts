@@ -1,13 +1,14 @@
 import type { Context } from './context'
 import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { forgetRuns } from './features/tick/server'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...pointsJobs, ...couponJobs, forgetRuns].map((job) => [job.kind, job]),
+  [...deliveryJobs, ...pointsJobs, ...couponJobs, ...flashJobs, forgetRuns].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
@@ -15,6 +16,7 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
   return [
     { key: 'groups.sync', kind: 'groups.sync', at: now },
     { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
+    { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),
   ]

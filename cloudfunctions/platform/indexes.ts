@@ -30,6 +30,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
     ],
   },
   budgets: { indexes: [] },
+  rule_books: { indexes: [] },
   audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
   participations: {
     indexes: [
@@ -148,6 +149,41 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['store', 1],
           ['day', 1],
           ['at', -1],
+        ],
+      },
+    ],
+  },
+  coupon_missed: {
+    indexes: [
+      { name: 'at', keys: [['at', -1]] },
+      { name: 'batch', keys: [['batch', 1]] },
+    ],
+  },
+  flash_sales: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', -1]] },
+      { name: 'state', keys: [['state', 1]] },
+    ],
+  },
+  flash_sessions: {
+    indexes: [
+      { name: 'closes', keys: [['closesAt', 1]] },
+      {
+        name: 'sale_opens',
+        keys: [
+          ['sale', 1],
+          ['opensAt', -1],
+        ],
+      },
+    ],
+  },
+  flash_entries: {
+    indexes: [
+      {
+        name: 'session_ticket',
+        keys: [
+          ['session', 1],
+          ['ticket', 1],
         ],
       },
     ],

@@ -8,12 +8,20 @@ import { upcast } from '../points/account'
 import { viewAt } from '../points/expiry'
 import type { StoredAccount } from '../points/rules'
 import { forgetBatch, readBatch, rememberSoldOut } from './batchCache'
+import { type Claimant, couponIdOf } from './couponId'
 import { freeOfDay, takeOfDay } from './dayQuota'
-import { whyNotClaim } from './eligibility'
-import { type Claimant, couponIdOf, issueHeld } from './issue'
+import { type ClaimWords, whyNotClaim } from './eligibility'
+import { issueHeld } from './issue'
 import type { Coupon, CouponBatch, OpenUnit } from './rules'
 import { freeUnit, type HeldUnit, takeAnywhere, takeAtHome } from './stock'
 import { text } from './text'
+
+/** Who gives a batch out, and in which words it refuses. */
+export interface Giver {
+  heldBy: CouponBatch['heldBy']
+  words: ClaimWords
+}
+const CENTRE: Giver = { heldBy: undefined, words: text }
 
 /**
  * A member claims their `n`-th coupon of a batch: stock, then points, then the coupon, each under the coupon's own id.
@@ -25,13 +33,14 @@ import { text } from './text'
 export async function claim(
   input: { batch: string; n: number },
   context: Context,
+  { heldBy, words }: Giver = CENTRE,
 ): Promise<{ coupon: Coupon; balance: number }> {
   const { store, now, settings } = context
   const claimant = { memberId: requireMember(context.caller), n: input.n }
   const id = couponIdOf(input.batch, claimant)
   const batch = await readBatch(store, input.batch, now)
-  if (!batch) return refuse('NO_SUCH_BATCH', text.noSuchBatch)
-  const reason = whyNotClaim(batch, input.n, now)
+  if (!batch || batch.heldBy !== heldBy) return refuse('NO_SUCH_BATCH', words.noSuchBatch)
+  const reason = whyNotClaim(batch, input.n, now, words)
   if (reason) {
     const before = await store.get('coupons', id)
     return before ? repeated(store, before, now) : refuse(reason.code, reason.message)
@@ -49,7 +58,7 @@ export async function claim(
     return repeated(store, before, now)
   }
   const held = typeof home === 'object' ? home : await takeAnywhere(store, batch, id, claimant.memberId, unit, home)
-  if (!held) return noneLeft(store, batch, now)
+  if (!held) return noneLeft(store, batch, now, words)
   const { coupon, balance } = await payAndIssue(context, batch, claimant, held, unit)
   return { coupon, balance: balance ?? balanceOf(account, now) }
 }
@@ -90,7 +99,7 @@ async function repeated(store: Store, coupon: Coupon, now: number): Promise<{ co
 }
 
 /** Says so in the batch, where everybody who comes later reads it; the sweep looks whether it is still true. */
-async function noneLeft(store: Store, batch: CouponBatch, now: number): Promise<never> {
+async function noneLeft(store: Store, batch: CouponBatch, now: number, words: ClaimWords): Promise<never> {
   rememberSoldOut(batch, now)
   try {
     const guard = { _id: batch._id, revision: batch.revision, soldOut: false }
@@ -99,7 +108,7 @@ async function noneLeft(store: Store, batch: CouponBatch, now: number): Promise<
     // Only a shortcut for those who come later; the next of them writes it.
     if (!(error instanceof UnknownOutcome)) throw error
   }
-  return refuse('SOLD_OUT', text.soldOut)
+  return refuse('SOLD_OUT', words.soldOut)
 }
 
 /** What a member can show for points, nothing in it over. */

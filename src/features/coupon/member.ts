@@ -27,7 +27,7 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
       store.get('accounts', memberId),
       store.find(
         'coupon_batches',
-        { state: 'running', claimUntil: is.gt(now) },
+        { state: 'running', heldBy: is.exists(false), claimUntil: is.gt(now) },
         { sort: [['claimUntil', 1]], limit: OFFERS },
       ),
     ])
@@ -36,13 +36,13 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
     const batch = is.in(batches.map(({ _id }) => _id))
     const [shards, mine] = await together([
       store.find('stock', { batch }, { limit: SHARDS, fields: ['batch', 'n', 'cap'] }),
-      store.find('coupons', { memberId, batch }, { limit: SHARDS, fields: ['batch'] }),
+      store.find('coupons', { memberId, batch }, { limit: SHARDS, fields: ['batch', 'n'] }),
     ])
     const offers = batches.map((each) => {
       const own = shards.filter((shard) => shard.batch === each._id)
       const taken = own.reduce((sum, { n }) => sum + n, 0)
       const cap = own.reduce((sum, shard) => sum + shard.cap, 0)
-      return offerView(each, mine.filter((coupon) => coupon.batch === each._id).length, { taken, cap }, now)
+      return offerView(each, mine.filter(({ batch, n }) => batch === each._id && n > 0).length, { taken, cap }, now)
     })
     return { offers, points }
   },
