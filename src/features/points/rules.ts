@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day'
+import type { Day, Month } from '../../kernel/day'
 
 /** What a member can hold. 积分 can be spent, 成长值 only grows (tiers), 补签卡 repairs a missed day. */
 export type Asset = 'points' | 'growth' | 'makeup_card'
@@ -183,7 +183,7 @@ export interface Audit extends AuditTotals {
  */
 export interface Account {
   _id: string
-  schema: 2
+  schema: 3
   generation: number
   seq: number
   balances: Record<Asset, number>
@@ -191,7 +191,9 @@ export interface Account {
   lots: Lot[]
   /** Ledger entries not yet drained into `points_ledger`; at most 32. */
   outbox: LedgerEntry[]
-  /** When the outbox was last filled (ms), or null when it is empty: the sweep finds it by this. */
+  /** Work for other features, not yet on the due list; at most 16. */
+  effects: Effect[]
+  /** When the outbox or the effects were last filled (ms), or null when both are empty: the sweep finds it by this. */
   dirtyAt: number | null
   /** At most 16. */
   holds: Hold[]
@@ -205,14 +207,76 @@ export interface Account {
   wakeAt: number | null
   checkin: CheckinState
   today: TodayAward | null
+  /** Growth by the month of its entries, oldest first, the last 25: changed by the movements themselves. */
+  growth: MonthGrowth[]
+  /** Null until a first rise: the lowest tier. */
+  tier: TierState | null
+  /** `MM-DD` as the member told it; null when not. */
+  birthday: string | null
+  /** When the birthday was told last: it is changed once a year. */
+  birthdayToldOn: Day | null
+  /** The last year whose birthday gift was given. */
+  birthdayGift: number | null
+  /** What staff (or a survey) sorted the member into, for audiences; at most 32. */
+  segments: string[]
+  /** The channel of the first touch, or null when unknown. */
+  channel: string | null
   consent: Consent | null
   createdAt: number
 }
 
-/** An account as it may stand in the database: those of schema 1 know nothing of holds, promises and operations. */
+/**
+ * What a change of this account makes another feature do: the account names it in the same update, the drain puts it on the
+ * due list under its key, the job of that kind does it. A job may meet it twice, so it knows its own earlier success by a
+ * natural key.
+ */
+export interface Effect {
+  /** Key of the due item, such as `coupon.give:{member}:{cause}`. */
+  _id: string
+  kind: string
+  /** When it is due (ms). */
+  at: number
+  payload: Record<string, unknown>
+}
+
+/** Where a member stands in the tiers. */
+export interface TierState {
+  /** Id of the tier in the rule book. */
+  id: string
+  since: Day
+  /** Last day of the running period: only after it can the tier go down. Null never ends (the lowest). */
+  until: Day | null
+  /** Set by hand: until `until` it only moves when growth crosses a higher threshold. */
+  byHand: boolean
+  /** Tiers whose gift of rising was given, and the last day on which it is not given again. */
+  gifts: { tier: string; until: Day }[]
+}
+
+/** What a month brought, corrections taken off; never a field name, so that months stay data. */
+export interface MonthGrowth {
+  month: Month
+  amount: number
+}
+
+type SinceSchema2 = 'holds' | 'pending' | 'recent' | 'openDay' | 'wakeAt'
+type SinceSchema3 =
+  | 'effects'
+  | 'growth'
+  | 'tier'
+  | 'birthday'
+  | 'birthdayToldOn'
+  | 'birthdayGift'
+  | 'segments'
+  | 'channel'
+
+/**
+ * An account as it may stand in the database: schema 1 knows nothing of holds, promises and operations, schema 2 nothing of
+ * effects and tiers.
+ */
 export type StoredAccount =
   | Account
-  | (Omit<Account, 'schema' | 'holds' | 'pending' | 'recent' | 'openDay' | 'wakeAt'> & { schema: 1 })
+  | (Omit<Account, 'schema' | SinceSchema3> & { schema: 2; effects?: undefined })
+  | (Omit<Account, 'schema' | SinceSchema2 | SinceSchema3> & { schema: 1; effects?: undefined })
 
 /** The member's agreement to the privacy guide; nothing of a member is stored before it. */
 export interface Consent {
