@@ -1,6 +1,6 @@
 import { dayOf } from '../../kernel/day'
 import { addGrowth } from './growth'
-import type { Account, Asset, Effect, LedgerEntry, Lot, Movement, StoredAccount } from './rules'
+import type { Account, Asset, CheckinState, Effect, LedgerEntry, Lot, Movement, StoredAccount } from './rules'
 
 /** Open lots in one account; beyond it the two that expire last become one, in the member's favour. */
 export const MAX_LOTS = 64
@@ -8,6 +8,21 @@ export const MAX_LOTS = 64
 export const MAX_OUTBOX = 32
 /** Effects that wait in an account; room for them is made the same way. */
 export const MAX_EFFECTS = 16
+
+/** Nobody has checked in yet. */
+const noCheckin: CheckinState = {
+  streak: 0,
+  lastDay: null,
+  longest: 0,
+  months: {},
+  made: {},
+  shielded: {},
+  rested: {},
+  carried: 0,
+  given: [],
+  cardUse: null,
+  repair: null,
+}
 
 /** The account of a member who has nothing yet. */
 export function newAccount(memberId: string, now: number): Account {
@@ -26,7 +41,7 @@ export function newAccount(memberId: string, now: number): Account {
     recent: [],
     openDay: null,
     wakeAt: null,
-    checkin: { streak: 0, lastDay: null, longest: 0, months: {} },
+    checkin: noCheckin,
     today: null,
     growth: [],
     tier: null,

@@ -275,8 +275,15 @@ type SinceSchema3 =
  */
 export type StoredAccount =
   | Account
-  | (Omit<Account, 'schema' | SinceSchema3> & { schema: 2; effects?: undefined })
-  | (Omit<Account, 'schema' | SinceSchema2 | SinceSchema3> & { schema: 1; effects?: undefined })
+  | (Omit<Account, 'schema' | 'checkin' | SinceSchema3> & { schema: 2; checkin: OldCheckin; effects?: undefined })
+  | (Omit<Account, 'schema' | 'checkin' | SinceSchema2 | SinceSchema3> & {
+      schema: 1
+      checkin: OldCheckin
+      effects?: undefined
+    })
+
+/** Before schema 3 a day counted or was missed. */
+type OldCheckin = Pick<CheckinState, 'streak' | 'lastDay' | 'longest' | 'months'>
 
 /** The member's agreement to the privacy guide; nothing of a member is stored before it. */
 export interface Consent {
@@ -284,13 +291,35 @@ export interface Consent {
   at: number
 }
 
-/** Days of checking in. `months` holds a bit per day (bit 0 = the 1st), the last 13 months. */
+/** A bit per day (bit 0 = the 1st) by month `YYYY-MM`, the last 13 months. */
+export type DayBits = Record<string, number>
+
+/**
+ * Days of checking in. The days are the truth, `streak` and `longest` are what they add up to: a day counts (checked in, or
+ * made up for), or it is bridged (protected, or a rest), or it is missed.
+ */
 export interface CheckinState {
   /** Consecutive days up to and including `lastDay`. */
   streak: number
+  /** The last day that counts. */
   lastDay: Day | null
   longest: number
-  months: Record<string, number>
+  /** Checked in on the day itself. */
+  months: DayBits
+  /** Repaired later with a card. */
+  made: DayBits
+  /** Missed, and bridged by the month's protection. */
+  shielded: DayBits
+  /** Missed, and bridged because it was a day of rest. What bridged once stays, whatever the rules say later. */
+  rested: DayBits
+  /** Counting days of the run that reaches the beginning of the kept months: what those bits told before they were let go. */
+  carried: number
+  /** Rewards that a campaign gives once and gave: `{campaign}:{rule}`. */
+  given: string[]
+  /** Make-up cards used and bought in a month. */
+  cardUse: { month: string; used: number; bought: number } | null
+  /** The last repair, so that its request is answered the same when it comes again. */
+  repair: { request: string; day: Day; streak: number; awarded: number; rewards: Reward[] } | null
 }
 
 /** The answer of the day's check-in, kept so that a repeat needs one read. */
@@ -306,4 +335,6 @@ export interface TodayAward {
 export interface Reward {
   title: string
   points: number
+  /** What else came with it, in words: a card, a coupon. */
+  gift?: string
 }
