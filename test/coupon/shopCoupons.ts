@@ -190,7 +190,7 @@ export async function holdsTogether(world: World, batch: string, swept = true): 
   const cap = shards.reduce((sum, shard) => sum + shard.cap, 0)
   assert.ok(cap <= state.batch.total, 'the shards hold more than the total')
   const perMember = new Map<string, number>()
-  for (const { memberId } of coupons) perMember.set(memberId, (perMember.get(memberId) ?? 0) + 1)
+  for (const { memberId, n } of coupons) if (n > 0) perMember.set(memberId, (perMember.get(memberId) ?? 0) + 1)
   assert.ok(Math.max(0, ...perMember.values()) <= state.batch.perMember, 'a member holds more than the limit')
   for (const { _id } of coupons) assert.ok(taken.includes(_id), `${_id} holds no unit`)
   if (!swept) return state

@@ -1,4 +1,4 @@
-import type { Coupon, CouponBatch, CouponDay, Redemption, Stock } from './rules'
+import type { Coupon, CouponBatch, CouponDay, MissedGift, Redemption, Stock } from './rules'
 
 declare module '../../kernel/store' {
   interface Collections {
@@ -8,5 +8,7 @@ declare module '../../kernel/store' {
     coupon_days: CouponDay
     coupons: Coupon
     redemptions: Redemption
+    /** What was promised and could not be given; an operator looks. */
+    coupon_missed: MissedGift
   }
 }

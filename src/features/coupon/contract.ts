@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
+import { COUPON_ID } from './couponId'
 import type { BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
 
 /** Why a member cannot claim or use something now, as one sentence; null when they can. */
@@ -74,13 +75,22 @@ export interface ShiftView {
   }[]
 }
 
+/** A coupon that a rule promised to a member and that could not be given. */
+export interface MissedView {
+  id: string
+  batch: string
+  memberName: string
+  why: string
+  at: number
+}
+
 export interface BatchView extends CouponBatch {
   taken: number
   used: number
 }
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
-const couponId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}:m[0-9a-f]{24}:\d{1,3}$/))
+const couponId = v.pipe(v.string(), v.regex(COUPON_ID))
 const cents = v.pipe(v.number('金额要是整数分'), v.integer('金额要是整数分'), v.minValue(0), v.maxValue(100_000_000))
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
@@ -192,6 +202,10 @@ export const couponStaffContract = {
     input: v.object({ redemption: v.pipe(v.string(), v.maxLength(80)) }),
     output: output<{ redemption: string }>(),
   },
+  /** What was promised and could not be given, newest first. */
+  'coupon.listMissed': { roles: everyStaff, input: v.object({}), output: output<{ missed: MissedView[] }>() },
+  /** Tries those of one batch again; the next tick gives them. */
+  'coupon.giveMissed': { roles: editors, input: v.object({ batch: id }), output: output<{ again: number }>() },
   'coupon.getShift': {
     roles: everyStaff,
     input: v.object({ store: v.pipe(v.string(), v.minLength(1), v.maxLength(40)) }),

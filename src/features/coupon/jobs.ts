@@ -1,6 +1,8 @@
 import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
+import { giveCoupon, readGift, recordMissed } from './give'
+import { COUPON_GIVE } from './rules'
 import { sweepCoupons } from './sweep'
 
 export const COUPON_SWEEP = 'coupon.sweep'
@@ -16,4 +18,16 @@ const sweep: Job<Context> = {
   },
 }
 
-export const couponJobs: readonly Job<Context>[] = [sweep]
+/** One that cannot be given is put down where an operator sees it; a second try of the same item finds what was done. */
+const give: Job<Context> = {
+  kind: COUPON_GIVE,
+  async process({ payload }, context) {
+    const gift = readGift(payload)
+    const given = await giveCoupon(context, gift)
+    if ('missed' in given) await recordMissed(context.store, gift, given.missed, context.now)
+    else if (payload.missedBefore === true) await context.store.remove('coupon_missed', { _id: given.coupon._id })
+    return 'done'
+  },
+}
+
+export const couponJobs: readonly Job<Context>[] = [sweep, give]

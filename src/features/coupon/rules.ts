@@ -115,6 +115,9 @@ export interface DayPlace {
   by: string
 }
 
+/** Job that gives a member a coupon; what other features name in their effects, with the payload `{batch, memberId, cause}`. */
+export const COUPON_GIVE = 'coupon.give'
+
 /** A coupon that was promised to a member and could not be given: the id that it would have. */
 export interface MissedGift {
   _id: string

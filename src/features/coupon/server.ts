@@ -4,6 +4,7 @@ import { requireStaff } from '../staff/server'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
+import { giveMissed, listMissed } from './missed'
 import { readShift } from './shift'
 
 export { couponMemberHandlers } from './member'
@@ -38,6 +39,14 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
   async 'coupon.undo'({ redemption }, { store, now, caller }) {
     await undo(store, redemption, requireStaff(caller), now)
     return { redemption }
+  },
+
+  async 'coupon.listMissed'(_input, { store }) {
+    return { missed: await listMissed(store) }
+  },
+
+  async 'coupon.giveMissed'({ batch }, { store, now }) {
+    return { again: await giveMissed(store, batch, now) }
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

@@ -29,6 +29,13 @@ export const text = {
   noSuchRedemption: '没有这笔核销，请刷新今天的核销记录。',
   undoTooLate: '核销超过 10 分钟，不能再撤回，请联系运营处理。',
 
+  giveNoBatch: '没有这批券，请在触发它的规则里换一批。',
+  giveDraft: '这批券还没有发布，发布后点「补发」。',
+  givePaused: '这批券暂停中，恢复后点「补发」。',
+  giveStopped: '这批券已经停止，请换一批券发给这位会员。',
+  giveExpired: '这批券的有效期已过，请换一批券发给这位会员。',
+  giveSoldOut: '这批券发完了，加量后点「补发」。',
+
   revisionConflict: '有人刚改过这批券，请刷新后再改。',
   requestReused: '这次提交和上一次内容不同，请重新打开新建页再提交。',
   totalShrinks: (total: number) => `数量只能加，不能少于 ${total} 张；想少发可以暂停领取。`,
