@@ -4,6 +4,7 @@ import { deliveryContract } from './features/delivery/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { memberContract } from './features/member/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
+import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 
@@ -15,6 +16,7 @@ export const memberMethods = {
   ...sopMemberContract,
   ...couponMemberContract,
   ...flashMemberContract,
+  ...postMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -25,6 +27,7 @@ export const staffMethods = {
   ...deliveryContract,
   ...couponStaffContract,
   ...flashStaffContract,
+  ...postStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -5,6 +5,7 @@ import { couponMemberHandlers } from './features/coupon/server'
 import { flashMemberHandlers } from './features/flash/server'
 import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
+import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
 import type { Handlers } from './kernel/rpc'
 
@@ -15,4 +16,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...sopMemberHandlers,
   ...couponMemberHandlers,
   ...flashMemberHandlers,
+  ...postMemberHandlers,
 }

@@ -4,6 +4,7 @@ import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { flashStaffHandlers } from './features/flash/server'
 import { pointsStaffHandlers } from './features/points/server'
+import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
 import type { Handlers } from './kernel/rpc'
@@ -15,4 +16,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...deliveryHandlers,
   ...couponStaffHandlers,
   ...flashStaffHandlers,
+  ...postStaffHandlers,
 }

@@ -3,12 +3,13 @@ import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
+import { postJobs } from './features/post/jobs'
 import { forgetRuns } from './features/tick/server'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...pointsJobs, ...couponJobs, ...flashJobs, forgetRuns].map((job) => [job.kind, job]),
+  [...deliveryJobs, ...pointsJobs, ...couponJobs, ...flashJobs, ...postJobs, forgetRuns].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */

@@ -188,6 +188,32 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
+  posts: {
+    indexes: [
+      {
+        name: 'state_visible',
+        keys: [
+          ['state', 1],
+          ['visibleAt', -1],
+        ],
+      },
+      {
+        name: 'state_updated',
+        keys: [
+          ['state', 1],
+          ['updatedAt', 1],
+        ],
+      },
+      {
+        name: 'member_day',
+        keys: [
+          ['memberId', 1],
+          ['day', -1],
+        ],
+      },
+      { name: 'trace', keys: [['photos.traceId', 1]] },
+    ],
+  },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
   inbound_events: {
     indexes: [

@@ -4,7 +4,7 @@ import { machineNow } from '../../src/kernel/clock'
 import type { Job } from '../../src/kernel/due'
 import { randomToken } from './identity'
 import { logInvocation } from './log'
-import { openDatabase, wxContext } from './sdk'
+import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
@@ -31,6 +31,8 @@ export function runTimer(name: string, jobs: ReadonlyMap<string, Job<Context>>) 
       requestId,
       store,
       wecom: openWecom(now),
+      security: openSecurity(),
+      photos: openPhotos(),
       caller: { kind: 'anyone' },
       token: randomToken,
       settings: readSettings(process.env),
