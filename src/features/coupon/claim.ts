@@ -7,10 +7,11 @@ import { requireConsent, requireMember } from '../member/access'
 import { upcast } from '../points/account'
 import { viewAt } from '../points/expiry'
 import type { StoredAccount } from '../points/rules'
+import { admit } from './admission'
 import { forgetBatch, readBatch, rememberSoldOut } from './batchCache'
 import { type Claimant, couponIdOf } from './couponId'
 import { freeOfDay, takeOfDay } from './dayQuota'
-import { type ClaimWords, whyNotClaim } from './eligibility'
+import type { ClaimWords } from './eligibility'
 import { issueHeld } from './issue'
 import type { Coupon, CouponBatch, OpenUnit } from './rules'
 import { freeUnit, type HeldUnit, takeAnywhere, takeAtHome } from './stock'
@@ -28,7 +29,7 @@ const CENTRE: Giver = { heldBy: undefined, words: text }
  * Dying anywhere in between leaves a unit that the next try or the sweep finishes or frees.
  *
  * Wire calls: with a batch read by this instance a moment ago free 3, for points 4; else one more. With a limit per day one
- * more. Whoever comes after the last one costs 2: the batch, and whether it is their own repeat.
+ * more; one that asks who it is and costs points one more. Whoever comes after the last one costs 2: the batch, and whether it is their own repeat.
  */
 export async function claim(
   input: { batch: string; n: number },
@@ -40,13 +41,12 @@ export async function claim(
   const id = couponIdOf(input.batch, claimant)
   const batch = await readBatch(store, input.batch, now)
   if (!batch || batch.heldBy !== heldBy) return refuse('NO_SUCH_BATCH', words.noSuchBatch)
-  const reason = whyNotClaim(batch, input.n, now, words)
+  const { reason, account } = await admit(store, batch, claimant, now, words)
   if (reason) {
     const before = await store.get('coupons', id)
     return before ? repeated(store, before, now) : refuse(reason.code, reason.message)
   }
   // Points stand in an account, and an account begins with consent; a free one asks for it here.
-  const account = batch.price === 0 ? await store.get('accounts', claimant.memberId) : null
   if (batch.price === 0) requireConsent(account, settings)
 
   const unit: OpenUnit = { at: now, by: context.token(), price: batch.price }

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
+import { EVERYBODY } from './audience'
 import { COUPON_ID } from './couponId'
-import type { BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
+import type { Audience, BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
 
 /** Why a member cannot claim or use something now, as one sentence; null when they can. */
 export type Why = string | null
@@ -19,8 +20,13 @@ export interface OfferView {
   takenPercent: number
   mine: number
   perMember: number
+  /** When it opens for this member (ms). */
   claimFrom: number
   claimUntil: number
+  /** So much earlier than for everybody (ms). */
+  early: number
+  /** 核心、VIP会员; null when it is for everybody. */
+  whom: string | null
   status: 'open' | 'upcoming' | 'sold_out' | 'over' | 'limit' | 'not_for_you'
   why: Why
 }
@@ -85,6 +91,7 @@ export interface MissedView {
 }
 
 export interface BatchView extends CouponBatch {
+  audience: Audience
   taken: number
   used: number
 }
@@ -120,6 +127,10 @@ const terms = v.object({
   note: v.pipe(v.string(), v.maxLength(200)),
 })
 
+const names = (most: number) =>
+  v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))), v.maxLength(20, '一次最多选 20 个'))
+const audience = v.object({ tiers: names(16), segments: names(20), channels: names(64) })
+
 const batchInput = v.object({
   terms,
   validity: v.variant('kind', [
@@ -136,6 +147,7 @@ const batchInput = v.object({
   claimFrom: v.pipe(v.number(), v.integer(), v.minValue(0)),
   claimUntil: v.pipe(v.number(), v.integer(), v.minValue(0)),
   price: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+  audience: v.optional(audience, EVERYBODY),
 })
 
 export const couponMemberContract = {

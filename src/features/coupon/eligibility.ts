@@ -36,6 +36,7 @@ const STATUS: Record<string, OfferView['status']> = {
   NOT_OPEN_YET: 'upcoming',
   SOLD_OUT: 'sold_out',
   LIMIT_REACHED: 'limit',
+  NOT_FOR_YOU: 'not_for_you',
 }
 
 /** The same as the coupon centre shows it. */

@@ -6,6 +6,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireMember } from '../member/access'
+import { asksWho, standingOf } from './admission'
 import { balanceOf, claim } from './claim'
 import { CODE_STEP } from './code'
 import type { couponMemberContract } from './contract'
@@ -20,7 +21,10 @@ const SHARDS = 1000
 const LISTED = 200
 
 export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context> = {
-  /** Four wire calls whatever the number of members and coupons: account, batches, their shards, my coupons of them. */
+  /**
+   * Four wire calls whatever the number of members and coupons: account, batches, their shards, my coupons of them; one more for
+   * the tiers when a batch asks who it is.
+   */
   async 'coupon.getCentre'(_input, { store, now, caller }) {
     const memberId = requireMember(caller)
     const [account, batches] = await together([
@@ -38,11 +42,19 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
       store.find('stock', { batch }, { limit: SHARDS, fields: ['batch', 'n', 'cap'] }),
       store.find('coupons', { memberId, batch }, { limit: SHARDS, fields: ['batch', 'n'] }),
     ])
+    const personal = batches.some((each) => asksWho(each, now))
+    const standing = personal ? await standingOf(store, account, memberId, now) : null
     const offers = batches.map((each) => {
       const own = shards.filter((shard) => shard.batch === each._id)
       const taken = own.reduce((sum, { n }) => sum + n, 0)
       const cap = own.reduce((sum, shard) => sum + shard.cap, 0)
-      return offerView(each, mine.filter(({ batch, n }) => batch === each._id && n > 0).length, { taken, cap }, now)
+      return offerView(
+        each,
+        mine.filter(({ batch, n }) => batch === each._id && n > 0).length,
+        { taken, cap },
+        standing,
+        now,
+      )
     })
     return { offers, points }
   },

@@ -31,6 +31,15 @@ export interface CouponTerms {
   note: string
 }
 
+/** Whom a batch is for: in each list that is not empty a member must find one of their own. */
+export interface Audience {
+  /** Ids of tiers. */
+  tiers: string[]
+  segments: string[]
+  /** Channels of the first touch. */
+  channels: string[]
+}
+
 export type BatchState = 'draft' | 'running' | 'paused' | 'stopped'
 
 /** A batch: so many coupons under the same terms. Stock lives in `stock/{batch}:{k}`; nothing here is counted down. */
@@ -51,6 +60,8 @@ export interface CouponBatch {
   claimUntil: number
   /** Points that one costs; 0 is free. */
   price: number
+  /** Missing in a batch from before audiences: everybody. */
+  audience?: Audience
   state: BatchState
   /** Set when the last shard was found full; a cheap read answers everybody who comes later. */
   soldOut: boolean

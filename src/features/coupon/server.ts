@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import { requireStaff } from '../staff/server'
+import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
@@ -15,10 +16,12 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
   },
 
   async 'coupon.createBatch'({ request, batch }, { store, now }) {
+    await requireTiers(store, batch.audience, now)
     return { batch: await createBatch(store, request, batch, now) }
   },
 
   async 'coupon.editBatch'(input, { store, now }) {
+    await requireTiers(store, input.batch.audience, now)
     return { batch: await editBatch(store, input, now) }
   },
 

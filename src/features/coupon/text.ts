@@ -9,6 +9,8 @@ export const text = {
   over: '领取时间已过，看看券中心里别的券。',
   soldOut: '已经领完了，看看券中心里别的券。',
   dayFull: '今天的已经领完，明天再来。',
+  whom: (tiers: string, invited: boolean) => `${invited ? '受邀的' : ''}${tiers}会员`,
+  notForYou: (whom: string) => `这张券只给${whom}，看看券中心里别的券。`,
   limit: (perMember: number) => `每人最多领 ${perMember} 张，你已经领满了。`,
 
   noSuchCoupon: '没有找到这张券，请刷新「我的券」。',
@@ -41,6 +43,7 @@ export const text = {
   totalShrinks: (total: number) => `数量只能加，不能少于 ${total} 张；想少发可以暂停领取。`,
   cannotEdit: '这批券已经停止，不能再改，可以新建一批。',
   cannotTurn: '这批券现在不能这样切换，请刷新后再看。',
+  noSuchTier: '领取范围里有已经不在的会员等级，请重新选择。',
   claimWindow: '领取的结束时间要晚于开始时间，请改好再试。',
   validityOrder: '有效期的结束日要不早于开始日，请改好再试。',
   bornExpired: '领取结束时券已经过期，请把有效期延长，或把领取提前结束。',
