@@ -2,11 +2,12 @@ import { checkinContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
-import { memberContract } from './features/member/contract'
+import { memberContract, memberStaffContract } from './features/member/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
+import { tierMemberContract, tierStaffContract } from './features/tier/contract'
 
 /** What the function `member` answers. */
 export const memberMethods = {
@@ -17,6 +18,7 @@ export const memberMethods = {
   ...couponMemberContract,
   ...flashMemberContract,
   ...postMemberContract,
+  ...tierMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -28,6 +30,8 @@ export const staffMethods = {
   ...couponStaffContract,
   ...flashStaffContract,
   ...postStaffContract,
+  ...memberStaffContract,
+  ...tierStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

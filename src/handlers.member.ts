@@ -7,6 +7,7 @@ import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
 import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
+import { tierMemberHandlers } from './features/tier/server'
 import type { Handlers } from './kernel/rpc'
 
 export const memberHandlers: Handlers<MemberApi, Context> = {
@@ -17,4 +18,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...couponMemberHandlers,
   ...flashMemberHandlers,
   ...postMemberHandlers,
+  ...tierMemberHandlers,
 }

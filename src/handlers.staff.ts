@@ -3,10 +3,12 @@ import type { StaffApi } from './contracts'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { flashStaffHandlers } from './features/flash/server'
+import { memberStaffHandlers } from './features/member/server'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
+import { tierStaffHandlers } from './features/tier/server'
 import type { Handlers } from './kernel/rpc'
 
 export const staffHandlers: Handlers<StaffApi, Context> = {
@@ -17,4 +19,6 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...couponStaffHandlers,
   ...flashStaffHandlers,
   ...postStaffHandlers,
+  ...memberStaffHandlers,
+  ...tierStaffHandlers,
 }

@@ -5,11 +5,15 @@ import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { forgetRuns } from './features/tick/server'
+import { firstTierWork, tierJobs } from './features/tier/jobs'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...pointsJobs, ...couponJobs, ...flashJobs, ...postJobs, forgetRuns].map((job) => [job.kind, job]),
+  [...deliveryJobs, ...pointsJobs, ...tierJobs, ...couponJobs, ...flashJobs, ...postJobs, forgetRuns].map((job) => [
+    job.kind,
+    job,
+  ]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
@@ -20,5 +24,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),
+    ...firstTierWork(now),
   ]
 }

@@ -16,6 +16,21 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       { name: 'dirty', keys: [['dirtyAt', 1]] },
       { name: 'today', keys: [['today.day', 1]] },
       { name: 'wake', keys: [['wakeAt', 1]] },
+      { name: 'tier', keys: [['tier.id', 1]] },
+      {
+        name: 'tier_until',
+        keys: [
+          ['tier.until', 1],
+          ['_id', 1],
+        ],
+      },
+      {
+        name: 'birthday',
+        keys: [
+          ['birthday', 1],
+          ['_id', 1],
+        ],
+      },
     ],
   },
   points_ledger: {
@@ -25,6 +40,17 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         keys: [
           ['memberId', 1],
           ['seq', -1],
+        ],
+      },
+    ],
+  },
+  tier_history: {
+    indexes: [
+      {
+        name: 'member_at',
+        keys: [
+          ['memberId', 1],
+          ['at', -1],
         ],
       },
     ],

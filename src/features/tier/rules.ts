@@ -108,10 +108,10 @@ export function closePeriods(given: TierState | null, growth: Growth, rules: Tie
     const level = levelOf(state, rules, growth, state.until)
     const earned = levelAt(rules, growthIn(growth, rules.window, monthOf(state.until)))
     const next = Math.max(earned, level - 1)
-    const moved = move(state, next, rules, opens)
-    if (next > level) gifts.push(...giftsOf(moved, level, next, rules, opens))
-    if (moved.id !== state.id) steps.push({ from: state.id, to: moved.id, day: opens, why: 'period' })
-    state = moved
+    const moved = withGifts(move(state, next, rules, opens), level, next, rules, opens)
+    if (moved.state.id !== state.id) steps.push({ from: state.id, to: moved.state.id, day: opens, why: 'period' })
+    gifts.push(...moved.gifts)
+    state = moved.state
   }
   return { state, steps, gifts }
 }
@@ -127,9 +127,8 @@ export function rise(state: TierState | null, before: Growth, growth: Growth, ru
   const crossed = levelAt(rules, growthIn(before, rules.window, month)) < earned
   if (earned <= level || (state?.byHand && !crossed)) return { state, steps: [], gifts: [] }
   const from = state?.id ?? tierAt(rules, 0).id
-  const moved = move(state, earned, rules, day)
-  const gifts = giftsOf(moved, level, earned, rules, day)
-  return { state: moved, steps: [{ from, to: moved.id, day, why: 'growth' }], gifts }
+  const moved = withGifts(move(state, earned, rules, day), level, earned, rules, day)
+  return { ...moved, steps: [{ from, to: moved.state.id, day, why: 'growth' }] }
 }
 
 /** Set by staff, to the end of a period that begins today. */
@@ -137,10 +136,8 @@ export function setByHand(state: TierState | null, id: string, growth: Growth, r
   const level = levelOf(state, rules, growth, day)
   const wanted = rules.tiers.findIndex((tier) => tier.id === id)
   const from = state?.id ?? tierAt(rules, 0).id
-  const moved = { ...move(state, wanted, rules, day), since: from === id ? (state?.since ?? day) : day }
-  const kept = { ...moved, until: periodEnd(day, rules), byHand: true }
-  const gifts = wanted > level ? giftsOf(kept, level, wanted, rules, day) : []
-  return { state: kept, steps: [{ from, to: id, day, why: 'hand' }], gifts }
+  const moved = { ...move(state, wanted, rules, day), until: periodEnd(day, rules), byHand: true }
+  return { ...withGifts(moved, level, wanted, rules, day), steps: [{ from, to: id, day, why: 'hand' }] }
 }
 
 function move(state: TierState | null, level: number, rules: TierRules, day: Day): TierState {
@@ -154,14 +151,15 @@ function move(state: TierState | null, level: number, rules: TierRules, day: Day
   }
 }
 
-/** Notes in the state what is given now; a tier whose gift is noted already gives none. */
-function giftsOf(state: TierState, from: number, to: number, rules: TierRules, day: Day): RiseGift[] {
-  const until = periodEnd(day, rules)
-  return rules.tiers.slice(from + 1, to + 1).flatMap(({ id, benefits }) => {
-    if (state.gifts.some(({ tier }) => tier === id)) return []
-    state.gifts = [...state.gifts, { tier: id, until }]
-    return benefits.upgradeBatch === null ? [] : [{ batch: benefits.upgradeBatch, cause: `tier:${id}:${day}` }]
-  })
+/** The gifts of the tiers passed from one level to another, noted in the state; one that is noted already is not given again. */
+function withGifts(state: TierState, from: number, to: number, rules: TierRules, day: Day) {
+  const given = new Set(state.gifts.map(({ tier }) => tier))
+  const passed = rules.tiers.slice(from + 1, to + 1).filter(({ id }) => !given.has(id))
+  const noted = passed.map(({ id }) => ({ tier: id, until: periodEnd(day, rules) }))
+  const gifts = passed.flatMap(({ id, benefits: { upgradeBatch: batch } }): RiseGift[] =>
+    batch === null ? [] : [{ batch, cause: `tier:${id}:${day}` }],
+  )
+  return { state: noted.length > 0 ? { ...state, gifts: [...state.gifts, ...noted] } : state, gifts }
 }
 
 /** Points times a tier's multiplier, rounded up: never to the member's loss. */
