@@ -3,6 +3,7 @@ import { checkin } from './checkin'
 import { coldstart } from './coldstart'
 import { cost } from './cost'
 import { coupon } from './coupon'
+import { flash } from './flash'
 import { floor } from './floor'
 import type { Figures, Group } from './group'
 import { points } from './points'
@@ -11,7 +12,7 @@ import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, size, cost]
+const groups: Group[] = [floor, checkin, coupon, flash, points, reads, coldstart, tick, size, cost]
 
 void main()
 

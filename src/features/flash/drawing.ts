@@ -15,7 +15,10 @@ const PAGE = 1000
  * A session that was stopped before is not drawn. Wire calls: 3 + one for each thousand entrants, and 2 + one for each
  * hundred winners.
  */
-export async function drawSession({ store, now, token }: Context, id: string): Promise<void> {
+export async function drawSession(
+  { store, now, token }: Pick<Context, 'store' | 'now' | 'token'>,
+  id: string,
+): Promise<void> {
   let tickets: Ticket[] | null = null
   const drawn = await settle<'flash_sessions', FlashSession | null>(store, 'flash_sessions', id, async (session) => {
     if (!session?.draw) throw new Error(`${id} is no draw`)
