@@ -3,12 +3,11 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { collections as productCollections } from '../../cloudfunctions/platform/indexes'
-import type { Clock } from '../../local/clock'
 import type { Fault } from '../../local/cloud/faults'
 import type { Violation } from '../../local/cloud/functions'
 import type { OpenapiHandler } from '../../local/cloud/openapi'
 import type { CollectionSpecs } from '../../local/cloud/store'
-import { type LocalServer, startLocal, type WechatPart } from '../../local/server'
+import { type LocalServer, startLocal, type WechatPart, type WechatParts } from '../../local/server'
 import type { Sdk, SdkDatabase } from './sdkTypes'
 
 export interface WorldOptions {
@@ -20,7 +19,7 @@ export interface WorldOptions {
   /** Where the frozen clock stands at first (ISO). */
   readonly now?: string
   readonly openapi?: OpenapiHandler
-  readonly wechat?: (parts: { dataDir: string; clock: Clock; baseUrl: string }) => WechatPart
+  readonly wechat?: (parts: WechatParts) => WechatPart
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number
   /** Instances of one function that run at once; 8 unless told. */
