@@ -1,4 +1,4 @@
-import { checkinContract } from './features/checkin/contract'
+import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
@@ -24,6 +24,7 @@ export const memberMethods = {
 /** What the function `staff` answers. */
 export const staffMethods = {
   ...staffContract,
+  ...checkinStaffContract,
   ...pointsStaffContract,
   ...sopStaffContract,
   ...deliveryContract,

@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { flashStaffHandlers } from './features/flash/server'
@@ -13,6 +14,7 @@ import type { Handlers } from './kernel/rpc'
 
 export const staffHandlers: Handlers<StaffApi, Context> = {
   ...ofStaff,
+  ...checkinStaffHandlers,
   ...pointsStaffHandlers,
   ...sopStaffHandlers,
   ...deliveryHandlers,

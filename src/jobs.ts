@@ -1,4 +1,5 @@
 import type { Context } from './context'
+import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
@@ -10,10 +11,16 @@ import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...pointsJobs, ...tierJobs, ...couponJobs, ...flashJobs, ...postJobs, forgetRuns].map((job) => [
-    job.kind,
-    job,
-  ]),
+  [
+    ...deliveryJobs,
+    ...pointsJobs,
+    ...checkinJobs,
+    ...tierJobs,
+    ...couponJobs,
+    ...flashJobs,
+    ...postJobs,
+    forgetRuns,
+  ].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
@@ -24,6 +31,7 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),
+    ...firstCheckinWork(now),
     ...firstTierWork(now),
   ]
 }

@@ -15,6 +15,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
     indexes: [
       { name: 'dirty', keys: [['dirtyAt', 1]] },
       { name: 'today', keys: [['today.day', 1]] },
+      {
+        name: 'last_day',
+        keys: [
+          ['checkin.lastDay', 1],
+          ['_id', 1],
+        ],
+      },
       { name: 'wake', keys: [['wakeAt', 1]] },
       { name: 'tier', keys: [['tier.id', 1]] },
       {
@@ -40,6 +47,20 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         keys: [
           ['memberId', 1],
           ['seq', -1],
+        ],
+      },
+      {
+        name: 'at',
+        keys: [
+          ['at', -1],
+          ['_id', -1],
+        ],
+      },
+      {
+        name: 'kind_at',
+        keys: [
+          ['bizType', 1],
+          ['at', -1],
         ],
       },
     ],

@@ -1,10 +1,9 @@
 import '../points/collections'
 import type { Context } from '../../context'
-import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import { streakOn } from '../checkin/rules'
+import { readStreak } from '../checkin/server'
 import { newAccount, upcast } from '../points/account'
 import { changeAccount } from '../points/change'
 import { viewAt } from '../points/expiry'
@@ -32,7 +31,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       consented: account?.consent?.version === PRIVACY_VERSION,
       memberSince: account?.createdAt ?? null,
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
-      streak: account ? streakOn(account.checkin, dayOf(now)) : 0,
+      streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
     }
   },

@@ -60,6 +60,7 @@ export function upcast(stored: StoredAccount): Account {
   if (stored.schema === 3) return stored
   const since3 = {
     schema: 3 as const,
+    checkin: { ...noCheckin, ...stored.checkin },
     effects: [],
     // Which month it came in was not kept then; the first one is as good as the ledger allows without reading it.
     growth: stored.balances.growth > 0 ? addGrowth([], dayOf(stored.createdAt), stored.balances.growth) : [],
