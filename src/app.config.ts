@@ -12,6 +12,7 @@ export default defineAppConfig({
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
     { root: 'features/coupon/pages/counter', pages: ['index'] },
+    { root: 'features/flash/pages/flash', pages: ['index'] },
   ],
   window: {
     // Our own bar carries the brand beside the capsule; see client/parts/NavBar.

@@ -17,6 +17,7 @@ import type { Store } from '../../src/kernel/store'
 import type { LocalServer } from '../server'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
+import { seedFlash } from './flash'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { demoWechat } from './wechat'
 
@@ -69,6 +70,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedHistory(world)
   await seedSop(world)
   await seedCoupons(world)
+  await seedFlash(world)
   await world.setNow(machineNow())
 }
 

@@ -1,6 +1,6 @@
 import type { World } from '../cloud/world'
 import { type FlashShop, flashShopOf, NINE, openFlash } from '../flash/flashShop'
-import { type Figures, type Group, rounded, timed } from './group'
+import { type Figures, type Group, median, rounded, timed } from './group'
 
 const MEMBERS = 500
 const STOCK = 100
@@ -12,7 +12,7 @@ export const flash: Group = {
   name: 'flash',
   goals: {
     'flash.grab.winner.wire': 4,
-    'flash.grab.points.wire': 5,
+    'flash.grab.points.wire': 4,
     'flash.grab.loser.wire': 2,
     'flash.today.loser.wire': 2,
     'flash.join.wire': 4,
@@ -36,19 +36,19 @@ async function singles(world: World, shop: FlashShop): Promise<Figures> {
   const members = Array.from({ length: SAMPLES }, (_, i) => `o-bench-${i}`)
   for (const openid of members) await shop.givePoints(openid, 300)
   await world.setClock(NINE)
-  const most = async (call: (openid: string) => ReturnType<FlashShop['grab']>) => {
-    let wireCalls = 0
+  const all = async (call: (openid: string) => ReturnType<FlashShop['grab']>) => {
+    const wireCalls: number[] = []
     for (const openid of members) {
       const done = await call(openid)
       if (!done.answer.ok) throw new Error(done.answer.code)
-      wireCalls = Math.max(wireCalls, done.wireCalls)
+      wireCalls.push(done.wireCalls)
     }
     return wireCalls
   }
   const figures: Figures = {
-    'flash.grab.winner.wire': await most((openid) => shop.grab(free, openid)),
-    'flash.grab.points.wire': await most((openid) => shop.grab(paid, openid)),
-    'flash.join.wire': await most((openid) => shop.join(draw, openid)),
+    'flash.grab.winner.wire': Math.max(...(await all((openid) => shop.grab(free, openid)))),
+    'flash.grab.points.wire': median(await all((openid) => shop.grab(paid, openid))),
+    'flash.join.wire': Math.max(...(await all((openid) => shop.join(draw, openid)))),
   }
   // The first who finds nothing says so in the batch; the goal is what everybody after that one costs.
   await shop.grab(free, 'o-bench-late')

@@ -8,6 +8,7 @@ import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
+import { FlashCard } from '../../../flash/pages/FlashCard'
 import type { OfferView } from '../../contract'
 import { ConfirmSheet } from '../ConfirmSheet'
 import { MyCoupon } from '../MyCoupon'
@@ -53,6 +54,7 @@ export default function BenefitsPage() {
         </View>
       </Section>
       <Section tight>
+        {part === 'offers' && <FlashCard />}
         <StaleNotice asked={asked} />
         <Waiting asked={asked} />
         {asked.answer && (
