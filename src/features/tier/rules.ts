@@ -69,10 +69,8 @@ export function growthIn({ months, total }: Growth, window: GrowthWindow, month:
 
 /** Place of the tier that a growth reaches; 0 is the lowest. */
 export function levelAt({ tiers }: TierRules, growth: number): number {
-  return Math.max(
-    0,
-    tiers.findLastIndex(({ threshold }) => threshold <= growth),
-  )
+  // Thresholds rise, so those that are reached come first.
+  return Math.max(0, tiers.filter(({ threshold }) => threshold <= growth).length - 1)
 }
 
 /** The tier of that place. */
