@@ -25,14 +25,19 @@ export function changePost<A>(
     const turn = await decide(post)
     if (!('after' in turn) || turn.after === post) return { answer: turn.answer }
     const next: Doc<'posts'> = { ...turn.after, revision: (post?.revision ?? 0) + 1, updatedAt: now }
-    if (hasWork(next)) await followUp(store, next, now)
+    if (hasWork(next) && !(isChecking(post) && isChecking(next))) await followUp(store, next, now)
     if (!post) return { insert: next, answer: turn.answer }
     const { _id, schema, ...change } = next
     return { guard: { _id, revision: post.revision }, change, answer: turn.answer }
   })
 }
 
-/** Each revision has an item of its own, so that none is lost to a run that is just ending. */
+/** While it is checked the item of its first moment stays: whenever its job looks, it finds work and comes again. */
+function isChecking(post: Post | null): boolean {
+  return post?.state === 'checking'
+}
+
+/** Otherwise each revision has an item of its own, so that none is lost to a run that is just ending. */
 async function followUp(store: Store, post: Post, now: number): Promise<void> {
   const at = post.state === 'checking' ? nextLook(post, now) : now
   const item = {
