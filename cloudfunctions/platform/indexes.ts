@@ -200,6 +200,23 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
+  coupon_grants: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', -1]] },
+      { name: 'state', keys: [['state', 1]] },
+    ],
+  },
+  coupon_grant_parts: {
+    indexes: [
+      {
+        name: 'grant_failures',
+        keys: [
+          ['grant', 1],
+          ['failures', 1],
+        ],
+      },
+    ],
+  },
   coupon_missed: {
     indexes: [
       { name: 'at', keys: [['at', -1]] },

@@ -1,3 +1,4 @@
+import type { Grant, GrantPart } from './grant'
 import type { Coupon, CouponBatch, CouponDay, MissedGift, Redemption, Stock } from './rules'
 
 declare module '../../kernel/store' {
@@ -10,5 +11,7 @@ declare module '../../kernel/store' {
     redemptions: Redemption
     /** What was promised and could not be given; an operator looks. */
     coupon_missed: MissedGift
+    coupon_grants: Grant
+    coupon_grant_parts: GrantPart
   }
 }

@@ -148,7 +148,7 @@ export async function undo(store: Store, redemption: string, staff: StaffCaller,
 }
 
 /** Decides on what was read already, and reads again only when somebody was faster or no answer came. */
-async function changeCoupon<A>(store: Store, read: Coupon, decide: (coupon: Coupon) => Decision<'coupons', A>) {
+export async function changeCoupon<A>(store: Store, read: Coupon, decide: (coupon: Coupon) => Decision<'coupons', A>) {
   const first = decide(read)
   if (!('guard' in first)) return first.answer
   if (read.outbox.length >= MAX_OUTBOX) await drainRecords(store, [read])

@@ -69,8 +69,8 @@ export function newCoupon(batch: CouponBatch, { memberId, n }: Claimant, held: H
   }
 }
 
-/** One wire call when nobody was here before. */
-async function insertCoupon(store: Store, coupon: Coupon): Promise<Coupon> {
+/** The coupon under its key, mine or whoever was first. One wire call when nobody was here before. */
+export async function insertCoupon(store: Store, coupon: Coupon): Promise<Coupon> {
   try {
     if ((await store.insert('coupons', coupon)) === 'inserted') return coupon
   } catch (error) {

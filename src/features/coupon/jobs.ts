@@ -2,7 +2,8 @@ import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { giveCoupon, readGift, recordMissed } from './give'
-import { COUPON_GIVE } from './rules'
+import { processGrant, scheduleGrants } from './grantWork'
+import { COUPON_GIVE, COUPON_GRANT } from './rules'
 import { sweepCoupons } from './sweep'
 
 export const COUPON_SWEEP = 'coupon.sweep'
@@ -13,6 +14,7 @@ const ROUNDS = 10
 const sweep: Job<Context> = {
   kind: COUPON_SWEEP,
   async process(_item, context) {
+    await scheduleGrants(context.store, context.now)
     for (let round = 0; round < ROUNDS; round++) if (!(await sweepCoupons(context))) break
     return { again: context.now + EVERY }
   },
@@ -30,4 +32,9 @@ const give: Job<Context> = {
   },
 }
 
-export const couponJobs: readonly Job<Context>[] = [sweep, give]
+const grant: Job<Context> = {
+  kind: COUPON_GRANT,
+  process: ({ payload }, context) => processGrant(payload, context),
+}
+
+export const couponJobs: readonly Job<Context>[] = [sweep, give, grant]

@@ -10,6 +10,7 @@ import { asksWho, standingOf } from './admission'
 import { balanceOf, claim } from './claim'
 import { CODE_STEP } from './code'
 import type { couponMemberContract } from './contract'
+import { acceptGift, offerGift, readGift, withdrawGift } from './gift'
 import { text } from './text'
 import { couponView, offerView } from './views'
 
@@ -72,6 +73,24 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
       { sort: [['claimedAt', -1]], limit: LISTED },
     )
     return { coupons: coupons.map((coupon) => couponView(coupon, now)) }
+  },
+
+  async 'coupon.offerGift'({ id }, context) {
+    const { token, until } = await offerGift(context, id)
+    return { gift: { token, until } }
+  },
+
+  async 'coupon.withdrawGift'({ id }, context) {
+    await withdrawGift(context, id)
+    return { id }
+  },
+
+  async 'coupon.getGift'({ token }, context) {
+    return { gift: await readGift(context, token) }
+  },
+
+  async 'coupon.acceptGift'({ token }, context) {
+    return { coupon: couponView(await acceptGift(context, token), context.now) }
   },
 
   /** One wire call. Another member's coupon is answered like one that does not exist. */

@@ -129,6 +129,9 @@ export interface DayPlace {
 /** Job that gives a member a coupon; what other features name in their effects, with the payload `{batch, memberId, cause}`. */
 export const COUPON_GIVE = 'coupon.give'
 
+/** Job that works on a grant (see `grantWork.ts`). */
+export const COUPON_GRANT = 'coupon.grant'
+
 /** A coupon that was promised to a member and could not be given: the id that it would have. */
 export interface MissedGift {
   _id: string
@@ -176,6 +179,8 @@ export interface Coupon {
   source: 'claim' | 'exchange' | 'grant' | 'gift'
   /** memberId of the friend it came from or went to. */
   friend: string | null
+  /** The link by which it is, or was, given away; missing or null when it is not. */
+  gift?: GiftOffer | null
   claimedAt: number
   usedAt: number | null
   /** The redemption that stands; null after an undo. */
@@ -186,6 +191,16 @@ export interface Coupon {
   outbox: Redemption[]
   /** When the outbox was last filled (ms), or null when it is empty. */
   dirtyAt: number | null
+}
+
+/** An offer to a friend. Whoever opens the link first gets it. */
+export interface GiftOffer {
+  /** The coupon's `short` and 32 random hex digits. */
+  token: string
+  at: number
+  /** The link is good until then (ms). */
+  until: number
+  acceptedAt: number | null
 }
 
 export interface CouponUse {

@@ -5,6 +5,7 @@ import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
+import { createGrant, listGrants, readGrant, turnGrant } from './grants'
 import { giveMissed, listMissed } from './missed'
 import { readShift } from './shift'
 
@@ -50,6 +51,23 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
 
   async 'coupon.giveMissed'({ batch }, { store, now }) {
     return { again: await giveMissed(store, batch, now) }
+  },
+
+  async 'coupon.createGrant'(input, context) {
+    if (input.audience) await requireTiers(context.store, input.audience, context.now)
+    return { grant: await createGrant(context, input) }
+  },
+
+  async 'coupon.turnGrant'({ id, to }, context) {
+    return { grant: await turnGrant(context, id, to) }
+  },
+
+  async 'coupon.listGrants'(_input, { store }) {
+    return { grants: await listGrants(store) }
+  },
+
+  async 'coupon.getGrant'({ id }, { store }) {
+    return { grant: await readGrant(store, id) }
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

@@ -6,6 +6,7 @@ import { is, to } from '../../kernel/store'
 import { settleStock } from './batches'
 import { drainRecords } from './counter'
 import { readCouponId } from './couponId'
+import { finishGift } from './gift'
 import { issueHeld } from './issue'
 import type { CouponBatch, Stock } from './rules'
 import { adoptUnit, freeUnit } from './stock'
@@ -17,7 +18,7 @@ const BATCHES_AT_ONCE = 20
 const COUPONS_AT_ONCE = 100
 
 /**
- * Mends what a crash left between stock, points and coupon, and moves redemptions to where they stay. Three wire calls when
+ * Mends what a crash left between stock, points and coupon or between a gift's two ends, and moves redemptions to where they stay. Three wire calls when
  * there is nothing to do. Everything is found by an index on `dirtyAt`, so it costs by what happened, not by what exists.
  *
  * @returns true when more is waiting than one run takes
@@ -35,10 +36,22 @@ export async function sweepCoupons(context: Context): Promise<boolean> {
   const coupons = await store.find('coupons', dirty, {
     sort: oldest,
     limit: COUPONS_AT_ONCE,
-    fields: ['seq', 'outbox'],
+    fields: ['seq', 'outbox', 'state'],
   })
+  await finishGifts(
+    context,
+    coupons.filter(({ state }) => state === 'gifted').map(({ _id }) => _id),
+  )
   await drainRecords(store, coupons)
   return shards.length === SHARDS_AT_ONCE || batches.length === BATCHES_AT_ONCE || coupons.length === COUPONS_AT_ONCE
+}
+
+/** Gifts that were accepted lately: the friend's coupon is there, or made now. */
+async function finishGifts({ store, token }: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const coupon of await store.find('coupons', { _id: is.in(ids) }, { limit: COUPONS_AT_ONCE })) {
+    await finishGift(store, coupon, token())
+  }
 }
 
 /**

@@ -38,6 +38,20 @@ export const text = {
   giveExpired: '这批券的有效期已过，请换一批券发给这位会员。',
   giveSoldOut: '这批券发完了，加量后点「补发」。',
 
+  noSuchGrant: '没有这次发券，请刷新后再看。',
+  grantNobody: '还没有填会员，粘贴会员码或选一个人群。',
+  grantTooMany: (most: number) => `一次最多 ${most} 位，请分几次发。`,
+  grantNotRunning: '这批券现在不能发，请先让它处于「领取中」。',
+  grantCannotTurn: '这次发券现在不能这样切换，请刷新后再看。',
+
+  giftOneHop: '朋友送的券不能再转送，自己用掉它吧。',
+  giftGone: '这份礼物已被收回，或链接不完整，请朋友再发一次。',
+  giftTaken: '这张券已经被领走了，请朋友另送一张。',
+  giftOwn: '这是你自己送出的券，发给朋友来领吧。',
+  giftOver: '这份礼物过了领取时间，请朋友再送一次。',
+  giftAccepted: '朋友已经收下这张券，不能再收回。',
+  giftUsed: '这张券朋友已经用掉了，请朋友另送一张。',
+
   revisionConflict: '有人刚改过这批券，请刷新后再改。',
   requestReused: '这次提交和上一次内容不同，请重新打开新建页再提交。',
   totalShrinks: (total: number) => `数量只能加，不能少于 ${total} 张；想少发可以暂停领取。`,

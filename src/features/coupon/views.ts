@@ -2,12 +2,14 @@ import { type Standing, tierNames, whyNotFor } from './admission'
 import { audienceOf, isEverybody } from './audience'
 import type { BatchView, CouponView, OfferView } from './contract'
 import { offerStatus, whyNotClaim } from './eligibility'
+import { whyNotGift } from './offer'
 import type { Audience, Coupon, CouponBatch } from './rules'
 import { text } from './text'
 import { stateOn, validityWords, whyNotUse } from './validity'
 
 export function couponView(coupon: Coupon, now: number): CouponView {
-  const { _id, terms, validFrom, validTo, usedAt, use, source } = coupon
+  const { _id, terms, validFrom, validTo, usedAt, use, source, friend, claimedAt, gift } = coupon
+  const offer = coupon.state === 'issued' && gift && gift.until > now ? gift : null
   return {
     id: _id,
     terms,
@@ -18,6 +20,10 @@ export function couponView(coupon: Coupon, now: number): CouponView {
     usedAt,
     usedStore: use?.store ?? null,
     source,
+    friend: friend === null ? null : maskedName(friend),
+    at: claimedAt,
+    gift: offer && { token: offer.token, until: offer.until },
+    giftable: whyNotGift(coupon, now) === null,
   }
 }
 
