@@ -1,46 +1,18 @@
 import './collections'
 import type { Context } from '../../context'
-import { startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
-import { hash64 } from '../../kernel/hash'
 import { settle } from '../../kernel/settle'
 import type { Store } from '../../kernel/store'
 import { mayTurn } from '../coupon/batch'
 import { nextOpening } from './calendar'
 import type { SaleView } from './contract'
 import type { FlashFields, FlashSale } from './rules'
+import { digestOf, saleIdOf, tidy, whyNotSale } from './saleFields'
 import { alignSessions } from './sessions'
 import { text } from './text'
 
 /** Sales on the operator's page, newest first. */
 const LISTED = 100
-
-/** Short, because ids of sessions, batches and coupons begin with it; a request that happens to meet another's is refused. */
-function saleIdOf(request: string): string {
-  return `f${request.slice(0, 12)}`
-}
-
-function digestOf({ prize, ...fields }: FlashFields): string {
-  const { title, mode, weekdays, time, minutes, from, until, stock, price } = fields
-  const { item, worthCents, note, stores, validDays } = prize
-  const all = [
-    title,
-    mode,
-    weekdays,
-    time,
-    minutes,
-    from,
-    until,
-    stock,
-    price,
-    item,
-    worthCents,
-    note,
-    stores,
-    validDays,
-  ]
-  return hash64(JSON.stringify(all))
-}
 
 export function saleView(sale: FlashSale, now: number): SaleView {
   return { ...sale, nextAt: sale.state === 'running' ? (nextOpening(sale, now)?.opensAt ?? null) : null }
@@ -98,13 +70,8 @@ export async function setSaleState(
   return { id, state }
 }
 
-/** What the schema cannot say about one field alone. */
-function demand(fields: FlashFields): FlashFields {
-  if (fields.until < fields.from) refuse('BAD_INPUT', text.dayOrder)
-  if (fields.mode === 'draw' && fields.price > 0) refuse('BAD_INPUT', text.freeDraw)
-  const weekdays = [...new Set(fields.weekdays)].sort((a, b) => a - b)
-  // From before the first day on, so that a sale that is over already is still a calendar with days.
-  const first = nextOpening({ ...fields, weekdays }, startOf(fields.from) - 1)
-  if (first === null) refuse('BAD_INPUT', text.noSession)
-  return { ...fields, weekdays }
+function demand(input: FlashFields): FlashFields {
+  const fields = tidy(input)
+  const reason = whyNotSale(fields)
+  return reason ? refuse(reason.code, reason.message) : fields
 }

@@ -31,7 +31,7 @@ export function FlashCard() {
   const next = answer?.data.next
   const line =
     mine.state === 'won'
-      ? text.wonHint
+      ? text.wonShort
       : status === 'upcoming'
         ? `${whenText(opensAt, now)}，${text.limit(figure(stock))}`
         : status === 'running'

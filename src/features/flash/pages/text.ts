@@ -25,7 +25,12 @@ export const text = {
   clock: (ahead: string) => (ahead === '' ? '已和服务器对过时。' : `已和服务器对过时，手机${ahead}，不影响。`),
   fast: (span: string) => `快了 ${span}`,
   slow: (span: string) => `慢了 ${span}`,
-  seconds: (seconds: number) => (seconds < 60 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分钟`),
+  length: (seconds: number) =>
+    seconds < 60
+      ? `${seconds} 秒`
+      : seconds < 3600
+        ? `${Math.round(seconds / 60)} 分钟`
+        : `${Math.round(seconds / 3600)} 小时`,
 
   how: { first_come: '怎么抢', draw: '怎么抽' },
   steps: {
@@ -66,7 +71,8 @@ export const text = {
   won: '抢到了',
   drawn: '抽中了',
   rank: (rank: string) => `第 ${rank} 位`,
-  wonHint: '券已放进「我的券」，到店出示就能换。',
+  wonHint: (item: string, days: number) => `${item}。券已放进「我的券」，${days} 天内到店出示就能换。`,
+  wonShort: '券在「我的券」里，到店出示就能换',
   toCoupon: '去看券',
   lost: '这次没抢到',
   missed: '这一场抢完了',

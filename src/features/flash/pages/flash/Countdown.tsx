@@ -33,6 +33,6 @@ export function Countdown({ session, now }: { session: FlashView; now: number })
 /** @param ahead how far the server's clock is ahead of the phone's (ms) */
 function differenceText(ahead: number): string {
   if (Math.abs(ahead) < RIGHT) return ''
-  const span = text.seconds(Math.round(Math.abs(ahead) / 1000))
+  const span = text.length(Math.round(Math.abs(ahead) / 1000))
   return ahead > 0 ? text.slow(span) : text.fast(span)
 }

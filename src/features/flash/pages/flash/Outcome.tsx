@@ -57,9 +57,14 @@ function openCoupon(id: string): void {
 }
 
 function wordsOf(session: FlashView, status: FlashStatus, triedAt: number | null): Words {
-  const { mine, mode, soldOutAt, left, stock, closesAt } = session
+  const { mine, mode, prize, soldOutAt, left, stock, closesAt } = session
   const plain = (title: string, hint: string): Words => ({ title, hint, look: 'plain' })
-  if (mine.state === 'won') return { title: mode === 'draw' ? text.drawn : text.won, hint: text.wonHint, look: 'jade' }
+  if (mine.state === 'won')
+    return {
+      title: mode === 'draw' ? text.drawn : text.won,
+      hint: text.wonHint(prize.item, prize.validDays),
+      look: 'jade',
+    }
   if (status === 'cancelled') return plain(text.cancelled, text.cancelledHint)
   if (status === 'paused') return plain(text.paused, text.pausedHint)
   if (mine.state === 'lost') return plain(text.notDrawn, text.notDrawnHint)
@@ -77,6 +82,7 @@ function wordsOf(session: FlashView, status: FlashStatus, triedAt: number | null
 /** First come and sold out: when it opened, when the last one went, and when the member came. */
 export function Happened({ session, triedAt }: { session: FlashView; triedAt: number | null }) {
   const { opensAt, soldOutAt, stock, mine } = session
+  const won = mine.state === 'won'
   if (soldOutAt === null) return null
   const came = mine.state === 'won' ? mine.at : triedAt
   const span = Math.max(soldOutAt - opensAt, (came ?? opensAt) - opensAt, 100)
@@ -96,14 +102,14 @@ export function Happened({ session, triedAt }: { session: FlashView; triedAt: nu
             <View className="flash-when__done" style={{ width: `${gone - shift}%` }} />
             <Mark
               at={gone - shift}
-              kind="done"
+              kind={won ? 'next' : 'done'}
               above={text.span(tenths(soldOutAt - opensAt))}
               below={text.bar.gone(figure(stock))}
             />
             {you !== null && came !== null && (
               <Mark
                 at={you - shift}
-                kind={mine.state === 'won' ? 'noted' : 'now'}
+                kind={won ? 'done' : 'now'}
                 above={text.span(tenths(came - opensAt))}
                 below={text.bar.you}
               />
@@ -118,17 +124,7 @@ export function Happened({ session, triedAt }: { session: FlashView; triedAt: nu
   )
 }
 
-function Mark({
-  at,
-  kind,
-  above,
-  below,
-}: {
-  at: number
-  kind: 'done' | 'now' | 'noted'
-  above: string
-  below: string
-}) {
+function Mark({ at, kind, above, below }: { at: number; kind: 'done' | 'now' | 'next'; above: string; below: string }) {
   return (
     <View className={`flash-when__mark flash-when__mark--${kind}`} style={{ left: `${at}%` }}>
       <View className="flash-when__above">{above}</View>
