@@ -15,6 +15,7 @@ import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
 import type { Store } from '../../src/kernel/store'
 import type { LocalServer } from '../server'
+import { seedCheckin } from './checkin'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
@@ -67,6 +68,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedPeople(store)
   await scheduleAll(store, firstWork(world.now()))
   await world.tick()
+  await seedCheckin(world)
   await seedHistory(world)
   await seedSop(world)
   await seedCoupons(world)
