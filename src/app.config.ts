@@ -12,6 +12,8 @@ export default defineAppConfig({
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
     { root: 'features/coupon/pages/counter', pages: ['index'] },
+    { root: 'features/post/pages/post', pages: ['index'] },
+    { root: 'features/tier/pages/tier', pages: ['index'] },
     { root: 'features/flash/pages/flash', pages: ['index'] },
   ],
   window: {

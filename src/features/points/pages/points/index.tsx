@@ -9,6 +9,7 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock, SkeletonRows } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { figure, momentText } from '../../../../client/when'
+import { TierRow } from '../../../tier/pages/TierEntry'
 import type { LedgerLine, WalletView } from '../../contract'
 import { text } from '../text'
 import { useLedger } from '../useLedger'
@@ -41,6 +42,7 @@ export default function PointsPage() {
         {(balance !== undefined || first.failure === null) && <View className="lead">{text.balance}</View>}
         {balance !== undefined && <View className="figure-xl">{figure(available(balance, wallet))}</View>}
         {balance !== undefined && wallet && <LotBar wallet={wallet} />}
+        {balance !== undefined && <TierRow />}
         {balance === undefined && first.failure === null && <SkeletonBlock look="figure" />}
       </Section>
       {balance !== undefined && wallet && <Buys wallet={wallet} />}
