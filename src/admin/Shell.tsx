@@ -27,11 +27,18 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },
-  { name: '活动', entries: [{ path: '/coupons', name: '优惠券', icon: 'coupon' }] },
+  {
+    name: '活动',
+    entries: [
+      { path: '/coupons', name: '优惠券', icon: 'coupon' },
+      { path: '/flash', name: '秒杀', icon: 'clock' },
+    ],
+  },
   {
     name: '会员',
     entries: [
       { path: '/members', name: '会员', icon: 'member', needs: 'canAnswer' },
+      { path: '/ledger', name: '积分流水', icon: 'ledger', needs: 'canEdit' },
       { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
     ],
   },

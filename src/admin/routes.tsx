@@ -14,7 +14,9 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
+  '/flash': lazy(() => import('../features/flash/admin/FlashScreen').then((m) => ({ default: m.FlashScreen }))),
   '/members': lazy(() => import('../features/points/admin/MemberScreen').then((m) => ({ default: m.MemberScreen }))),
+  '/ledger': lazy(() => import('../features/points/admin/LedgerScreen').then((m) => ({ default: m.LedgerScreen }))),
   '/liability': lazy(() =>
     import('../features/points/admin/LiabilityScreen').then((m) => ({ default: m.LiabilityScreen })),
   ),

@@ -85,7 +85,9 @@ export function fieldsOf(form: SaleForm): { sale: FlashFields } | Problem {
   const validDays = wholeOf(form.validDays, 1, 730)
   if (validDays === null) return wrong('validDays', '有效天数写 1 到 730。')
   if (form.weekdays.length === 0) return wrong('weekdays', '至少选一天。')
-  if (!isClockTime(form.time) || form.time === '24:00') return wrong('time', '时间写成 09:00 这样。')
+  // Chinese keyboards type a wide colon.
+  const time = form.time.trim().replace('：', ':')
+  if (!isClockTime(time) || time === '24:00') return wrong('time', '时间写成 09:00 这样。')
   const minutes = wholeOf(form.minutes, 1, 720)
   if (minutes === null) return wrong('minutes', '时长写 1 到 720 分钟。')
   if (!isDay(form.from)) return wrong('from', '选好从哪天开始。')
@@ -96,7 +98,7 @@ export function fieldsOf(form: SaleForm): { sale: FlashFields } | Problem {
   if (price === null) return wrong('price', '积分写整数，免费就空着。')
   const stores = form.stores.map((store) => store.trim()).filter((store) => store !== '')
   const sale: FlashFields = {
-    ...{ title, mode: form.mode, weekdays: [...form.weekdays].sort((a, b) => a - b), time: form.time, minutes },
+    ...{ title, mode: form.mode, weekdays: [...form.weekdays].sort((a, b) => a - b), time, minutes },
     ...{ from: form.from, until: form.until, stock, price },
     prize: { item, worthCents, note: form.note.trim(), stores, validDays },
   }

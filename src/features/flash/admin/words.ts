@@ -1,5 +1,5 @@
-import { count, weekdayName } from '../../../admin/format'
-import { dayOf, timeOf } from '../../../kernel/day'
+import { count, longDay, weekdayName } from '../../../admin/format'
+import { type Day, dayOf } from '../../../kernel/day'
 import type { BatchState } from '../../coupon/rules'
 import type { SaleView, SessionRow } from '../contract'
 import type { FlashFields, FlashMode, FlashStatus } from '../rules'
@@ -76,15 +76,6 @@ export function effectsOf(sale: SaleView | null): string[] {
   return ['已经排好的场次不变，从下一次排的场次起用新的。', '已经抢到的券不变。', '场次开前 12 小时排好。']
 }
 
-export function dayWords(day: string, now: number): string {
-  return day === dayOf(now) ? '今天' : `${day.slice(5)} 周${weekdayName(weekdayIndex(day)).slice(-1)}`
-}
-
-function weekdayIndex(day: string): number {
-  // 1970-01-05 was a Monday.
-  return ((((Date.parse(`${day}T00:00:00Z`) / 86_400_000 - 4) % 7) + 7) % 7) + 1
-}
-
-export function clockWords(instant: number): string {
-  return timeOf(instant)
+export function dayWords(day: Day, now: number): string {
+  return day === dayOf(now) ? '今天' : longDay(day)
 }

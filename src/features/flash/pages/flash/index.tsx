@@ -97,7 +97,7 @@ function TakePart({ flash, session, status }: { flash: Flash; session: FlashView
     <View className="flash-act">
       <View className={`flash-go${working ? ' flash-go--busy' : ''}`}>
         <View
-          className={`flash-go__face${words.length === 1 ? ' flash-go__face--one' : ''}`}
+          className={`flash-go__face${!working && words.length === 1 ? ' flash-go__face--one' : ''}`}
           hoverClass={working ? 'none' : 'btn--pressed'}
           onClick={takePart}
           {...spoken('button', { label: words, disabled: working })}
