@@ -1,7 +1,7 @@
 import './collections'
 import '../points/collections'
 import type { Context } from '../../context'
-import { DAY, dayOf } from '../../kernel/day'
+import { DAY } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { readRules } from '../../kernel/ruleBook'
@@ -9,6 +9,7 @@ import { is } from '../../kernel/store'
 import { requireMember } from '../member/access'
 import { changePost } from './change'
 import type { postMemberContract } from './contract'
+import { postDay } from './day'
 import { emptyTrash } from './jobs'
 import { postSubject } from './plan'
 import { ask, publish } from './publish'
@@ -38,7 +39,7 @@ export const postMemberHandlers: Handlers<typeof postMemberContract, Context> = 
   async 'post.getMine'(_input, context) {
     const { store, now, caller } = context
     const memberId = requireMember(caller)
-    const today = dayOf(now)
+    const today = await postDay(store, now)
     const rules = await readRules(store, postSubject, now)
     const posts = await store.find('posts', { memberId }, { sort: [['day', -1]], limit: EARLIER + 1 })
     const views = await postViews(context, posts)

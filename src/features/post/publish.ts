@@ -1,12 +1,12 @@
 import { CheckFailed } from '../../../cloudfunctions/platform/security'
 import type { Context } from '../../context'
 import type { Day } from '../../kernel/day'
-import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import { hash64 } from '../../kernel/hash'
 import { readRules } from '../../kernel/ruleBook'
 import { requireConsent, requireMember } from '../member/access'
 import { changePost } from './change'
+import { postDay } from './day'
 import { postSubject } from './plan'
 import { withReward } from './reward'
 import { isOwnUpload, mayEdit, newPhoto, type Photo, type Post, placed, postIdOf, unanswered } from './rules'
@@ -38,7 +38,7 @@ export async function publish(context: Context, input: PublishRequest): Promise<
     if (there.digest !== digest) refuse('REQUEST_REUSED', text.requestReused)
     return ask(context, there)
   }
-  if (input.day !== dayOf(now)) refuse('DAY_OVER', text.dayOver)
+  if (input.day !== (await postDay(store, now))) refuse('DAY_OVER', text.dayOver)
   if (input.text === '' && input.photos.length === 0) refuse('EMPTY_POST', text.empty)
   if (!(await readRules(store, postSubject, now)).open) refuse('POSTS_CLOSED', text.closed)
   requireConsent(await store.get('accounts', memberId), settings)
