@@ -1,6 +1,6 @@
 import type { Context } from './context'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
-import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
+import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
@@ -27,10 +27,10 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
 export function firstWork(now: number): { key: string; kind: string; at: number }[] {
   return [
     { key: 'groups.sync', kind: 'groups.sync', at: now },
-    { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
     { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),
+    ...firstCouponWork(now),
     ...firstCheckinWork(now),
     ...firstTierWork(now),
   ]

@@ -179,6 +179,14 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
       { name: 'short', keys: [['short', 1]] },
       {
+        name: 'state_until',
+        keys: [
+          ['state', 1],
+          ['validTo', 1],
+          ['_id', 1],
+        ],
+      },
+      {
         name: 'batch_state',
         keys: [
           ['batch', 1],

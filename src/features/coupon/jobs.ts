@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
+import { COUPON_EXPIRING, expiring, nextRun } from './expiring'
 import { giveCoupon, readGift, recordMissed } from './give'
 import { processGrant, scheduleGrants } from './grantWork'
 import { COUPON_GIVE, COUPON_GRANT } from './rules'
@@ -37,4 +38,12 @@ const grant: Job<Context> = {
   process: ({ payload }, context) => processGrant(payload, context),
 }
 
-export const couponJobs: readonly Job<Context>[] = [sweep, give, grant]
+export const couponJobs: readonly Job<Context>[] = [sweep, give, grant, expiring]
+
+/** What stands on the due list from the first day on. */
+export function firstCouponWork(now: number): { key: string; kind: string; at: number }[] {
+  return [
+    { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
+    { key: COUPON_EXPIRING, kind: COUPON_EXPIRING, at: nextRun(now) },
+  ]
+}

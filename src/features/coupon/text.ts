@@ -66,6 +66,7 @@ export const text = {
   perDayTooMany: (most: number) => `每天最多 ${most} 张，更多请分成几批。`,
 
   spend: '兑换优惠券',
+  daysLeft: (days: number) => (days === 0 ? '今天最后一天' : `还剩 ${days} 天`),
   member: (tail: string) => `会员 ${tail}`,
   fixed: (from: string, to: string) => (from === to ? `仅限 ${from}` : `${from} 至 ${to}`),
   afterClaim: (starts: number, days: number) =>
