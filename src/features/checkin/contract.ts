@@ -28,8 +28,11 @@ export interface CardsView {
   held: number
   /** Points for one more; null is not for sale. */
   price: number | null
-  /** How many may still be bought this month. */
+  /** Bought this month, and how many more may be. */
+  bought: number
   toBuy: number
+  /** Days back that can be repaired. */
+  windowDays: number
   /** Repairs that this month still allows. */
   repairsLeft: number
 }

@@ -56,6 +56,8 @@ export function cardsView(account: Account, today: Day, { cards }: CheckinBook):
   return {
     held: lotsTotal(account, 'makeup_card'),
     price: cards.price,
+    bought,
+    windowDays: cards.windowDays,
     toBuy: cards.price === null ? 0 : Math.max(0, cards.perMonth - bought),
     repairsLeft: Math.max(0, cards.perMonth - used),
   }
