@@ -15,7 +15,7 @@ interface Entry {
   name: string
   icon: IconName
   /** Without it everybody sees the entry. */
-  needs?: 'canEdit' | 'canAnswer'
+  needs?: 'canEdit' | 'canAnswer' | 'canReview'
 }
 
 const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
@@ -32,6 +32,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/coupons', name: '优惠券', icon: 'coupon' },
       { path: '/flash', name: '秒杀', icon: 'clock' },
+      { path: '/posts', name: '晒图审核', icon: 'image', needs: 'canReview' },
     ],
   },
   {
