@@ -21,5 +21,6 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/liability': lazy(() =>
     import('../features/points/admin/LiabilityScreen').then((m) => ({ default: m.LiabilityScreen })),
   ),
+  '/tiers': lazy(() => import('../features/tier/admin/TierScreen').then((m) => ({ default: m.TierScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

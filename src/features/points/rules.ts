@@ -275,12 +275,14 @@ type SinceSchema3 =
  */
 export type StoredAccount =
   | Account
-  | (Omit<Account, 'schema' | 'checkin' | SinceSchema3> & { schema: 2; checkin: OldCheckin; effects?: undefined })
+  | (Omit<Account, 'schema' | 'checkin' | SinceSchema3> & { schema: 2; checkin: OldCheckin } & Missing<SinceSchema3>)
   | (Omit<Account, 'schema' | 'checkin' | SinceSchema2 | SinceSchema3> & {
       schema: 1
       checkin: OldCheckin
-      effects?: undefined
-    })
+    } & Missing<SinceSchema2 | SinceSchema3>)
+
+/** Named, so that a read may ask for the field of accounts that have it. */
+type Missing<Fields extends string> = { [Field in Fields]?: undefined }
 
 /** Before schema 3 a day counted or was missed. */
 type OldCheckin = Pick<CheckinState, 'streak' | 'lastDay' | 'longest' | 'months'>
