@@ -48,7 +48,12 @@ export function MemberScreen() {
         <div className="member">
           <div>
             <WalletCard member={member} now={serverNow()} />
-            <TierPanel key={member.memberId} memberId={member.memberId} canEdit={canEdit} online={online} />
+            <TierPanel
+              key={`tier:${member.memberId}:${changes}`}
+              memberId={member.memberId}
+              canEdit={canEdit}
+              online={online}
+            />
             {canEdit && (
               <Correction
                 key={member.memberId}
