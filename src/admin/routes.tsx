@@ -13,6 +13,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
+  '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
   '/flash': lazy(() => import('../features/flash/admin/FlashScreen').then((m) => ({ default: m.FlashScreen }))),
   '/posts': lazy(() => import('../features/post/admin/PostScreen').then((m) => ({ default: m.PostScreen }))),
