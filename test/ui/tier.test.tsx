@@ -40,7 +40,7 @@ afterEach(cleanup)
 test('the page tells the tier, what is missing to the next, until when, and how to keep it', async () => {
   await open()
   expect(screen.getByText('核心会员')).toBeTruthy()
-  expect(screen.getByText('再得 420 成长值升VIP，本级保到 2027.06.30')).toBeTruthy()
+  expect(screen.getByText('再得 420 成长值升 VIP，本级保到 2027.06.30')).toBeTruthy()
   expect(screen.getByText('2027.06.30 之前再得 400 成长值，就接着保一期。')).toBeTruthy()
   expect(screen.getByText('不够也只降一级，到普通。')).toBeTruthy()
   expect(screen.getByText('你在这里')).toBeTruthy()

@@ -90,7 +90,7 @@ function Keep({ view }: { view: TierView }) {
   const { keep, until } = view
   if (keep === null || until === null) return null
   const whole = keep.counted + keep.missing
-  const words = text.keepBar(figure(keep.counted), figure(whole))
+  const words = text.keepBar(view.window, figure(keep.counted), figure(whole))
   return (
     <Section title={text.keepTitle}>
       <View className="card">
@@ -100,7 +100,9 @@ function Keep({ view }: { view: TierView }) {
         {keep.missing > 0 && (
           <>
             <View className="tier-keep__bar" {...spoken('img', { label: words })}>
-              <View className="tier-keep__part" style={{ width: `${(keep.counted * 100) / Math.max(1, whole)}%` }} />
+              {keep.counted > 0 && (
+                <View className="tier-keep__part" style={{ width: `${(keep.counted * 100) / Math.max(1, whole)}%` }} />
+              )}
             </View>
             <View className="tier-keep__words">
               <View>{words}</View>
