@@ -89,7 +89,7 @@ export async function writeRules<Rules>(
   const next: RuleBook = { _id: subject.id, schema: 1, revision: revision + 1, rules, at: now, by, request }
   const written = await settle(store, 'rule_books', subject.id, async (book) => {
     if (book?.request === request) return { answer: book }
-    if ((book?.revision ?? 0) !== revision) return refuse('RULES_CHANGED', '规则刚被别人改过，请刷新后再改一次')
+    if ((book?.revision ?? 0) !== revision) return refuse('RULES_CHANGED', '规则刚被别人改过，请刷新后再改一次。')
     if (!book) return { insert: next, answer: next }
     await store.insert('rule_books', { ...book, _id: `${subject.id}:${book.revision}` })
     const { _id, schema, ...fields } = next

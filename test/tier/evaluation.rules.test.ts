@@ -325,6 +325,7 @@ test('rules that make no sense are refused with a sentence', () => {
     { ...standard, tiers: [first, { ...second, threshold: Number.NaN }] },
     { ...standard, tiers: [first, { ...second, threshold: '600' }] },
     { ...standard, periodMonths: 0 },
+    { ...standard, tiers: [{ ...first, benefits: { ...first?.benefits, multiplier: 20_000 } }] },
     { ...standard, window: { kind: 'rolling_months', months: 25 } },
   ]
   for (const rules of bad) assert.throws(() => tierBook.read(rules), JSON.stringify(rules))

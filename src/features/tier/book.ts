@@ -42,6 +42,8 @@ export const tierRulesSchema = v.object({
       (tiers) => tiers.every(({ threshold }, i) => i === 0 || threshold > (tiers[i - 1]?.threshold ?? 0)),
       '每一级的门槛要比前一级高',
     ),
+    // Whoever has no tier yet checks in without anybody reading these rules.
+    v.check((tiers) => tiers[0]?.benefits.multiplier === 10_000, '最低一级的打卡倍数是 1；想给所有人多发，改打卡规则'),
     v.check((tiers) => new Set(tiers.map(({ id }) => id)).size === tiers.length, '等级编号不能重复'),
     v.check((tiers) => new Set(tiers.map(({ name }) => name)).size === tiers.length, '等级名不能重复'),
   ),

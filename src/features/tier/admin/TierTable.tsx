@@ -93,13 +93,13 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
     {
       label: '打卡积分倍数',
       hint: '有零头往上进',
-      cell: (tier) =>
+      cell: (tier, at) =>
         number(
           tier,
           '倍数',
           tier.benefits.multiplier / 10_000,
           (times) => benefits(tier, { multiplier: Math.round(times * 10_000) }),
-          false,
+          at === 0,
           0.1,
         ),
     },
