@@ -108,6 +108,17 @@ test('who came too late reads by how much, sees no rank, and when the next one i
   expect(screen.getByText('明天 9:24')).toBeTruthy()
 })
 
+test('an answer that is older than the refusal does not bring the button back', async () => {
+  await open()
+  grab = () => new Refused('SOLD_OUT', '这一场已经抢完了，没有扣积分，下一场再来。')
+  await tapTwice(screen.getByRole('button', { name: '抢' }))
+  expect(screen.getByText('这次没抢到')).toBeTruthy()
+  // One was given back meanwhile: the server's next word counts.
+  server({ 'flash.getToday': () => ({ sessions: [view({ left: 1 })], next: null, points: null }) }, NOW + 3000)
+  await pass(3000)
+  expect(screen.getByText('还剩 1 / 50')).toBeTruthy()
+})
+
 test('a draw: join, wait, and the phone itself checks what was published', async () => {
   const promise = { commitment: commitmentOf(SEED), seed: null, entrants: null, winners: null, lastScore: null }
   const ticket = '0123456789abcdef'

@@ -141,6 +141,5 @@ function Sessions({ sale, draft, now }: { sale: string; draft: boolean; now: num
 
 function usedWords({ given, used }: SessionRow): string {
   if (given === 0) return '—'
-  const rate = percent(used, given)
-  return `${count(used)}${rate === null ? '' : `（${rate}%）`}`
+  return used === 0 ? '0' : `${count(used)}（${percent(used, given)}%）`
 }

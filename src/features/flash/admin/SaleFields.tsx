@@ -41,7 +41,8 @@ function Text({
   return (
     <Input
       id={`flash-${field}`}
-      aria-label={fieldNames[field]}
+      // The first of a row has the row's own label.
+      aria-label={field === 'minutes' || field === 'until' ? fieldNames[field] : undefined}
       disabled={disabled}
       status={wrong === field ? 'error' : ''}
       value={form[field]}

@@ -76,6 +76,7 @@ export const text = {
   toCoupon: '去看券',
   lost: '这次没抢到',
   missed: '这一场抢完了',
+  lostHint: '没有扣积分，也没有占用名额。',
   late: (seconds: string) => `你慢了 ${seconds}。没有扣积分，也没有占用名额。`,
   lateNot: '名额在你到的那一刻刚好用完。没有扣积分。',
   goneHint: (clock: string) => `${clock} 抢完，没有扣积分。`,

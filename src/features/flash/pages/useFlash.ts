@@ -18,6 +18,8 @@ const POLL_MS = 10_000
 /** A tick runs every five minutes: the result of a draw needs no hurry. */
 const DRAW_POLL_MS = 20_000
 const DRAWER = 'flash.tried'
+/** What is everybody's is read anew by the server within this (ms); until then an answer may be older than a refusal. */
+const FRESH = 2500
 
 /** A try that came too late, by the server's clock (ms): the result page says by how much. */
 interface Tried {
@@ -52,14 +54,25 @@ export function useFlash(id: string) {
   const session = id === '' ? foremost(sessions, now) : (sessions[0] ?? null)
   const next = asked.answer?.data.next ?? null
   const points = today.answer?.data.points ?? null
-  const status = session && standingAt(session, now)
+  const tried = kept<Tried>(DRAWER)
+  const triedAt = tried !== null && tried.session === session?.session ? tried.at : null
+  const standing = session && standingAt(session, now)
+  // An answer from just before the refusal may still count what is gone.
+  const outdated = triedAt !== null && (asked.answer?.now ?? 0) < triedAt + FRESH
+  const status = standing === 'running' && outdated ? 'sold_out' : standing
   const { again } = asked
 
   // The moment it opens or closes is asked about at once; pages tick at their own part of the second, which spreads them.
-  const changed = session !== null && status !== session.status
+  const changed = session !== null && standing !== session.status
   useEffect(() => {
     if (changed && visible) void again()
   }, [changed, visible, again])
+
+  useEffect(() => {
+    if (!outdated || !visible) return
+    const later = setTimeout(() => void again(), FRESH)
+    return () => clearTimeout(later)
+  }, [outdated, visible, again])
 
   useEffect(() => {
     if (!visible || (status !== 'running' && status !== 'drawing')) return
@@ -68,10 +81,8 @@ export function useFlash(id: string) {
   }, [visible, status, again])
 
   const { working, act } = useAct(again)
-  const tried = kept<Tried>(DRAWER)
   return {
-    ...{ asked, session, status, sessions, next, points, now, working },
-    triedAt: tried !== null && tried.session === session?.session ? tried.at : null,
+    ...{ asked, session, status, sessions, next, points, now, working, triedAt },
     takePart: () => session && void act(session),
   }
 }

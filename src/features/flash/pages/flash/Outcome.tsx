@@ -72,9 +72,9 @@ function wordsOf(session: FlashView, status: FlashStatus, triedAt: number | null
   if (mine.state === 'joined') return { title: text.joined, hint: text.joinedHint(clockText(closesAt)), look: 'jade' }
   if (status === 'drawn') return plain(text.notJoined, text.notJoinedHint)
   if (status === 'over') return plain(text.over, left === null ? '' : text.overHint(figure(stock - left)))
-  if (triedAt === null || soldOutAt === null) {
-    return plain(text.missed, soldOutAt === null ? text.cancelledHint : text.goneHint(clockOf(soldOutAt)))
-  }
+  if (triedAt === null)
+    return plain(text.missed, soldOutAt === null ? text.lostHint : text.goneHint(clockOf(soldOutAt)))
+  if (soldOutAt === null) return plain(text.lost, text.lostHint)
   const late = triedAt - soldOutAt
   return plain(text.lost, late > 0 ? text.late(text.span(tenths(late))) : text.lateNot)
 }
