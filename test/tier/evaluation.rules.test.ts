@@ -21,6 +21,7 @@ import {
   tierAt,
 } from '../../src/features/tier/rules'
 import { tierOn, withTier } from '../../src/features/tier/standing'
+import { recordsIn } from '../../src/features/tier/views'
 import { warningOf } from '../../src/features/tier/warning'
 import { DAY, dayOf, monthOf, startOf } from '../../src/kernel/day'
 
@@ -212,11 +213,9 @@ test('a tier is the same whether the job ran every month or never', () => {
 test('a promise that came true while nobody looked counts on its own day, after the period that had ended before', () => {
   const account = { ...newAccount('m1', START), tier: state('core', '2026-06-30') }
   const after = applyMovements(account, [{ ...grow(1, 700), at: startOf('2026-07-15') }], startOf('2026-07-20'))
-  const [record] = withTier(account, after, standard, startOf('2026-07-20')).effects
-  assert.deepEqual(
-    (record?.payload.records as { from: string; to: string; day: string }[]).map((r) => `${r.from}>${r.to} ${r.day}`),
-    ['core>basic 2026-07-01', 'basic>core 2026-07-15'],
-  )
+  const { effects } = withTier(account, after, standard, startOf('2026-07-20'))
+  const records = effects.flatMap(({ payload }) => recordsIn(payload))
+  assert.deepEqual(idsOf({ steps: records }), ['core>basic 2026-07-01', 'basic>core 2026-07-15'])
 })
 
 test('one big award or many small ones come to the same tier and the same gifts', () => {
