@@ -11,6 +11,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
+    { root: 'features/coupon/pages/gift', pages: ['index'] },
     { root: 'features/coupon/pages/counter', pages: ['index'] },
     { root: 'features/post/pages/post', pages: ['index'] },
     { root: 'features/tier/pages/tier', pages: ['index'] },
