@@ -51,6 +51,7 @@ export interface LocalOptions {
   readonly timeoutMs?: number
   /** Instances of one function that run at once. */
   readonly maxRunning?: number
+  readonly heapMb?: number
   readonly transactionLifeMs?: number
   /** Whether timers fire by themselves; otherwise only when told. */
   readonly timers?: boolean
@@ -105,6 +106,7 @@ function mount(options: LocalOptions & { host: string }, server: Server, release
     log,
     timeoutMs: options.timeoutMs,
     maxRunning: options.maxRunning,
+    heapMb: options.heapMb,
     transactionLifeMs: options.transactionLifeMs,
   })
   const push = async (event: Record<string, unknown>) => {
