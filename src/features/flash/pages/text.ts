@@ -7,11 +7,9 @@ export const text = {
   noneHint: '有新的场次会放在这里。',
   nextHint: (when: string, item: string) => `下一场 ${when}，${item}`,
   toCentre: '看看可领的券',
-  toToday: '回到今日',
 
   free: '免费换',
   points: (points: string) => `${points} 积分`,
-  worth: (yuan: string) => `价值 ¥${yuan}`,
   limit: (stock: string) => `限 ${stock} 份`,
   left: (left: string, stock: string) => `还剩 ${left} / ${stock}`,
   prize: (days: number, stores: string) => `到店兑换，抢到后 ${days} 天内，${stores}`,

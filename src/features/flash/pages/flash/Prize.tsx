@@ -2,9 +2,9 @@ import { View } from '@tarojs/components'
 import { Cover } from '../../../../client/parts/Cover'
 import { spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
-import { yuan } from '../../../coupon/worth'
+import { faceOf } from '../../../coupon/pages/terms'
 import type { FlashView } from '../../contract'
-import type { FlashStatus } from '../../rules'
+import { type FlashStatus, termsOf } from '../../rules'
 import { text } from '../text'
 
 /** What is won, what it costs and how much there is. */
@@ -29,7 +29,7 @@ export function Prize({ session, status }: { session: FlashView; status: FlashSt
       {prize.note !== '' && <View className="flash-prize__line">{prize.note}</View>}
       <View className="flash-prize__foot">
         <View className="flash-prize__price">{price > 0 ? text.points(figure(price)) : text.free}</View>
-        {prize.worthCents > 0 && <View className="flash-prize__worth">{text.worth(yuan(prize.worthCents))}</View>}
+        {prize.worthCents > 0 && <View className="flash-prize__worth">{faceOf(termsOf(prize).value).condition}</View>}
         <View className="grow" />
         <View className="tag tag--coral">
           {counts ? text.left(figure(left), figure(stock)) : text.limit(figure(stock))}
