@@ -10,16 +10,34 @@ export interface Growth {
   total: number
 }
 
-/** The months with one more movement of growth, oldest first. */
+/**
+ * The months with one more movement of growth, oldest first. What is taken back leaves the newest months first and none below
+ * zero: a negative month would lift a member by itself, on the day on which it leaves the window.
+ */
 export function addGrowth(months: readonly MonthGrowth[], day: Day, delta: number): MonthGrowth[] {
-  const month = monthOf(day)
+  return delta < 0 ? takeBack(months, -delta) : kept(addTo(months, monthOf(day), delta))
+}
+
+function addTo(months: readonly MonthGrowth[], month: Month, amount: number): MonthGrowth[] {
   const there = months.some((each) => each.month === month)
-  const added = there
-    ? months.map((each) => (each.month === month ? { month, amount: each.amount + delta } : each))
-    : [...months, { month, amount: delta }].sort((a, b) => (a.month < b.month ? -1 : 1))
-  const newest = added.at(-1)?.month ?? month
-  const oldest = addMonths(newest, 1 - KEPT_MONTHS)
-  return added.filter((each) => each.month >= oldest)
+  if (there) return months.map((each) => (each.month === month ? { month, amount: each.amount + amount } : each))
+  return [...months, { month, amount }].sort((a, b) => (a.month < b.month ? -1 : 1))
+}
+
+function kept(months: readonly MonthGrowth[]): MonthGrowth[] {
+  const oldest = addMonths(months.at(-1)?.month ?? '0000-01', 1 - KEPT_MONTHS)
+  return months.filter(({ month }) => month >= oldest)
+}
+
+function takeBack(months: readonly MonthGrowth[], amount: number): MonthGrowth[] {
+  let left = amount
+  const rest: MonthGrowth[] = []
+  for (const each of [...months].reverse()) {
+    const taken = Math.min(left, each.amount)
+    left -= taken
+    if (each.amount > taken) rest.unshift({ month: each.month, amount: each.amount - taken })
+  }
+  return rest
 }
 
 /** Growth of the months `from` to `to`, both included. */

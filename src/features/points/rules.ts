@@ -252,7 +252,7 @@ export interface TierState {
   gifts: { tier: string; until: Day }[]
 }
 
-/** What a month brought, corrections taken off; never a field name, so that months stay data. */
+/** What a month brought and was not taken back; always above zero. */
 export interface MonthGrowth {
   month: Month
   amount: number
