@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FlashView, SaleView, SessionRow } from '../../src/features/flash/contract'
-import { commitmentOf, drawFrom, scoreOf } from '../../src/features/flash/draw'
+import { commitmentOf, drawFrom, scoreOf, ticketOf } from '../../src/features/flash/draw'
 import { storeOf } from '../checkin/ledgerOf'
 import type { World } from '../cloud/world'
-import { codeOfAnswer, newRequest, STORE } from '../coupon/shopCoupons'
+import { codeOfAnswer, holdsTogether, newRequest, STORE } from '../coupon/shopCoupons'
 import {
   CLOSED,
   DRAWN,
@@ -165,6 +165,30 @@ test('an entry that lands after the draw is not drawn, and fewer entrants than p
   await shop.later(60_000)
   assert.ok((await world.fireTimer('tick')).ok)
   assert.deepEqual((await sessionOf(world, session)).draw, draw)
+})
+
+test('more than a page of entrants: everybody is in the draw, once', async () => {
+  const session = await shop.opened({ mode: 'draw', stock: 500 })
+  const members = Array.from({ length: 1203 }, (_, i) => `m${i.toString(16).padStart(24, '0')}`)
+  const entries = members.map((memberId) => {
+    const ticket = ticketOf(session, memberId)
+    return { _id: `${session}:${memberId}`, schema: 1 as const, session, memberId, ticket, at: at(NINE) }
+  })
+  for (let from = 0; from < entries.length; from += 500) {
+    await storeOf(world).insertAll('flash_entries', entries.slice(from, from + 500))
+  }
+  await world.setClock(DRAWN)
+  assert.ok((await world.fireTimer('tick')).ok)
+  const { draw } = await sessionOf(world, session)
+  assert.deepEqual([draw?.entrants, draw?.winners.length], [1203, 500])
+  assert.deepEqual(draw?.winners, drawFrom(draw?.seed ?? '', entries, 500).winners)
+  const { coupons } = await holdsTogether(world, session)
+  assert.deepEqual(coupons.map(({ memberId }) => memberId).sort(), [...(draw?.winners ?? [])].sort())
+  type Page = { tickets: string[]; more: boolean }
+  const list = (after: string) => shop.ask<Page>(shop.member('flash.getTickets', { session, after }, 'o1'))
+  const first = await list('')
+  const rest = await list(first.tickets.at(-1) ?? '')
+  assert.deepEqual([first.more, rest.more, first.tickets.length + rest.tickets.length], [true, false, 1203])
 })
 
 test('a sale makes its sessions by itself, day by day, and keeps to the terms they were made with', async () => {
