@@ -5,6 +5,7 @@ import { CALLABLE, handleCall, handleHttp } from './calls'
 import type { Clock } from './clock'
 import { Cloud } from './cloud/cloud'
 import { claimFolder } from './cloud/folderLock'
+import { APP_ID } from './cloud/functions'
 import type { OpenapiHandler } from './cloud/openapi'
 import type { CollectionSpecs } from './cloud/store'
 import { handleControl } from './controls'
@@ -19,6 +20,15 @@ export interface WechatPart {
   close?(): void
 }
 
+/** What the simulated WeChat gets from the server. */
+export interface WechatParts {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly baseUrl: string
+  /** Message push of the mini-program, as the platform sends it to the function `inbound`. */
+  readonly push: (event: Record<string, unknown>) => Promise<void>
+}
+
 export interface LocalOptions {
   /** Folder of all data; one process at a time. */
   readonly dataDir: string
@@ -31,7 +41,7 @@ export interface LocalOptions {
   readonly allowRemote?: boolean
   /** Configuration variables of the functions; gets the server's own address. */
   readonly env?: (baseUrl: string) => Record<string, string>
-  readonly wechat?: (parts: { dataDir: string; clock: Clock; baseUrl: string }) => WechatPart
+  readonly wechat?: (parts: WechatParts) => WechatPart
   readonly openapi?: OpenapiHandler
   /** Functions that `/call` reaches; `member` and `staff` unless told. */
   readonly callable?: ReadonlySet<string> | 'all'
@@ -41,6 +51,7 @@ export interface LocalOptions {
   readonly timeoutMs?: number
   /** Instances of one function that run at once. */
   readonly maxRunning?: number
+  readonly heapMb?: number
   readonly transactionLifeMs?: number
   /** Whether timers fire by themselves; otherwise only when told. */
   readonly timers?: boolean
@@ -95,9 +106,14 @@ function mount(options: LocalOptions & { host: string }, server: Server, release
     log,
     timeoutMs: options.timeoutMs,
     maxRunning: options.maxRunning,
+    heapMb: options.heapMb,
     transactionLifeMs: options.transactionLifeMs,
   })
-  wechat = options.wechat?.({ dataDir, clock: cloud.clock, baseUrl: url })
+  const push = async (event: Record<string, unknown>) => {
+    // A push names no client as its source; `wx_unknown` is what the platform says of everything else.
+    await cloud.invoke('inbound', { ...event, appid: APP_ID }, { source: 'wx_unknown' })
+  }
+  wechat = options.wechat?.({ dataDir, clock: cloud.clock, baseUrl: url, push })
   if (options.timers !== false) cloud.timers.start()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     route({ options, cloud, wechat, loopback: LOOPBACK.has(host) }, request, response).catch((error: unknown) => {

@@ -8,7 +8,8 @@ import { runChecks } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { buildPart, staleParts, withBuildLock } from './lib/parts.mjs'
 import { refuse } from './lib/run.mjs'
-import { findSuites, runJest, runNodeTests, zones } from './lib/suites.mjs'
+import { findSuites, rulesInZones, runBundles, runJest, runNodeTests, zones } from './lib/suites.mjs'
+import { bundleTests } from './lib/testBundles.mjs'
 
 const known = ['check', 'architecture', 'rules', 'functions', 'ui', 'weapp', 'e2e']
 const args = process.argv.slice(2)
@@ -59,7 +60,8 @@ async function checks() {
 async function nodeLane() {
   if (meant('architecture', suites.architecture)) report('architecture', await runNodeTests(suites.architecture))
   if (meant('rules', suites.rules)) {
-    for (const zone of zones) report(`rules, TZ=${zone}`, await runNodeTests(suites.rules, { TZ: zone }))
+    const runIn = await rulesInZones(suites.rules)
+    for (const zone of zones) report(`rules, TZ=${zone}`, await runIn(zone))
   }
   await checks()
   // Half of a fault suite is waiting for time limits, so two of them share a core well.
@@ -86,7 +88,8 @@ async function functionTests() {
   while (functionsReady) {
     const next = waiting.shift()
     if (next === undefined) return
-    report(`functions: ${next[0]}`, await runNodeTests(next[1], { TZ: 'UTC' }))
+    const [name, files] = next
+    report(`functions: ${name}`, await runBundles(await bundleTests(files, name.replaceAll('/', '-')), { TZ: 'UTC' }))
   }
 }
 

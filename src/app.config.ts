@@ -11,7 +11,11 @@ export default defineAppConfig({
   subPackages: [
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
+    { root: 'features/coupon/pages/gift', pages: ['index'] },
     { root: 'features/coupon/pages/counter', pages: ['index'] },
+    { root: 'features/post/pages/post', pages: ['index'] },
+    { root: 'features/tier/pages/tier', pages: ['index'] },
+    { root: 'features/flash/pages/flash', pages: ['index'] },
   ],
   window: {
     // Our own bar carries the brand beside the capsule; see client/parts/NavBar.

@@ -1,3 +1,5 @@
+import type { Photos } from '../cloudfunctions/platform/photos'
+import type { Security } from '../cloudfunctions/platform/security'
 import type { Wecom } from '../cloudfunctions/platform/wecom'
 import type { Wxa } from '../cloudfunctions/platform/wxa'
 import type { StaffRole } from './kernel/rpc'
@@ -27,6 +29,8 @@ export interface Context {
   readonly store: Store
   readonly wecom: Wecom
   readonly wxa: Wxa
+  readonly security: Security
+  readonly photos: Photos
   readonly caller: Caller
   /** 128 random bits as 32 hex digits: lease tokens and session tokens. */
   readonly token: () => string

@@ -1,11 +1,14 @@
-import { checkinContract } from './features/checkin/contract'
+import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
-import { memberContract } from './features/member/contract'
+import { flashMemberContract, flashStaffContract } from './features/flash/contract'
+import { memberContract, memberStaffContract } from './features/member/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
+import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
+import { tierMemberContract, tierStaffContract } from './features/tier/contract'
 
 /** What the function `member` answers. */
 export const memberMethods = {
@@ -15,16 +18,24 @@ export const memberMethods = {
   ...sopMemberContract,
   ...couponMemberContract,
   ...intentMemberContract,
+  ...flashMemberContract,
+  ...postMemberContract,
+  ...tierMemberContract,
 } as const
 
 /** What the function `staff` answers. */
 export const staffMethods = {
   ...staffContract,
+  ...checkinStaffContract,
   ...pointsStaffContract,
   ...sopStaffContract,
   ...deliveryContract,
   ...couponStaffContract,
   ...intentStaffContract,
+  ...flashStaffContract,
+  ...postStaffContract,
+  ...memberStaffContract,
+  ...tierStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -3,9 +3,12 @@ import type { MemberApi } from './contracts'
 import { checkinHandlers } from './features/checkin/server'
 import { couponMemberHandlers } from './features/coupon/server'
 import { intentMemberHandlers } from './features/intent/server'
+import { flashMemberHandlers } from './features/flash/server'
 import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
+import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
+import { tierMemberHandlers } from './features/tier/server'
 import type { Handlers } from './kernel/rpc'
 
 export const memberHandlers: Handlers<MemberApi, Context> = {
@@ -15,4 +18,7 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...sopMemberHandlers,
   ...couponMemberHandlers,
   ...intentMemberHandlers,
+  ...flashMemberHandlers,
+  ...postMemberHandlers,
+  ...tierMemberHandlers,
 }

@@ -1,15 +1,30 @@
 import type { Context } from './context'
-import { COUPON_SWEEP, couponJobs } from './features/coupon/jobs'
+import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
+import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
+import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
 import { forgetRuns } from './features/tick/server'
+import { firstTierWork, tierJobs } from './features/tier/jobs'
 import type { Job } from './kernel/due'
 
 /** Every kind of timed work and who processes it. */
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
-  [...deliveryJobs, ...sopJobs, ...pointsJobs, ...couponJobs, ...intentJobs, forgetRuns].map((job) => [job.kind, job]),
+  [
+    ...deliveryJobs,
+    ...sopJobs,
+    ...pointsJobs,
+    ...checkinJobs,
+    ...tierJobs,
+    ...couponJobs,
+    ...flashJobs,
+    ...postJobs,
+    ...intentJobs,
+    forgetRuns,
+  ].map((job) => [job.kind, job]),
 )
 
 /** The work that comes back by itself; putting it on the list again changes nothing. */
@@ -17,8 +32,11 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
   return [
     { key: 'groups.sync', kind: 'groups.sync', at: now },
     { key: 'quota.reconcile', kind: 'quota.reconcile', at: now },
-    { key: COUPON_SWEEP, kind: COUPON_SWEEP, at: now },
+    { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     ...firstPointsWork(now),
+    ...firstCouponWork(now),
+    ...firstCheckinWork(now),
+    ...firstTierWork(now),
   ]
 }

@@ -15,7 +15,29 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
     indexes: [
       { name: 'dirty', keys: [['dirtyAt', 1]] },
       { name: 'today', keys: [['today.day', 1]] },
+      {
+        name: 'last_day',
+        keys: [
+          ['checkin.lastDay', 1],
+          ['_id', 1],
+        ],
+      },
       { name: 'wake', keys: [['wakeAt', 1]] },
+      { name: 'tier', keys: [['tier.id', 1]] },
+      {
+        name: 'tier_until',
+        keys: [
+          ['tier.until', 1],
+          ['_id', 1],
+        ],
+      },
+      {
+        name: 'birthday',
+        keys: [
+          ['birthday', 1],
+          ['_id', 1],
+        ],
+      },
     ],
   },
   points_ledger: {
@@ -27,9 +49,35 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['seq', -1],
         ],
       },
+      {
+        name: 'at',
+        keys: [
+          ['at', -1],
+          ['_id', -1],
+        ],
+      },
+      {
+        name: 'kind_at',
+        keys: [
+          ['bizType', 1],
+          ['at', -1],
+        ],
+      },
+    ],
+  },
+  tier_history: {
+    indexes: [
+      {
+        name: 'member_at',
+        keys: [
+          ['memberId', 1],
+          ['at', -1],
+        ],
+      },
     ],
   },
   budgets: { indexes: [] },
+  rule_books: { indexes: [] },
   audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
   participations: {
     indexes: [
@@ -167,6 +215,14 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
       { name: 'short', keys: [['short', 1]] },
       {
+        name: 'state_until',
+        keys: [
+          ['state', 1],
+          ['validTo', 1],
+          ['_id', 1],
+        ],
+      },
+      {
         name: 'batch_state',
         keys: [
           ['batch', 1],
@@ -186,6 +242,84 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['at', -1],
         ],
       },
+    ],
+  },
+  coupon_grants: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', -1]] },
+      { name: 'state', keys: [['state', 1]] },
+    ],
+  },
+  coupon_grant_parts: {
+    indexes: [
+      {
+        name: 'grant_failures',
+        keys: [
+          ['grant', 1],
+          ['failures', 1],
+        ],
+      },
+    ],
+  },
+  coupon_missed: {
+    indexes: [
+      { name: 'at', keys: [['at', -1]] },
+      { name: 'batch', keys: [['batch', 1]] },
+    ],
+  },
+  flash_sales: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', -1]] },
+      { name: 'state', keys: [['state', 1]] },
+    ],
+  },
+  flash_sessions: {
+    indexes: [
+      { name: 'closes', keys: [['closesAt', 1]] },
+      {
+        name: 'sale_opens',
+        keys: [
+          ['sale', 1],
+          ['opensAt', -1],
+        ],
+      },
+    ],
+  },
+  flash_entries: {
+    indexes: [
+      {
+        name: 'session_ticket',
+        keys: [
+          ['session', 1],
+          ['ticket', 1],
+        ],
+      },
+    ],
+  },
+  posts: {
+    indexes: [
+      {
+        name: 'state_visible',
+        keys: [
+          ['state', 1],
+          ['visibleAt', -1],
+        ],
+      },
+      {
+        name: 'state_updated',
+        keys: [
+          ['state', 1],
+          ['updatedAt', 1],
+        ],
+      },
+      {
+        name: 'member_day',
+        keys: [
+          ['memberId', 1],
+          ['day', -1],
+        ],
+      },
+      { name: 'trace', keys: [['photos.traceId', 1]] },
     ],
   },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },

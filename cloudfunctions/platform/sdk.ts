@@ -1,4 +1,6 @@
 import cloud from 'wx-server-sdk'
+import { createPhotos, type FilesApi, type Photos } from './photos'
+import { createSecurity, type Security, type SecurityApi } from './security'
 
 /**
  * The one import of `wx-server-sdk`. Its own typings leave most of the database untyped; the few shapes that we use are
@@ -66,6 +68,20 @@ export function openDatabase(): Database {
     database = cloud.database({ throwOnNotFound: false } as object) as unknown as Database
   }
   return database
+}
+
+/** Content security by the platform's own rights (`permissions.openapi` in config.json). After `openDatabase`. */
+export function openSecurity(): Security {
+  const { security } = (cloud as unknown as { openapi: { security: SecurityApi } }).openapi
+  return createSecurity({
+    msgSecCheck: (params) => security.msgSecCheck(params),
+    mediaCheckAsync: (params) => security.mediaCheckAsync(params),
+  })
+}
+
+/** The storage of this environment. After `openDatabase`. */
+export function openPhotos(): Photos {
+  return createPhotos(cloud as unknown as FilesApi)
 }
 
 /** Must be read inside the handler: the values belong to the running invocation. */

@@ -141,6 +141,7 @@ function operation({ operation: name, value }: Operation, command: DatabaseComma
 /** Inside `pull` the SDK sends conditions as they are, so they are written in the wire's own operators. */
 function rawConditions(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
+  if (isCondition(value)) return { [`$${value.condition}`]: value.value }
   return Object.fromEntries(
     Object.entries(value).map(([field, each]) => [
       field,

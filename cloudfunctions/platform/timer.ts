@@ -4,7 +4,7 @@ import { machineNow } from '../../src/kernel/clock'
 import type { Job } from '../../src/kernel/due'
 import { randomToken } from './identity'
 import { logInvocation } from './log'
-import { openDatabase, wxContext } from './sdk'
+import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
@@ -33,6 +33,8 @@ export function runTimer(name: string, jobs: ReadonlyMap<string, Job<Context>>) 
       store,
       wecom: openWecom(now),
       wxa: openWxa(),
+      security: openSecurity(),
+      photos: openPhotos(),
       caller: { kind: 'anyone' },
       token: randomToken,
       settings: readSettings(process.env),

@@ -7,10 +7,13 @@ import { bodyOf, type HttpAnswer, type HttpEvent } from './http'
 export interface InboundEvent {
   _id: string
   schema: 1
-  source: 'wecom'
-  /** Decrypted XML. */
+  source: 'wecom' | 'weapp'
+  /** Decrypted XML of 企业微信, JSON of the mini-program's message push. */
   raw: string
-  state: 'new'
+  /** `waiting` until it took hold; what nobody handles yet stays `new`. */
+  state: 'new' | 'waiting' | 'done' | 'ignored'
+  /** Why it was ignored. */
+  reason?: string
   at: number
 }
 

@@ -4,7 +4,7 @@
  */
 const { AsyncLocalStorage } = require('node:async_hooks')
 const { createHash } = require('node:crypto')
-const { readFileSync, renameSync, writeFileSync } = require('node:fs')
+const { readFileSync, renameSync, statSync, writeFileSync } = require('node:fs')
 const http = require('node:http')
 const Module = require('node:module')
 const { tmpdir } = require('node:os')
@@ -51,20 +51,26 @@ globalThis.Date = CloudDate
 // A promise that nobody waits for must not end the instance in the middle of the next invocation; it is a line in the log.
 process.on('unhandledRejection', (error) => console.error('unhandled rejection', text(error)))
 
+/** Writes down what V8 has compiled by now; null when that stands there already. */
+let keepCode = null
+
 /**
  * Loads the bundle as `require` does, byte for byte, but keeps what V8 made of it: compiling more than a megabyte is most
- * of a cold start, and a fault suite has hundreds of them. A cache that does not fit is refused by V8 and made anew.
+ * of a cold start, and a fault suite has hundreds of them. A cache that does not fit is refused by V8 and made anew, after
+ * the first invocation: then it also holds what only a call compiles.
  */
 function load(file) {
   const source = readFileSync(file, 'utf8')
-  const cache = join(tmpdir(), `jiepai-code-${createHash('sha1').update(process.version).update(source).digest('hex')}`)
+  const { size, mtimeMs } = statSync(file)
+  const name = createHash('sha1').update(`${process.version} ${file} ${size} ${mtimeMs}`).digest('hex')
+  const cache = join(tmpdir(), `jiepai-code-${name}`)
   const script = new Script(Module.wrap(source), { filename: file, cachedData: readIfThere(cache) })
   const loaded = new Module(file, null)
   loaded.filename = file
   script
     .runInThisContext()
     .call(loaded.exports, loaded.exports, Module.createRequire(file), loaded, file, dirname(file))
-  if (script.cachedDataRejected !== false) keep(cache, script.createCachedData())
+  if (script.cachedDataRejected !== false) keepCode = () => keep(cache, script.createCachedData())
   return loaded.exports
 }
 
@@ -111,6 +117,8 @@ parentPort.on('message', async ({ id, event, context, env, clock }) => {
   } catch (error) {
     parentPort.postMessage({ kind: 'threw', id, message: text(error) })
   }
+  keepCode?.()
+  keepCode = null
 })
 
 function text(error) {

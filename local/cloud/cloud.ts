@@ -27,6 +27,7 @@ export interface CloudOptions {
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number | undefined
   readonly maxRunning?: number | undefined
+  readonly heapMb?: number | undefined
   readonly transactionLifeMs?: number | undefined
 }
 
@@ -55,6 +56,7 @@ export class Cloud {
       log: options.log,
       timeoutMs: options.timeoutMs,
       maxRunning: options.maxRunning,
+      heapMb: options.heapMb,
     })
     this.timers = new Timers(this.functions, this.clock)
     const { database, storage, functions, faults } = this

@@ -13,6 +13,8 @@ export interface Fault {
   readonly call: number
   /** Only invocations of this function; any function without it. */
   readonly function?: string
+  /** Of a hang: how long after it (real ms) the function's time is over; its own time limit decides unless told. */
+  readonly endMs?: number
 }
 
 export const FAULTS: readonly { readonly kind: FaultKind; readonly when: 'before' | 'after' }[] = [

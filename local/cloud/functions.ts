@@ -47,6 +47,8 @@ export interface FunctionsOptions {
   readonly timeoutMs?: number | undefined
   /** Instances of one function that run at once; 8 unless told. */
   readonly maxRunning?: number | undefined
+  /** What an instance may hold in memory; 256 MB as in the cloud unless told. */
+  readonly heapMb?: number | undefined
 }
 
 interface Pool {
@@ -162,9 +164,9 @@ export class Functions {
   }
 
   private start(name: string, pool: Pool): Instance {
-    const { clock, urlOf, env, log } = this.options
+    const { clock, urlOf, env, log, heapMb } = this.options
     const spec = this.options.specs.get(name) as FunctionSpec
-    const instance = new Instance({ spec, clock, urlOf, env, log })
+    const instance = new Instance({ spec, clock, urlOf, env, log, heapMb })
     instance.busy = true
     pool.coldStarts += 1
     pool.instances.add(instance)

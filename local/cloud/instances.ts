@@ -30,7 +30,11 @@ export interface InstanceOptions {
   readonly urlOf: (instanceId: string) => string
   readonly env: Readonly<Record<string, string>>
   readonly log: (line: string) => void
+  readonly heapMb?: number | undefined
 }
+
+/** As in the cloud. */
+const HEAP_MB = 256
 
 interface Message {
   readonly kind: 'ready' | 'broken' | 'returned' | 'threw'
@@ -50,6 +54,7 @@ export class Instance {
   idleSince = 0
   private readonly worker: Worker
   private settle: ((outcome: Outcome) => void) | undefined
+  private limit: NodeJS.Timeout | undefined
   private readonly loaded: Promise<string | undefined>
 
   get functionName(): string {
@@ -64,8 +69,8 @@ export class Instance {
       stdout: true,
       stderr: true,
       execArgv: [],
-      // 256 MB as in the cloud; a small nursery keeps a warm instance about 15 MB leaner.
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
+      // A small nursery keeps a warm instance about 15 MB leaner.
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? HEAP_MB, maxYoungGenerationSizeMb: 8 },
     })
     this.worker.unref()
     for (const stream of [this.worker.stdout, this.worker.stderr]) {
@@ -116,10 +121,7 @@ export class Instance {
     const outcome = new Promise<Outcome>((resolve) => {
       this.settle = resolve
     })
-    const timer = setTimeout(() => {
-      this.end({ ok: false, failure: 'timeout', message: `the function ran longer than ${timeoutMs / 1000} s` })
-      this.kill()
-    }, timeoutMs)
+    this.limit = setTimeout(() => this.timeOut(timeoutMs), timeoutMs)
     const clock = this.options.clock.reading()
     this.worker.ref()
     this.worker.postMessage({
@@ -130,10 +132,21 @@ export class Instance {
       context: this.contextOf(invocation, timeoutMs),
     })
     const result = await outcome
-    clearTimeout(timer)
+    clearTimeout(this.limit)
     this.worker.unref()
     invocation.finished = true
     return result
+  }
+
+  /** The running invocation has only so much time left (ms), whatever its function's limit is. */
+  runOut(leftMs: number): void {
+    clearTimeout(this.limit)
+    this.limit = setTimeout(() => this.timeOut(leftMs), leftMs)
+  }
+
+  private timeOut(ms: number): void {
+    this.end({ ok: false, failure: 'timeout', message: `the function ran longer than ${ms / 1000} s` })
+    this.kill()
   }
 
   /** What SCF passes as the second argument. */

@@ -69,8 +69,10 @@ export class Wire {
 
   private strike(fault: Fault, instance: Instance, response: ServerResponse): void {
     if (fault.kind === 'conflict') send(response, failure(transactionConflict()))
-    else if (fault.kind === 'hang') response.socket?.unref()
-    else {
+    else if (fault.kind === 'hang') {
+      response.socket?.unref()
+      if (fault.endMs !== undefined) instance.runOut(fault.endMs)
+    } else {
       if (fault.kind === 'kill') instance.kill()
       response.socket?.destroy()
     }

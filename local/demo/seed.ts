@@ -15,8 +15,10 @@ import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
 import type { Store } from '../../src/kernel/store'
 import type { LocalServer } from '../server'
+import { seedCheckin } from './checkin'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
+import { seedFlash } from './flash'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { demoWechat } from './wechat'
 
@@ -66,9 +68,11 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedPeople(store)
   await scheduleAll(store, firstWork(world.now()))
   await world.tick()
+  await seedCheckin(world)
   await seedHistory(world)
   await seedSop(world)
   await seedCoupons(world)
+  await seedFlash(world)
   await world.setNow(machineNow())
 }
 

@@ -1,4 +1,6 @@
 import { codePicture } from './codePicture'
+import type { Faults } from './faults'
+import { checkMedia, checkText } from './security'
 import type { World } from './types'
 
 type Answer = Record<string, unknown>
@@ -19,20 +21,25 @@ const FIELDS: [name: RegExp, fits: (value: string) => boolean][] = [
   [/^car_number\d+$/, (value) => [...value].length <= 8],
   [/^enum\d+$/, (value) => value.length <= 32],
 ]
-/** Words at which the simulated content check answers as the real one does for such texts. */
-const RISKY: [word: RegExp, suggest: 'risky' | 'review', label: number][] = [
-  [/赌博|色情|毒品/, 'risky', 20006],
-  [/加微信|刷单|返利/, 'review', 10001],
-]
 const SCENE_CHARACTERS = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/
 
 /**
  * Answers a cloud call of `wx.openApi` in the wire's form: `params` in snake case, the answer `{errcode, errmsg, …}` or
  * an image `{contentType, buffer}`; the SDK turns both into camel case. An API that is not played here is -604100.
  */
-export function openapiCall(world: World, name: string, params: Answer, caller: Caller): Answer {
+export function openapiCall(world: World, faults: Faults, name: string, params: Answer, caller: Caller): Answer {
+  const fault = faults.take(name)
+  if (fault?.kind === 'errcode') return refuse(fault.errcode ?? -1, 'system busy')
+  if (fault?.kind === 'cut-before' || fault?.kind === 'hang-before') throw new Error(`${name} got no answer`)
+  const answer = perform(world, faults, name, params, caller)
+  if (fault) throw new Error(`${name} lost its answer`)
+  return answer
+}
+
+function perform(world: World, faults: Faults, name: string, params: Answer, caller: Caller): Answer {
   if (name === 'subscribeMessage.send') return world.transact(() => sendSubscribeMessage(world, params))
   if (name === 'security.msgSecCheck') return checkText(params, caller)
+  if (name === 'security.mediaCheckAsync') return world.transact(() => checkMedia(world, faults, params, caller))
   if (name === 'wxacode.getUnlimited') return world.transact(() => getUnlimited(world, params))
   return refuse(-604100, 'API not found')
 }
@@ -101,25 +108,6 @@ function sendSubscribeMessage(world: World, params: Answer): Answer {
     world.clock.now(),
   )
   return { errcode: 0, errmsg: 'ok' }
-}
-
-function checkText(params: Answer, caller: Caller): Answer {
-  const openid = params.openid ?? caller.openid
-  const { content, scene, version } = params
-  if (version !== 2) return refuse(40097, 'invalid args')
-  if (typeof openid !== 'string' || openid === '') return refuse(40003, 'invalid openid')
-  if (typeof content !== 'string' || content === '') return refuse(44002, 'empty post data')
-  if ([...content].length > 2500) return refuse(45002, 'content size out of limit')
-  if (typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refuse(40129, 'invalid scene')
-  const hit = RISKY.find(([word]) => word.test(content))
-  const [suggest, label] = hit === undefined ? (['pass', 100] as const) : ([hit[1], hit[2]] as const)
-  return {
-    errcode: 0,
-    errmsg: 'ok',
-    result: { suggest, label },
-    detail: [{ strategy: 'content_model', errcode: 0, suggest, label, prob: 90 }],
-    trace_id: `trace-${Buffer.from(content).toString('hex').slice(0, 16)}`,
-  }
 }
 
 function getUnlimited(world: World, params: Answer): Answer {

@@ -101,7 +101,13 @@ function changeRules(world: World, body: Body): Body {
   if (rule !== undefined) change.quotaRule = rule
   if (body.mediaIds === 'any' || body.mediaIds === 'strict') change.mediaIds = body.mediaIds
   if (Array.isArray(body.hiddenStaff)) change.hiddenStaff = body.hiddenStaff.map(String)
-  for (const name of ['dispatchSeconds', 'tokenSeconds', 'callsPerMinute', 'noticesPerMinute'] as const) {
+  for (const name of [
+    'dispatchSeconds',
+    'tokenSeconds',
+    'callsPerMinute',
+    'noticesPerMinute',
+    'mediaCheckSeconds',
+  ] as const) {
     const value = body[name]
     if (typeof value === 'number' && value >= 0) change[name] = value
   }

@@ -40,6 +40,8 @@ create table if not exists subscribe_messages (
   id integer primary key, openid text not null, template_id text not null, page text, data text not null,
   at integer not null);
 create table if not exists codes (scene text not null, page text not null, at integer not null, primary key (scene, page));
+create table if not exists media_checks (
+  trace_id text primary key, openid text not null, url text not null, at integer not null, told_at integer);
 create table if not exists calls (
   id integer primary key, at integer not null, api text not null, code integer not null, note text not null,
   request text not null);

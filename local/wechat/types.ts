@@ -21,6 +21,8 @@ export type WechatRules = {
   mediaIds: 'strict' | 'any'
   /** Staff outside the application's visible range: 60011 as a sender, `invaliduser` as a receiver. */
   hiddenStaff: string[]
+  /** Seconds until the verdict on a picture comes; up to 30 minutes on the real platform. */
+  mediaCheckSeconds: number
 }
 
 export type WechatSeed = {
@@ -52,6 +54,8 @@ export type World = {
   isOpen(): boolean
   /** All or nothing; raises the version that tells the page to draw again; then runs what waits for the commit. */
   transact<T>(work: () => T): T
+  /** Message push of the mini-program: an event for the brand's cloud function. */
+  push(event: Record<string, unknown>): Promise<void>
   /** Runs after the commit of the current call; for effects that must not happen when the call is refused. */
   afterCommit(run: () => void): void
 }
@@ -64,4 +68,5 @@ export const DEFAULT_RULES: WechatRules = {
   noticesPerMinute: 30,
   mediaIds: 'strict',
   hiddenStaff: [],
+  mediaCheckSeconds: 8,
 }

@@ -4,6 +4,7 @@ import { createCgi } from './cgi'
 import { createFaults } from './faults'
 import { noteCall, openapiCall } from './openapi'
 import { handlePage } from './pageApi'
+import { rescheduleChecks } from './security'
 import { seedWorld } from './seed'
 import type { WechatClock, WechatRules, WechatSeed } from './types'
 import { openWorld } from './world'
@@ -29,11 +30,15 @@ export function createWechat(options: {
   /** Address under which the product reaches `/cgi-bin/`; shown on the page. */
   baseUrl?: string
   rules?: Partial<WechatRules>
+  /** Hands an event of the mini-program's message push to the cloud function; without it nobody listens. */
+  push?: (event: Record<string, unknown>) => Promise<void>
 }): Wechat {
-  const world = openWorld(options.dataDir, options.clock, options.rules ?? {})
+  const push = options.push ?? (async () => undefined)
+  const world = openWorld(options.dataDir, options.clock, options.rules ?? {}, push)
   const faults = createFaults()
   const cgi = createCgi(world, faults)
   rescheduleAll(world)
+  rescheduleChecks(world, faults)
 
   return {
     async handle(req, res, url) {
@@ -48,10 +53,7 @@ export function createWechat(options: {
       return false
     },
     async openapi(name, params, caller) {
-      const fault = faults.take(name)
-      // Cuts and hangs of these calls are the local cloud's to play: it carries them.
-      const forced = fault?.kind === 'errcode' ? { errcode: fault.errcode ?? -1, errmsg: 'system error' } : undefined
-      const answer = forced ?? openapiCall(world, name, params, caller)
+      const answer = openapiCall(world, faults, name, params, caller)
       noteCall(world, name, params, answer)
       return answer
     },

@@ -2,7 +2,12 @@ import { openStore } from './store'
 import { DEFAULT_RULES, type WechatClock, type WechatRules, type World } from './types'
 
 /** Opens the outside platform's own file and clock. `rules` are the start values; later changes live in the file. */
-export function openWorld(dataDir: string, clock: WechatClock, rules: Partial<WechatRules>): World & { close(): void } {
+export function openWorld(
+  dataDir: string,
+  clock: WechatClock,
+  rules: Partial<WechatRules>,
+  push: World['push'],
+): World & { close(): void } {
   const store = openStore(dataDir)
   const waiting: (() => void)[] = []
   let open = true
@@ -34,6 +39,7 @@ export function openWorld(dataDir: string, clock: WechatClock, rules: Partial<We
       current = { ...current, ...change }
     },
     isOpen: () => open,
+    push,
     afterCommit(run) {
       waiting.push(run)
     },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { root, run, runTool } from './run.mjs'
+import { bundleTests, joinBundles } from './testBundles.mjs'
 
 /** Zones a phone or a developer's machine may be in; the product's own day is Asia/Shanghai in each of them. */
 export const zones = ['UTC', 'Asia/Shanghai', 'America/New_York']
@@ -42,12 +43,27 @@ function isPure(file) {
 }
 
 /**
- * Runs files under Node's own test runner.
+ * Runs TypeScript files under Node's own test runner, each in a process of its own.
  * @returns {Promise<{passed: number, failed: number, output: string, ms: number}>} a skipped test counts as failed
  */
-export async function runNodeTests(files, env) {
-  const args = ['--import', 'tsx', '--test', '--test-reporter=spec', ...timeLimit(), ...files]
-  const { code, output, ms } = await run(process.execPath, args, { env, timeout: patience })
+export function runNodeTests(files, env) {
+  return runNode(['--import', 'tsx', '--test', ...timeLimit(), ...files], env)
+}
+
+/** The same for bundles of tests (see `testBundles.mjs`). */
+export function runBundles(bundles, env) {
+  return runNode(['--enable-source-maps', '--test', ...timeLimit(), ...bundles], env)
+}
+
+/** Tests of pure rules, all in one process per zone. */
+export async function rulesInZones(files) {
+  const entry = joinBundles(await bundleTests(files, 'rules'), 'rules')
+  return (zone) => runNode(['--enable-source-maps', entry], { TZ: zone })
+}
+
+async function runNode(args, env) {
+  const options = { env, timeout: patience }
+  const { code, output, ms } = await run(process.execPath, ['--test-reporter=spec', ...args], options)
   const count = (word) => Number((output.match(new RegExp(`^(?:ℹ|#) ${word} (\\d+)$`, 'm')) || [0, 0])[1])
   const passed = count('pass')
   const failed = count('fail') + count('cancelled') + count('skipped') + count('todo')

@@ -15,7 +15,7 @@ interface Entry {
   name: string
   icon: IconName
   /** Without it everybody sees the entry. */
-  needs?: 'canEdit' | 'canAnswer'
+  needs?: 'canEdit' | 'canAnswer' | 'canReview'
 }
 
 const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
@@ -27,11 +27,21 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },
-  { name: '活动', entries: [{ path: '/coupons', name: '优惠券', icon: 'coupon' }] },
+  {
+    name: '活动',
+    entries: [
+      { path: '/checkin', name: '打卡活动', icon: 'check' },
+      { path: '/coupons', name: '优惠券', icon: 'coupon' },
+      { path: '/flash', name: '秒杀', icon: 'clock' },
+      { path: '/posts', name: '晒图审核', icon: 'image', needs: 'canReview' },
+    ],
+  },
   {
     name: '会员',
     entries: [
       { path: '/members', name: '会员', icon: 'member', needs: 'canAnswer' },
+      { path: '/tiers', name: '会员等级', icon: 'tier', needs: 'canEdit' },
+      { path: '/ledger', name: '积分流水', icon: 'ledger', needs: 'canEdit' },
       { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
     ],
   },

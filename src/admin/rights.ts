@@ -7,6 +7,8 @@ export interface Rights {
   canEdit: boolean
   /** May look at one member, to answer a question or a complaint (also store managers). */
   canAnswer: boolean
+  /** May decide what members show each other (also reviewers). */
+  canReview: boolean
 }
 
 const roleNames: Record<string, string> = {
@@ -29,6 +31,7 @@ export function rightsOf(name: string, roles: readonly string[]): Rights {
     roleName: roles[0] ? roleName(roles[0]) : '',
     canEdit,
     canAnswer: canEdit || roles.includes('store_manager'),
+    canReview: canEdit || roles.includes('reviewer'),
   }
 }
 

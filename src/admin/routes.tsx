@@ -13,10 +13,15 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
+  '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
+  '/flash': lazy(() => import('../features/flash/admin/FlashScreen').then((m) => ({ default: m.FlashScreen }))),
+  '/posts': lazy(() => import('../features/post/admin/PostScreen').then((m) => ({ default: m.PostScreen }))),
   '/members': lazy(() => import('../features/points/admin/MemberScreen').then((m) => ({ default: m.MemberScreen }))),
+  '/ledger': lazy(() => import('../features/points/admin/LedgerScreen').then((m) => ({ default: m.LedgerScreen }))),
   '/liability': lazy(() =>
     import('../features/points/admin/LiabilityScreen').then((m) => ({ default: m.LiabilityScreen })),
   ),
+  '/tiers': lazy(() => import('../features/tier/admin/TierScreen').then((m) => ({ default: m.TierScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -20,7 +20,12 @@ export function heardServer(now: number): void {
   if (before === null || Math.abs(before - ahead) > JITTER) keep(DRAWER, ahead)
 }
 
+/** How far the server's clock is ahead of this phone's, ms; negative when the phone is fast. */
+export function clockAhead(): number {
+  return ahead ?? kept<number>(DRAWER) ?? 0
+}
+
 /** The server's clock by the last answer, moved on by what has passed on the phone since (ms). */
 export function serverNow(): number {
-  return machineNow() + (ahead ?? kept<number>(DRAWER) ?? 0)
+  return machineNow() + clockAhead()
 }

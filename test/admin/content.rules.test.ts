@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { changedFields, conflicts, settleForms } from '../../src/admin/parts/merge'
 import { toneOf } from '../../src/admin/parts/tone'
 import {
   changesOf,
@@ -10,14 +11,7 @@ import {
   variablesToFill,
   weekOf,
 } from '../../src/features/sop/admin/content'
-import {
-  changedFields,
-  changeInput,
-  conflicts,
-  formOf,
-  formProblem,
-  settleForms,
-} from '../../src/features/sop/admin/nodeForm'
+import { changeInput, formOf, formProblem } from '../../src/features/sop/admin/nodeForm'
 import type { SopNode } from '../../src/features/sop/rules'
 import { upcastNode } from '../../src/features/sop/upcast'
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { money } from '../../src/admin/format'
+import { changedFields, conflicts, settleForms } from '../../src/admin/parts/merge'
 import { basisPointsOf, centsOf, wholeOf, yuanText, zheText } from '../../src/features/coupon/admin/amount'
 import { effectsOf, exposureOf, lastUseDay, passes, phaseOf, turnsOf } from '../../src/features/coupon/admin/batches'
 import { type BatchForm, batchOf, formOf, newForm } from '../../src/features/coupon/admin/batchForm'
-import { changedFields, conflicts, settleForms } from '../../src/features/coupon/admin/merge'
 import { kinds, readValue, textsOf } from '../../src/features/coupon/admin/shapes'
 import { faceOf, shownField, usableWords, valueWords } from '../../src/features/coupon/admin/words'
 import type { BatchView } from '../../src/features/coupon/contract'
@@ -26,6 +26,7 @@ function batch(change: Partial<BatchView> = {}): BatchView {
       note: '',
     },
     validity: { kind: 'after_claim', startsAfterDays: 0, days: 7 },
+    audience: { tiers: [], segments: [], channels: [] },
     total: 800,
     shards: 2,
     perMember: 1,
@@ -150,6 +151,7 @@ test('a batch survives being opened and saved without a change', () => {
   const held = [
     batch(),
     batch({ validity: { kind: 'fixed', from: '2026-12-09', to: '2026-12-31' }, perDay: 200, price: 480 }),
+    batch({ audience: { tiers: ['vip'], segments: ['敏感肌'], channels: [] } }),
     batch({
       terms: {
         ...batch().terms,
@@ -161,8 +163,8 @@ test('a batch survives being opened and saved without a change', () => {
     }),
   ]
   for (const one of held) {
-    const { terms, validity, total, perMember, perDay, claimFrom, claimUntil, price } = one
-    const fields = { terms, validity, total, perMember, perDay, claimFrom, claimUntil, price }
+    const { terms, validity, total, perMember, perDay, claimFrom, claimUntil, price, audience } = one
+    const fields = { terms, validity, total, perMember, perDay, claimFrom, claimUntil, price, audience }
     assert.deepEqual(batchOf(formOf(one)), { batch: fields })
   }
 })

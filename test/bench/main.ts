@@ -4,6 +4,7 @@ import { coldstart } from './coldstart'
 import { cost } from './cost'
 import { coupon } from './coupon'
 import { expansion } from './expand'
+import { flash } from './flash'
 import { floor } from './floor'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
@@ -13,7 +14,20 @@ import { size } from './size'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, expansion, gateBench, size, cost]
+const groups: Group[] = [
+  floor,
+  checkin,
+  coupon,
+  flash,
+  points,
+  reads,
+  coldstart,
+  tick,
+  expansion,
+  gateBench,
+  size,
+  cost,
+]
 
 void main()
 

@@ -20,8 +20,11 @@ after(() => world.close())
 const checkIn = (openid: string) => world.call('member', 'checkin.checkIn', {}, { openid })
 const consent = (openid: string) => world.call('member', 'member.giveConsent', { version: 1 }, { openid })
 
-test('the first check-in of a day is two wire calls, a repeat one, and both answer the same', async () => {
-  await consent('o1')
+test('the first check-in of a day is two wire calls under rules just read, a repeat one, and both answer the same', async () => {
+  for (const openid of ['o1', 'o2']) await consent(openid)
+  // An instance that has not read the brand's rules for some seconds reads them first.
+  await world.setClock('2026-11-23T01:00:10Z')
+  assert.equal((await checkIn('o2')).wireCalls, 3)
   const first = await checkIn('o1')
   assert.deepEqual(settled(first.answer), {
     day: '2026-11-23',

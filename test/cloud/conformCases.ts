@@ -47,6 +47,30 @@ export const CONFORM_CASES: readonly ConformCase[] = [
     },
   },
   {
+    name: 'elements of an array of objects are guarded by a field of theirs, pulled by it, and changed by their place',
+    run: async (db) => {
+      const _ = db.command
+      const claim = (coupon: string, by: string) => ({ coupon, by, price: 3 })
+      await plain(db).add({ data: { _id: 'stock', open: [claim('b:m:1', 'x'), claim('b:m:2', 'y')] } })
+      const change = async (guard: Record<string, unknown>, data: Record<string, unknown>) =>
+        (
+          await plain(db)
+            .where({ _id: 'stock', ...guard })
+            .update({ data })
+        ).stats.updated
+      const again = _.push([claim('b:m:2', 'z')])
+      assert.equal(await change({ 'open.coupon': _.neq('b:m:2') }, { open: again }), 0)
+      const place = { 'open.1.coupon': _.eq('b:m:2'), 'open.1.by': _.eq('y') }
+      assert.equal(await change(place, { 'open.1.by': _.set('z') }), 1)
+      assert.equal(await change(place, { 'open.1.by': _.set('w') }), 0)
+      assert.equal(await change({ 'open.by': _.eq('y') }, { open: _.pull({ coupon: 'b:m:2', by: 'y' }) }), 0)
+      assert.equal(await change({ 'open.by': _.eq('x') }, { open: _.pull({ coupon: 'b:m:1', by: 'x' }) }), 1)
+      const { open } = (await plain(db).doc('stock').get()).data as { open: unknown }
+      assert.deepEqual(open, [claim('b:m:2', 'z')])
+      assert.equal(await change({}, { open: _.pull({ coupon: { $in: ['b:m:2'] } }) }), 1)
+    },
+  },
+  {
     name: 'a second insert of an id is -502001 with E11000',
     run: async (db) => {
       await plain(db).add({ data: { _id: 'k' } })

@@ -20,12 +20,9 @@ export function faultRuns(world: World, shop: Counter): FaultRuns {
   let points = 0
   return {
     async run(name, action, check, retry) {
-      // A tick makes some twenty calls before the one that hangs.
-      const hangMs = name === 'sweep' ? 1500 : 400
       const report = await underFaults(world, {
         action,
         check,
-        hangMs,
         sweep: () => shop.sweep(),
         ...(retry && { retry }),
       })

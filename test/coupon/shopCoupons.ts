@@ -4,6 +4,7 @@ import { codeOf, stepAt } from '../../src/features/coupon/code'
 import '../../src/features/coupon/collections'
 import type { CouponCode, CouponView } from '../../src/features/coupon/contract'
 import { COUPON_SWEEP } from '../../src/features/coupon/jobs'
+import { copyIdOf } from '../../src/features/coupon/offer'
 import type { Coupon, CouponBatch, Redemption, Stock } from '../../src/features/coupon/rules'
 import '../../src/features/points/collections'
 import '../../src/features/staff/collections'
@@ -190,13 +191,16 @@ export async function holdsTogether(world: World, batch: string, swept = true): 
   const cap = shards.reduce((sum, shard) => sum + shard.cap, 0)
   assert.ok(cap <= state.batch.total, 'the shards hold more than the total')
   const perMember = new Map<string, number>()
-  for (const { memberId } of coupons) perMember.set(memberId, (perMember.get(memberId) ?? 0) + 1)
+  for (const { memberId, n } of coupons) if (n > 0) perMember.set(memberId, (perMember.get(memberId) ?? 0) + 1)
   assert.ok(Math.max(0, ...perMember.values()) <= state.batch.perMember, 'a member holds more than the limit')
-  for (const { _id } of coupons) assert.ok(taken.includes(_id), `${_id} holds no unit`)
+  // One from a friend has its unit where it came from, one that was taken back has given it back.
+  const holding = coupons.filter(({ stock }) => stock !== null)
+  for (const { _id } of holding) assert.ok(taken.includes(_id), `${_id} holds no unit`)
   if (!swept) return state
   assert.equal(cap, state.batch.total, 'the shards do not hold the total')
-  assert.deepEqual([...taken].sort(), coupons.map(({ _id }) => _id).sort(), 'taken units and coupons differ')
-  for (const { _id, dirtyAt, open } of shards) assert.deepEqual([dirtyAt, open], [null, {}], `${_id} is not settled`)
+  assert.deepEqual([...taken].sort(), holding.map(({ _id }) => _id).sort(), 'taken units and coupons differ')
+  giftsHoldTogether(coupons)
+  for (const { _id, dirtyAt, open } of shards) assert.deepEqual([dirtyAt, open], [null, []], `${_id} is not settled`)
   assert.equal(state.batch.dirtyAt, null)
   assert.equal(state.batch.soldOut && shards.some(({ left }) => left > 0), false, 'sold out with units left')
   for (const coupon of coupons) {
@@ -211,3 +215,22 @@ export async function holdsTogether(world: World, batch: string, swept = true): 
 }
 
 export type Claimed = { coupon: CouponView; points: number }
+
+/** What was given away has one other end, and only one end can be used. */
+function giftsHoldTogether(coupons: readonly Coupon[]): void {
+  for (const coupon of coupons) {
+    if (coupon.state === 'gifted') {
+      const copies = coupons.filter(
+        ({ source, friend, _id }) => source === 'gift' && friend === coupon.memberId && _id === copyIdOf(coupon),
+      )
+      assert.deepEqual(
+        copies.map(({ memberId }) => memberId),
+        [coupon.friend],
+        `${coupon._id} has no other end`,
+      )
+    }
+    if (coupon.source !== 'gift') continue
+    const givers = coupons.filter((each) => each.state === 'gifted' && copyIdOf(each) === coupon._id)
+    assert.equal(givers.length, 1, `${coupon._id} comes from nowhere`)
+  }
+}

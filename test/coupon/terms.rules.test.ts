@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { audienceOf, EVERYBODY, isInAudience } from '../../src/features/coupon/audience'
 import { type BatchFields, batchIdOf, capOf, digestOf, shardsFor, whyNotBatch } from '../../src/features/coupon/batch'
 import { CODE_STEP, codeOf, judgeMac, readCode, shortOf, stepAt } from '../../src/features/coupon/code'
 import { whyNotClaim } from '../../src/features/coupon/eligibility'
 import { newCoupon } from '../../src/features/coupon/issue'
-import type { CouponBatch, CouponTerms, CouponValue, Validity } from '../../src/features/coupon/rules'
+import type { Audience, CouponBatch, CouponTerms, CouponValue, Validity } from '../../src/features/coupon/rules'
 import { stateOn, validDays, whyNotUse } from '../../src/features/coupon/validity'
 import { offCents } from '../../src/features/coupon/worth'
 import { addDays, dayOf, daysBetween, startOf } from '../../src/kernel/day'
@@ -196,4 +197,28 @@ test('the digest of a batch does not depend on the order of its fields, and sees
   assert.notEqual(digestOf({ ...fields, terms: { ...terms, note: 'x' } }), digestOf(fields))
   assert.equal(whyNotBatch(fields), null)
   assert.match(batchIdOf('0123456789abcdef0123456789abcdef'), /^[0-9a-z_]{1,24}$/)
+})
+
+test('an audience asks every list that says something, and one match within a list is enough', () => {
+  const core = { tier: 'core', segments: ['敏感肌', '油皮'], channel: 'ch-1' }
+  const nobody = { tier: 'basic', segments: [], channel: null }
+  const cases: [audience: Partial<Audience>, core: boolean, nobody: boolean][] = [
+    [{}, true, true],
+    [{ tiers: ['core'] }, true, false],
+    [{ tiers: ['vip', 'core'] }, true, false],
+    [{ tiers: ['basic'] }, false, true],
+    [{ segments: ['油皮', '干皮'] }, true, false],
+    [{ segments: ['干皮'] }, false, false],
+    [{ channels: ['ch-1'] }, true, false],
+    [{ channels: ['ch-2'] }, false, false],
+    [{ tiers: ['core'], segments: ['敏感肌'], channels: ['ch-1'] }, true, false],
+    [{ tiers: ['core'], segments: ['敏感肌'], channels: ['ch-2'] }, false, false],
+    [{ tiers: ['core'], segments: ['干皮'] }, false, false],
+  ]
+  for (const [change, forCore, forNobody] of cases) {
+    const audience = { ...EVERYBODY, ...change }
+    const found = [isInAudience(audience, core), isInAudience(audience, nobody)]
+    assert.deepEqual(found, [forCore, forNobody], JSON.stringify(change))
+  }
+  assert.deepEqual(audienceOf({}), EVERYBODY)
 })

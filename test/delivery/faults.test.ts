@@ -4,8 +4,6 @@ import { underFaults } from '../faults/underFaults'
 import { MONDAY, openPublishedShop, type Shop, twoAtNine } from './shop'
 
 const DAY = '2026-11-23'
-/** What a tick may take on a busy machine before the call that hangs (ms). */
-const HANG = 1000
 /** A hang ends like a kill, only later: it is tried on dispatch and on taking part. */
 const KINDS = ['cut', 'kill', 'conflict'] as const
 let shop: Shop & { sop: string }
@@ -48,7 +46,6 @@ test('dispatch of group tasks survives every fault at every wire call: nothing t
   await only('打卡签到')
   await shop.setTime(DAY, '09:00')
   const report = await underFaults(shop.world, {
-    hangMs: HANG,
     action: () => shop.world.fireTimer('tick'),
     sweep: () => tickAt('09:05'),
     check: async () => {

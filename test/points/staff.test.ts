@@ -252,3 +252,40 @@ test('an audit of more accounts than one run takes goes on where it stopped', as
   assert.deepEqual([whole?._id, whole?.accounts, whole?.drift], ['2026-12-31', 2051, 0])
   assert.equal(whole?.finishedAt, Date.parse('2026-12-30T19:45:00Z'))
 })
+
+test('the ledger is searched across members by days, kind and hand, page by page', async () => {
+  await bank.ask('spend', spending('a', 5), MEMBER)
+  await bank.ask('spend', spending('b', 6), MEMBER)
+  settled((await asStaff('points.correct', correction())).answer)
+  await bank.world.setClock('2026-12-30T02:06:00Z')
+  await bank.world.fireTimer('tick')
+  const search = async (input: object) =>
+    settled((await asStaff('points.searchLedger', { from: '2026-12-30', to: '2026-12-30', ...input })).answer) as {
+      lines: { reason: string; delta: number; code: string; by: { name: string } | null }[]
+      next: { at: number; id: string } | null
+    }
+  const byHand = await search({ byHand: true })
+  assert.deepEqual(
+    byHand.lines.map(({ delta, code, by }) => [delta, code, by?.name]),
+    [[-30, CODE, 'zhou姐']],
+  )
+  assert.deepEqual((await search({ bizType: 'order' })).lines.map(({ delta }) => delta).sort(), [-5, -6])
+  assert.equal((await search({ bizType: 'order', asset: 'growth' })).lines.length, 0)
+  const paged: number[] = []
+  for (let before: { at: number; id: string } | null | undefined; before !== null; ) {
+    const page = await search({ limit: 1, ...(before && { before }) })
+    paged.push(...page.lines.map(({ delta }) => delta))
+    before = page.next
+  }
+  // What the member was given at the start is a line of that day as well.
+  assert.deepEqual(paged.sort(), [-30, -5, -6, 1200])
+})
+
+test('a search over too many days, with days in the wrong order or by a guide is refused', async () => {
+  const refused = async (input: object, who?: string) =>
+    ((await asStaff('points.searchLedger', input, who)).answer as { code?: string }).code
+  assert.equal(await refused({ from: '2026-01-01', to: '2026-12-30' }), 'BAD_INPUT')
+  assert.equal(await refused({ from: '2026-12-30', to: '2026-12-29' }), 'BAD_INPUT')
+  assert.equal(await refused({ from: '2026-02-30', to: '2026-12-29' }), 'BAD_INPUT')
+  assert.equal(await refused({ from: '2026-12-30', to: '2026-12-30' }, 'mei'), 'FORBIDDEN')
+})

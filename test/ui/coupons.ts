@@ -26,6 +26,8 @@ export function offer(change: Partial<OfferView> = {}): OfferView {
     perMember: 1,
     claimFrom: NOW - DAY,
     claimUntil: NOW + DAY,
+    early: 0,
+    whom: null,
     status: 'open',
     why: null,
     ...change,
@@ -43,6 +45,10 @@ export function coupon(change: Partial<CouponView> = {}): CouponView {
     usedAt: null,
     usedStore: null,
     source: 'claim',
+    friend: null,
+    at: NOW - DAY,
+    gift: null,
+    giftable: true,
     ...change,
   }
 }

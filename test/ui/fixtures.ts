@@ -24,6 +24,15 @@ export function scoreView(change: Partial<ScoreView> = {}): ScoreView {
     milestones,
     firstMonth: '2026-10',
     since: '2026-10-12',
+    marks: [21, 22, 23, 24, 25, 26].map((day) => ({ day, mark: 'done' as const })),
+    dayStart: 0,
+    restToday: false,
+    shield: { perMonth: 0, left: 0 },
+    cards: { held: 0, price: 100, bought: 0, toBuy: 2, repairsLeft: 2, windowDays: 7 },
+    repairable: [],
+    broke: null,
+    campaigns: [],
+    ruleLines: ['每天 0:00 到 24:00 打一次，按服务器时间算。'],
     ...change,
   }
 }

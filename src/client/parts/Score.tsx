@@ -4,6 +4,13 @@ import { silent, spoken } from '../spoken'
 import { weekdayName } from '../when'
 import { Beat, type BeatKind, beatWords } from './Beat'
 
+/** What a day came to beyond being struck: repaired, protected, a rest. */
+export interface ScoreMark {
+  /** 1 to 31. */
+  day: number
+  mark: 'done' | 'made' | 'shielded' | 'rest'
+}
+
 export interface ScoreDay {
   day: Day
   /** `before` the member's first check-in: nothing to draw, nothing was missed. */
@@ -27,48 +34,67 @@ export interface ScoreWeek {
  *
  * @param done days of the month with a check-in, 1 to 31
  * @param since the member's first day
+ * @param repairable missed days that can still be repaired
  */
-export function layOut(month: Month, done: readonly number[], today: Day, since: Day): ScoreWeek[] {
+export function layOut(
+  month: Month,
+  done: readonly number[],
+  today: Day,
+  since: Day,
+  marks: readonly ScoreMark[] = [],
+  repairable: readonly Day[] = [],
+): ScoreWeek[] {
   const first = `${month}-01`
   const lead = weekdayOf(first) - 1
   const count = daysInMonth(month)
   const struck = new Set(done)
+  const marked = new Map(marks.map(({ day, mark }) => [day, mark]))
+  const bridged = marks.filter(({ day, mark }) => mark !== 'rest' || `${month}-${String(day).padStart(2, '0')}` < today)
+  const joined = new Set([...done, ...bridged.map(({ day }) => day)])
   const weeks: ScoreWeek[] = []
   for (let start = -lead; start < count; start += 7) {
     const days = Array.from({ length: 7 }, (_, column) => {
       const number = start + column + 1
       if (number < 1 || number > count) return null
       const day = addDays(first, number - 1)
-      return { day, kind: kindOf(day, struck.has(number), today, since) }
+      const mark = marked.get(number) ?? (struck.has(number) ? 'done' : null)
+      const kind = kindOf(day, mark, today, since)
+      return { day, kind: kind === 'miss' && repairable.includes(day) ? 'repair' : kind }
     })
-    weeks.push({ days, slurs: slursOf(days, struck, start) })
+    weeks.push({ days, slurs: slursOf(days, joined, start) })
   }
   return weeks
 }
 
-function kindOf(day: Day, done: boolean, today: Day, since: Day): ScoreDay['kind'] {
-  if (done) return 'done'
+function kindOf(day: Day, mark: ScoreMark['mark'] | null, today: Day, since: Day): ScoreDay['kind'] {
+  if (mark !== null && mark !== 'rest') return mark
   if (day === today) return 'now'
+  if (mark === 'rest') return 'rest'
   if (day > today) return 'next'
   return day < since ? 'before' : 'miss'
 }
 
-/** A run of one day has no arc, unless it goes on in the row before or after. */
-function slursOf(days: readonly (ScoreDay | null)[], struck: ReadonlySet<number>, start: number): Slur[] {
+/** A run of one day has no arc, unless it goes on in the row before or after. Bridged days carry an arc, but none begins or ends there. */
+function slursOf(days: readonly (ScoreDay | null)[], joined: ReadonlySet<number>, start: number): Slur[] {
   const slurs: Slur[] = []
+  const isJoined = (column: number) => days[column] != null && joined.has(start + column + 1)
+  const counts = (column: number) => ['done', 'made'].includes(days[column]?.kind ?? '')
   let column = 0
   while (column < 7) {
-    if (days[column]?.kind !== 'done') {
+    if (!isJoined(column)) {
       column++
       continue
     }
     let end = column
-    while (end < 6 && days[end + 1]?.kind === 'done') end++
-    const comesFrom = column === 0 && struck.has(start)
-    const goesOn = end === 6 && struck.has(start + 8)
-    if (end > column || comesFrom || goesOn)
+    while (end < 6 && isJoined(end + 1)) end++
+    const next = end + 1
+    const comesFrom = column === 0 && joined.has(start)
+    const goesOn = end === 6 && joined.has(start + 8)
+    if (!comesFrom) while (column <= end && !counts(column)) column++
+    if (!goesOn) while (end >= column && !counts(end)) end--
+    if (end > column || (end === column && (comesFrom || goesOn)))
       slurs.push({ from: comesFrom ? 0 : column + 0.5, to: goesOn ? 7 : end + 0.5 })
-    column = end + 1
+    column = next
   }
   return slurs
 }
@@ -79,11 +105,18 @@ export function Score({
   done,
   today,
   since,
+  marks,
+  repairable,
+  onRepair,
 }: {
   month: Month
   done: readonly number[]
   today: Day
   since: Day
+  marks?: readonly ScoreMark[]
+  repairable?: readonly Day[]
+  /** A missed day that can be repaired was pressed. */
+  onRepair?: (day: Day) => void
 }) {
   return (
     <View {...spoken('list', { label: `${Number(month.slice(5))} 月打卡记录` })}>
@@ -94,7 +127,7 @@ export function Score({
           </View>
         ))}
       </View>
-      {layOut(month, done, today, since).map(({ days, slurs }, row) => (
+      {layOut(month, done, today, since, marks, repairable).map(({ days, slurs }, row) => (
         <View key={days.find((day) => day !== null)?.day ?? row} className="score__week">
           <View className="score__staff" />
           {slurs.map((slur) => (
@@ -102,7 +135,7 @@ export function Score({
           ))}
           {days.map((day, column) =>
             day ? (
-              <DayCell key={day.day} day={day.day} kind={day.kind} isToday={day.day === today} />
+              <DayCell key={day.day} day={day.day} kind={day.kind} isToday={day.day === today} onRepair={onRepair} />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: an empty column is known by its place alone
               <View key={column} className="score__day" />
@@ -114,12 +147,24 @@ export function Score({
   )
 }
 
-function DayCell({ day, kind, isToday }: ScoreDay & { isToday: boolean }) {
+function DayCell({
+  day,
+  kind,
+  isToday,
+  onRepair,
+}: ScoreDay & { isToday: boolean; onRepair: ((day: Day) => void) | undefined }) {
+  const repair = kind === 'repair' && onRepair ? () => onRepair(day) : undefined
   const label = `${dayOfMonth(day)} 日，${isToday ? '今天，' : ''}${kind === 'before' ? '还没开始' : beatWords[kind]}`
   return (
-    <View className={`score__day${isToday ? ' is-today' : ''}`} {...spoken('listitem', { label })}>
-      <View className={`score__beat score__beat--${kind}`}>
-        {kind !== 'before' && <Beat kind={kind} size={kind === 'next' ? 'xxs' : 's'} />}
+    <View
+      className={`score__day${isToday ? ' is-today' : ''}${kind === 'repair' ? ' is-open' : ''}`}
+      {...spoken('listitem', { label })}
+    >
+      <View
+        className={`score__beat score__beat--${kind}`}
+        {...(repair && { onClick: repair, ...spoken('button', { label: `补 ${dayOfMonth(day)} 日` }) })}
+      >
+        {kind !== 'before' && <Beat kind={kind} size={kind === 'next' ? 'xxs' : kind === 'repair' ? 'm' : 's'} />}
       </View>
       <View>{dayOfMonth(day)}</View>
     </View>

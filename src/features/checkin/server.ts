@@ -1,98 +1,100 @@
 import type { Context } from '../../context'
-import { addDays, dayOf, monthOf, weekdayOf } from '../../kernel/day'
+import { dayOf } from '../../kernel/day'
+import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
+import { type Edition, readEdition, readRules, writeRules } from '../../kernel/ruleBook'
+import type { Store } from '../../kernel/store'
 import { requireConsent, requireMember } from '../member/access'
-import { applyMovements, newAccount, upcast } from '../points/account'
-import { changeAccount, type Deed } from '../points/change'
+import { upcast } from '../points/account'
+import { changeAccount } from '../points/change'
 import { viewAt } from '../points/expiry'
-import type { Account } from '../points/rules'
-import type { CheckInAnswer, checkinContract } from './contract'
-import { checkinPlan as plan } from './plan'
-import {
-  checkedInOn,
-  checkInOn,
-  daysOfMonth,
-  firstDayOf,
-  milestonesAt,
-  rewardsOf,
-  rewardViews,
-  streakOn,
-} from './rules'
+import type { Account, CheckinState } from '../points/rules'
+import { requireStaff } from '../staff/server'
+import { tierBook } from '../tier/book'
+import { multiplied } from '../tier/rules'
+import { tierOn } from '../tier/standing'
+import { type CheckinBook, problemOf } from './book'
+import { checkinSubject } from './bookSchema'
+import { buyCardDecision, makeUpDecision } from './cards'
+import { checkInDecision } from './checkIn'
+import type { BookView, checkinContract, checkinStaffContract } from './contract'
+import { dayRulesOf } from './rest'
+import { withMultiplier } from './rewards'
+import { streakOn } from './rules'
+import { scoreView } from './score'
 
 export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
   /**
    * Two wire calls on the first check-in of a day (read, guarded update; for a new member read miss, insert), one on a
-   * repeat. The day is the key: whoever comes second, after a lost answer or at the same instant, finds `today` set and
-   * is answered the same.
+   * repeat; one more when this instance has not read the rules for some seconds. The day is the key: whoever comes second,
+   * after a lost answer or at the same instant, finds `today` set and is answered the same.
    */
   async 'checkin.checkIn'(_input, { store, now, caller, settings }) {
     const memberId = requireMember(caller)
-    return changeAccount(store, memberId, now, (account) => {
+    const book = await readRules(store, checkinSubject, now)
+    const rules = dayRulesOf(book)
+    return changeAccount(store, memberId, now, async (account) => {
       requireConsent(account, settings)
-      return checkInDecision(account, now)
+      return checkInDecision(account, await forTier(store, account, book, now), rules, now)
     })
   },
 
   async 'checkin.getScore'({ month }, { store, now, caller }) {
-    const stored = await store.get('accounts', requireMember(caller))
-    return scoreView(stored && viewAt(upcast(stored), now), now, month)
+    const memberId = requireMember(caller)
+    const book = await readRules(store, checkinSubject, now)
+    const stored = await store.get('accounts', memberId)
+    const account = stored && viewAt(upcast(stored), now)
+    const own = account ? await forTier(store, account, book, now) : book
+    return scoreView(account, own, dayRulesOf(book), now, month)
+  },
+
+  async 'checkin.makeUp'(input, { store, now, caller, settings }) {
+    const memberId = requireMember(caller)
+    const book = await readRules(store, checkinSubject, now)
+    return changeAccount(store, memberId, now, (account) => {
+      requireConsent(account, settings)
+      return makeUpDecision(account, input, book, dayRulesOf(book), now)
+    })
+  },
+
+  async 'checkin.buyCard'({ request }, { store, now, caller, settings }) {
+    const memberId = requireMember(caller)
+    const book = await readRules(store, checkinSubject, now)
+    return changeAccount(store, memberId, now, (account) => {
+      requireConsent(account, settings)
+      return buyCardDecision(store, account, request, book, now)
+    })
   },
 }
 
-/** Pure: account as read → what to write and answer. */
-function checkInDecision(account: Account, now: number): Deed<CheckInAnswer> {
-  const day = dayOf(now)
-  if (account.today && account.today.day >= day) {
-    const { today } = account
-    return {
-      answer: {
-        day: today.day,
-        streak: today.streak,
-        awarded: today.awarded,
-        balance: account.balances.points,
-        rewards: today.rewards,
-      },
-    }
-  }
-  const checkin = checkInOn(account.checkin, day)
-  const movements = rewardsOf(plan, account._id, day, checkin.streak)
-  const rewards = rewardViews(movements)
-  const awarded = rewards.reduce((sum, { points }) => sum + points, 0)
-  const today = { day, streak: checkin.streak, awarded, rewards, at: now }
-  const after = { ...applyMovements(account, movements, now), checkin, today }
-  return { after, answer: { day, streak: checkin.streak, awarded, balance: after.balances.points, rewards } }
+export const checkinStaffHandlers: Handlers<typeof checkinStaffContract, Context> = {
+  async 'checkin.getRules'(_input, { store, now }) {
+    return viewOf(await readEdition(store, checkinSubject, now, true))
+  },
+
+  async 'checkin.setRules'({ request, revision, book }, { store, now, caller }) {
+    const problem = problemOf(book)
+    if (problem) refuse(problem.code, problem.message)
+    const { name: by } = requireStaff(caller)
+    return viewOf(await writeRules(store, checkinSubject, { rules: book, revision, request, by }, now))
+  },
 }
 
-function scoreView(account: Account | null, now: number, wantedMonth: string | undefined) {
-  const today = dayOf(now)
-  const month = wantedMonth ?? monthOf(today)
-  const { checkin, balances } = account ?? newAccount('nobody', now)
-  const award = account?.today?.day === today ? account.today : null
-  const streak = streakOn(checkin, today)
-  const monday = addDays(today, 1 - weekdayOf(today))
-  const firstDay = firstDayOf(checkin)
-  const milestones = milestonesAt(plan, streak).map(({ days, points, left }) => ({
-    days,
-    title: `${points} 积分`,
-    left,
-  }))
-  return {
-    today,
-    month,
-    days: daysOfMonth(checkin, month),
-    week: Array.from({ length: 7 }, (_, i) => {
-      const day = addDays(monday, i)
-      return { day, done: checkedInOn(checkin, day) }
-    }),
-    streak,
-    longest: checkin.longest,
-    doneToday: award !== null,
-    awardedToday: award?.awarded ?? 0,
-    todayReward: award?.rewards ?? rewardViews(rewardsOf(plan, 'nobody', today, streak + 1)),
-    balance: balances.points,
-    next: milestones.find(({ left }) => left > 0) ?? null,
-    milestones,
-    firstMonth: firstDay === null ? monthOf(today) : monthOf(firstDay),
-    since: firstDay ?? today,
-  }
+function viewOf({ rules, revision, at, by }: Edition<CheckinBook>): BookView {
+  return { book: rules, revision, at, by }
+}
+
+/** The book with the daily points of a member's tier; the tiers' rules are read only for members above the lowest. */
+async function forTier(store: Store, account: Account, book: CheckinBook, now: number): Promise<CheckinBook> {
+  if (account.tier === null) return book
+  const { benefits } = tierOn(account, await readRules(store, tierBook, now), now)
+  return benefits.multiplier === 10_000
+    ? book
+    : withMultiplier(book, (points) => multiplied(points, benefits.multiplier))
+}
+
+/** The streak as other pages show it: by the brand's own rules and day. */
+export async function readStreak(store: Store, checkin: CheckinState, now: number): Promise<number> {
+  const book = await readRules(store, checkinSubject, now)
+  return streakOn(checkin, dayOf(now, book.dayStart), dayRulesOf(book))
 }

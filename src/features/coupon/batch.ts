@@ -1,12 +1,13 @@
 import { DAY, startOf } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
+import { audienceOf, isEverybody } from './audience'
 import type { BatchState, CouponBatch, Reason } from './rules'
 import { text } from './text'
 
 /** What an operator fills in. */
 export type BatchFields = Pick<
   CouponBatch,
-  'terms' | 'validity' | 'total' | 'perMember' | 'perDay' | 'claimFrom' | 'claimUntil' | 'price'
+  'terms' | 'validity' | 'total' | 'perMember' | 'perDay' | 'claimFrom' | 'claimUntil' | 'price' | 'audience'
 >
 
 const SHARD = 500
@@ -30,7 +31,11 @@ export function batchIdOf(request: string): string {
 /** Tells a repeat of a request from another one under the same id. */
 export function digestOf(fields: BatchFields): string {
   const { terms, validity, total, perMember, perDay, claimFrom, claimUntil, price } = fields
-  return hash64(JSON.stringify([terms, validity, total, perMember, perDay, claimFrom, claimUntil, price].map(sorted)))
+  const audience = audienceOf(fields)
+  // Only when it says something: batches from before audiences keep their digest.
+  const asked = isEverybody(audience) ? [] : [audience]
+  const said = [terms, validity, total, perMember, perDay, claimFrom, claimUntil, price, ...asked]
+  return hash64(JSON.stringify(said.map(sorted)))
 }
 
 /** Keys in one order: a document that went through the database need not keep them. */

@@ -14,7 +14,11 @@ import { batchView } from './views'
 const LISTED = 100
 
 export async function listBatches(store: Store): Promise<BatchView[]> {
-  const batches = await store.find('coupon_batches', {}, { sort: [['createdAt', -1]], limit: LISTED })
+  const batches = await store.find(
+    'coupon_batches',
+    { heldBy: is.exists(false) },
+    { sort: [['createdAt', -1]], limit: LISTED },
+  )
   return together(
     batches.map(async (batch) => {
       if (batch.state === 'draft') return batchView(batch, { taken: 0, used: 0 })

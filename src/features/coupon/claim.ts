@@ -7,37 +7,46 @@ import { requireConsent, requireMember } from '../member/access'
 import { upcast } from '../points/account'
 import { viewAt } from '../points/expiry'
 import type { StoredAccount } from '../points/rules'
+import { admit } from './admission'
 import { forgetBatch, readBatch, rememberSoldOut } from './batchCache'
+import { type Claimant, couponIdOf } from './couponId'
 import { freeOfDay, takeOfDay } from './dayQuota'
-import { whyNotClaim } from './eligibility'
-import { type Claimant, couponIdOf, issueHeld } from './issue'
+import type { ClaimWords } from './eligibility'
+import { issueHeld } from './issue'
 import type { Coupon, CouponBatch, OpenUnit } from './rules'
 import { freeUnit, type HeldUnit, takeAnywhere, takeAtHome } from './stock'
 import { text } from './text'
+
+/** Who gives a batch out, and in which words it refuses. */
+export interface Giver {
+  heldBy: CouponBatch['heldBy']
+  words: ClaimWords
+}
+const CENTRE: Giver = { heldBy: undefined, words: text }
 
 /**
  * A member claims their `n`-th coupon of a batch: stock, then points, then the coupon, each under the coupon's own id.
  * Dying anywhere in between leaves a unit that the next try or the sweep finishes or frees.
  *
  * Wire calls: with a batch read by this instance a moment ago free 3, for points 4; else one more. With a limit per day one
- * more. Whoever comes after the last one costs 2: the batch, and whether it is their own repeat.
+ * more; one that asks who it is and costs points one more. Whoever comes after the last one costs 2: the batch, and whether it is their own repeat.
  */
 export async function claim(
   input: { batch: string; n: number },
   context: Context,
+  { heldBy, words }: Giver = CENTRE,
 ): Promise<{ coupon: Coupon; balance: number }> {
   const { store, now, settings } = context
   const claimant = { memberId: requireMember(context.caller), n: input.n }
   const id = couponIdOf(input.batch, claimant)
   const batch = await readBatch(store, input.batch, now)
-  if (!batch) return refuse('NO_SUCH_BATCH', text.noSuchBatch)
-  const reason = whyNotClaim(batch, input.n, now)
+  if (!batch || batch.heldBy !== heldBy) return refuse('NO_SUCH_BATCH', words.noSuchBatch)
+  const { reason, account } = await admit(store, batch, claimant, now, words)
   if (reason) {
     const before = await store.get('coupons', id)
     return before ? repeated(store, before, now) : refuse(reason.code, reason.message)
   }
   // Points stand in an account, and an account begins with consent; a free one asks for it here.
-  const account = batch.price === 0 ? await store.get('accounts', claimant.memberId) : null
   if (batch.price === 0) requireConsent(account, settings)
 
   const unit: OpenUnit = { at: now, by: context.token(), price: batch.price }
@@ -49,7 +58,7 @@ export async function claim(
     return repeated(store, before, now)
   }
   const held = typeof home === 'object' ? home : await takeAnywhere(store, batch, id, claimant.memberId, unit, home)
-  if (!held) return noneLeft(store, batch, now)
+  if (!held) return noneLeft(store, batch, now, words)
   const { coupon, balance } = await payAndIssue(context, batch, claimant, held, unit)
   return { coupon, balance: balance ?? balanceOf(account, now) }
 }
@@ -90,7 +99,7 @@ async function repeated(store: Store, coupon: Coupon, now: number): Promise<{ co
 }
 
 /** Says so in the batch, where everybody who comes later reads it; the sweep looks whether it is still true. */
-async function noneLeft(store: Store, batch: CouponBatch, now: number): Promise<never> {
+async function noneLeft(store: Store, batch: CouponBatch, now: number, words: ClaimWords): Promise<never> {
   rememberSoldOut(batch, now)
   try {
     const guard = { _id: batch._id, revision: batch.revision, soldOut: false }
@@ -99,7 +108,7 @@ async function noneLeft(store: Store, batch: CouponBatch, now: number): Promise<
     // Only a shortcut for those who come later; the next of them writes it.
     if (!(error instanceof UnknownOutcome)) throw error
   }
-  return refuse('SOLD_OUT', text.soldOut)
+  return refuse('SOLD_OUT', words.soldOut)
 }
 
 /** What a member can show for points, nothing in it over. */

@@ -1,4 +1,5 @@
-import type { Coupon, CouponBatch, CouponDay, Redemption, Stock } from './rules'
+import type { Grant, GrantPart } from './grant'
+import type { Coupon, CouponBatch, CouponDay, MissedGift, Redemption, Stock } from './rules'
 
 declare module '../../kernel/store' {
   interface Collections {
@@ -8,5 +9,9 @@ declare module '../../kernel/store' {
     coupon_days: CouponDay
     coupons: Coupon
     redemptions: Redemption
+    /** What was promised and could not be given; an operator looks. */
+    coupon_missed: MissedGift
+    coupon_grants: Grant
+    coupon_grant_parts: GrantPart
   }
 }

@@ -2,7 +2,10 @@ import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
-import type { BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
+import { EVERYBODY } from './audience'
+import { COUPON_ID } from './couponId'
+import type { GrantState } from './grant'
+import type { Audience, BatchState, CouponBatch, CouponState, CouponTerms } from './rules'
 
 /** Why a member cannot claim or use something now, as one sentence; null when they can. */
 export type Why = string | null
@@ -18,8 +21,13 @@ export interface OfferView {
   takenPercent: number
   mine: number
   perMember: number
+  /** When it opens for this member (ms). */
   claimFrom: number
   claimUntil: number
+  /** So much earlier than for everybody (ms). */
+  early: number
+  /** 核心、VIP会员; null when it is for everybody. */
+  whom: string | null
   status: 'open' | 'upcoming' | 'sold_out' | 'over' | 'limit' | 'not_for_you'
   why: Why
 }
@@ -35,6 +43,30 @@ export interface CouponView {
   usedAt: number | null
   usedStore: string | null
   source: 'claim' | 'exchange' | 'grant' | 'gift'
+  /** Masked name of the friend it came from or went to. */
+  friend: string | null
+  /** When it came to the member (ms). */
+  at: number
+  /** The offer that stands, for its owner. */
+  gift: { token: string; until: number } | null
+  /** True when it can be given to a friend now. */
+  giftable: boolean
+}
+
+/** What whoever opens a gift's link sees. */
+export interface GiftView {
+  terms: CouponTerms
+  validFrom: Day
+  validTo: Day
+  /** Masked name of the giver. */
+  from: string
+  /** The link is good until then (ms). */
+  until: number
+  /** `own`: the giver looks at it; `received`: it was accepted by whoever looks; `closed`: `why` says it. */
+  status: 'open' | 'own' | 'received' | 'closed'
+  why: Why
+  /** The looker's coupon: the received one, or the giver's own. */
+  coupon: string | null
 }
 
 /** What the phone needs to show a code without network: the secret and the server's clock at this answer (`now`). */
@@ -74,13 +106,49 @@ export interface ShiftView {
   }[]
 }
 
+/** A coupon that a rule promised to a member and that could not be given. */
+export interface MissedView {
+  id: string
+  batch: string
+  memberName: string
+  why: string
+  at: number
+}
+
+/** One bulk grant, with how far it is. */
+export interface GrantView {
+  id: string
+  batch: string
+  title: string
+  note: string
+  audience: Audience | null
+  state: GrantState
+  total: number
+  done: number
+  failed: number
+  /** Taken back, and not taken back because they were used. */
+  undone: number
+  kept: number
+  /** Listed codes that fit no member, or more than one. */
+  unknown: string[]
+  /** Units that the batch has left. */
+  left: number
+  /** The first of those who got nothing; only when one grant is read. */
+  failures: { memberName: string; why: string }[]
+  createdAt: number
+  by: string
+}
+
 export interface BatchView extends CouponBatch {
+  audience: Audience
   taken: number
   used: number
 }
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
-const couponId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}:m[0-9a-f]{24}:\d{1,3}$/))
+const couponId = v.pipe(v.string(), v.regex(COUPON_ID))
+const giftToken = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{10}[0-9a-f]{32}$/, '链接不完整'))
+const grantId = v.pipe(v.string(), v.regex(/^g[0-9a-f]{15}$/))
 const cents = v.pipe(v.number('金额要是整数分'), v.integer('金额要是整数分'), v.minValue(0), v.maxValue(100_000_000))
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
@@ -110,6 +178,10 @@ const terms = v.object({
   note: v.pipe(v.string(), v.maxLength(200)),
 })
 
+const names = (most: number) =>
+  v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most))), v.maxLength(20, '一次最多选 20 个'))
+const audience = v.object({ tiers: names(16), segments: names(20), channels: names(64) })
+
 const batchInput = v.object({
   terms,
   validity: v.variant('kind', [
@@ -126,6 +198,7 @@ const batchInput = v.object({
   claimFrom: v.pipe(v.number(), v.integer(), v.minValue(0)),
   claimUntil: v.pipe(v.number(), v.integer(), v.minValue(0)),
   price: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+  audience: v.optional(audience, EVERYBODY),
 })
 
 export const couponMemberContract = {
@@ -145,6 +218,19 @@ export const couponMemberContract = {
     roles: ['member'],
     input: v.object({ id: couponId }),
     output: output<{ coupon: CouponView; code: CouponCode }>(),
+  },
+  /** Makes a link for one friend; nothing is given for sharing. The same coupon again answers the link that stands. */
+  'coupon.offerGift': {
+    roles: ['member'],
+    input: v.object({ id: couponId }),
+    output: output<{ gift: { token: string; until: number } }>(),
+  },
+  'coupon.withdrawGift': { roles: ['member'], input: v.object({ id: couponId }), output: output<{ id: string }>() },
+  'coupon.getGift': { roles: ['visitor'], input: v.object({ token: giftToken }), output: output<{ gift: GiftView }>() },
+  'coupon.acceptGift': {
+    roles: ['member'],
+    input: v.object({ token: giftToken }),
+    output: output<{ coupon: CouponView }>(),
   },
 } as const
 
@@ -191,6 +277,35 @@ export const couponStaffContract = {
     roles: everyStaff,
     input: v.object({ redemption: v.pipe(v.string(), v.maxLength(80)) }),
     output: output<{ redemption: string }>(),
+  },
+  /** What was promised and could not be given, newest first. */
+  'coupon.listMissed': { roles: everyStaff, input: v.object({}), output: output<{ missed: MissedView[] }>() },
+  /** Tries those of one batch again; the next tick gives them. */
+  'coupon.giveMissed': { roles: editors, input: v.object({ batch: id }), output: output<{ again: number }>() },
+  /** Whom a batch is to be given to, counted; nobody gets anything before it is started. */
+  'coupon.createGrant': {
+    roles: editors,
+    input: v.object({
+      request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+      batch: id,
+      /** Null: those who are listed. */
+      audience: v.nullable(audience),
+      /** Member codes or ids, as pasted. */
+      members: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20_000)), []),
+      note: v.pipe(v.string(), v.trim(), v.maxLength(60)),
+    }),
+    output: output<{ grant: GrantView }>(),
+  },
+  'coupon.turnGrant': {
+    roles: editors,
+    input: v.object({ id: grantId, to: v.picklist(['running', 'paused', 'undoing']) }),
+    output: output<{ grant: GrantView }>(),
+  },
+  'coupon.listGrants': { roles: everyStaff, input: v.object({}), output: output<{ grants: GrantView[] }>() },
+  'coupon.getGrant': {
+    roles: everyStaff,
+    input: v.object({ id: grantId }),
+    output: output<{ grant: GrantView }>(),
   },
   'coupon.getShift': {
     roles: everyStaff,

@@ -6,6 +6,7 @@ import { type Decision, settle } from '../../kernel/settle'
 import { is, type Store, to, UnknownOutcome } from '../../kernel/store'
 import { judgeMac, readCode } from './code'
 import type { ScanView } from './contract'
+import { REDEMPTION_ID } from './couponId'
 import type { Coupon, CouponUse, Reason, Redemption } from './rules'
 import { text } from './text'
 import { whyNotUse } from './validity'
@@ -121,7 +122,7 @@ export async function redeem(
 
 /** Takes a redemption back by a counter-record, by staff of the same store, within ten minutes. */
 export async function undo(store: Store, redemption: string, staff: StaffCaller, now: number): Promise<void> {
-  const [, id, no] = /^([0-9a-z_]{1,24}:m[0-9a-f]{24}:\d{1,3}):(\d{1,6})$/.exec(redemption) ?? []
+  const [, id, no] = REDEMPTION_ID.exec(redemption) ?? []
   const coupon = id ? await store.get('coupons', id) : null
   const useNo = Number(no)
   if (!coupon || useNo < 1 || useNo > coupon.useNo) return refuse('NO_SUCH_REDEMPTION', text.noSuchRedemption)
@@ -147,7 +148,7 @@ export async function undo(store: Store, redemption: string, staff: StaffCaller,
 }
 
 /** Decides on what was read already, and reads again only when somebody was faster or no answer came. */
-async function changeCoupon<A>(store: Store, read: Coupon, decide: (coupon: Coupon) => Decision<'coupons', A>) {
+export async function changeCoupon<A>(store: Store, read: Coupon, decide: (coupon: Coupon) => Decision<'coupons', A>) {
   const first = decide(read)
   if (!('guard' in first)) return first.answer
   if (read.outbox.length >= MAX_OUTBOX) await drainRecords(store, [read])

@@ -5,9 +5,11 @@ import { is, type Store, to, UnknownOutcome } from '../../kernel/store'
 const ROUNDS = 4
 
 /**
- * Takes one of the day's coupons of a batch for a coupon: one guarded update, three more for the first of the day. The
+ * Takes one of the day's coupons of a batch for a coupon: one guarded update, two more for the first of the day. The
  * same coupon again finds its place. A crash between here and the stock leaves a place that nobody else gets on that day: the
  * limit fails closed.
+ *
+ * The places are an array, as the units of a shard are, and are changed in the same way (see `stock.ts`).
  *
  * @param by token of this try; only the try that touched a place last may give it back
  * @returns `mine` when an earlier try of this coupon has the place already
@@ -19,17 +21,28 @@ export async function takeOfDay(
   by: string,
 ): Promise<'new' | 'mine' | 'full'> {
   const _id = `${at.batch}:${at.day}`
-  const holder = `holders.${couponId}`
+  const place = { coupon: couponId, by }
+  const free = { _id, n: is.lt(at.perDay), 'holders.coupon': is.neq(couponId) }
   let unknown: UnknownOutcome | undefined
+  /** What a place under this try's own token says: it took a new one, unless it once took an older one over. */
+  let own: 'new' | 'mine' = 'new'
   for (let round = 0; round < ROUNDS; round++) {
     try {
-      const free = { _id, n: is.lt(at.perDay), [holder]: is.exists(false) }
-      if ((await store.update('coupon_days', free, { n: to.inc(1), [holder]: by })) > 0) return 'new'
-      if ((await store.update('coupon_days', { _id, [holder]: is.exists(true) }, { [holder]: by })) > 0) return 'mine'
-      if (await store.get('coupon_days', _id)) return 'full'
-      const first = { _id, schema: 1 as const, n: 1, holders: { [couponId]: by } }
-      if ((await store.insert('coupon_days', first)) === 'inserted') return 'new'
-      // Somebody else opened the day this instant: once more.
+      if ((await store.update('coupon_days', free, { n: to.inc(1), holders: to.push([place]) })) > 0) return 'new'
+      const day = await store.get('coupon_days', _id)
+      if (!day) {
+        const first = { _id, schema: 1 as const, n: 1, holders: [place] }
+        if ((await store.insert('coupon_days', first)) === 'inserted') return 'new'
+        // Somebody else opened the day this instant: once more.
+        continue
+      }
+      const k = day.holders.findIndex(({ coupon }) => coupon === couponId)
+      const there = day.holders[k]
+      if (!there) return 'full'
+      if (there.by === by) return own
+      own = 'mine'
+      const same = { _id, [`holders.${k}.coupon`]: couponId, [`holders.${k}.by`]: there.by }
+      if ((await store.update('coupon_days', same, { [`holders.${k}.by`]: by })) > 0) return 'mine'
     } catch (error) {
       if (!(error instanceof UnknownOutcome)) throw error
       unknown = error
@@ -41,6 +54,6 @@ export async function takeOfDay(
 
 /** Gives the place back, unless another try of the same coupon has taken it over. */
 export async function freeOfDay(store: Store, batch: string, day: Day, couponId: string, by: string): Promise<void> {
-  const holder = `holders.${couponId}`
-  await store.update('coupon_days', { _id: `${batch}:${day}`, [holder]: by }, { n: to.inc(-1), [holder]: to.unset() })
+  const change = { n: to.inc(-1), holders: to.pull({ coupon: couponId, by }) }
+  await store.update('coupon_days', { _id: `${batch}:${day}`, 'holders.by': by }, change)
 }

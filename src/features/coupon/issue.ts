@@ -2,26 +2,11 @@ import './collections'
 import { type Store, UnknownOutcome } from '../../kernel/store'
 import { spend } from '../points/operations'
 import { shortOf } from './code'
+import { type Claimant, couponIdOf } from './couponId'
 import type { Coupon, CouponBatch } from './rules'
 import type { HeldUnit } from './stock'
 import { text } from './text'
 import { validDays } from './validity'
-
-/** Who gets which coupon. */
-export interface Claimant {
-  memberId: string
-  n: number
-}
-
-export function couponIdOf(batch: string, { memberId, n }: Claimant): string {
-  return `${batch}:${memberId}:${n}`
-}
-
-/** The parts of `{batch}:{member}:{n}`. */
-export function readCouponId(id: string): { batch: string } & Claimant {
-  const [batch = '', memberId = '', n = ''] = id.split(':')
-  return { batch, memberId, n: Number(n) }
-}
 
 /**
  * From a held unit to the coupon: pays the price that was agreed with the unit, then inserts. Both have natural keys, so
@@ -63,7 +48,7 @@ export function newCoupon(batch: CouponBatch, { memberId, n }: Claimant, held: H
     schema: 1,
     batch: batch._id,
     memberId,
-    n,
+    n: typeof n === 'number' ? n : 0,
     seq: 1,
     short: shortOf(_id),
     stock: held.shard,
@@ -73,7 +58,7 @@ export function newCoupon(batch: CouponBatch, { memberId, n }: Claimant, held: H
     state: 'issued',
     secret,
     useNo: 0,
-    source: price > 0 ? 'exchange' : 'claim',
+    source: typeof n === 'string' ? 'grant' : price > 0 ? 'exchange' : 'claim',
     friend: null,
     claimedAt: at,
     usedAt: null,
@@ -84,8 +69,8 @@ export function newCoupon(batch: CouponBatch, { memberId, n }: Claimant, held: H
   }
 }
 
-/** One wire call when nobody was here before. */
-async function insertCoupon(store: Store, coupon: Coupon): Promise<Coupon> {
+/** The coupon under its key, mine or whoever was first. One wire call when nobody was here before. */
+export async function insertCoupon(store: Store, coupon: Coupon): Promise<Coupon> {
   try {
     if ((await store.insert('coupons', coupon)) === 'inserted') return coupon
   } catch (error) {

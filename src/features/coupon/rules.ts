@@ -31,6 +31,15 @@ export interface CouponTerms {
   note: string
 }
 
+/** Whom a batch is for: in each list that is not empty a member must find one of their own. */
+export interface Audience {
+  /** Ids of tiers. */
+  tiers: string[]
+  segments: string[]
+  /** Channels of the first touch. */
+  channels: string[]
+}
+
 export type BatchState = 'draft' | 'running' | 'paused' | 'stopped'
 
 /** A batch: so many coupons under the same terms. Stock lives in `stock/{batch}:{k}`; nothing here is counted down. */
@@ -51,6 +60,8 @@ export interface CouponBatch {
   claimUntil: number
   /** Points that one costs; 0 is free. */
   price: number
+  /** Missing in a batch from before audiences: everybody. */
+  audience?: Audience
   state: BatchState
   /** Set when the last shard was found full; a cheap read answers everybody who comes later. */
   soldOut: boolean
@@ -58,6 +69,11 @@ export interface CouponBatch {
   revision: number
   /** Digest of what it was created from: the same request with another body is told apart from a repeat. */
   createdFrom: string
+  /**
+   * Another feature hands it out by its own rules; the coupon centre and the operator's list leave it alone. `flash` is taken
+   * first come, `flash_draw` is only given to those who were drawn.
+   */
+  heldBy?: 'flash' | 'flash_draw'
   /** Shards may not hold what `total` promises, or `soldOut` may be out of date (ms); the sweep looks. Null when settled. */
   dirtyAt: number | null
   createdAt: number
@@ -75,8 +91,8 @@ export interface Stock {
   left: number
   /** Ids of the coupons that hold a unit; the index is the rank. */
   taken: string[]
-  /** Taken units whose coupon the sweep has not seen yet, by coupon id. */
-  open: Record<string, OpenUnit>
+  /** Taken units whose coupon the sweep has not seen yet; one per coupon. */
+  open: ShardUnit[]
   /** Last time a unit was taken (ms), for the sweep that finishes what a crash left. */
   dirtyAt: number | null
 }
@@ -90,29 +106,65 @@ export interface OpenUnit {
   price: number
 }
 
+/** An open unit as it stands in its shard. */
+export interface ShardUnit extends OpenUnit {
+  coupon: string
+}
+
 /** How many of a batch were begun on one day: `{batch}:{day}`. */
 export interface CouponDay {
   _id: string
   schema: 1
   n: number
-  /** Token of the try that touched it last, by coupon id. */
-  holders: Record<string, string>
+  /** One place per coupon; always `n` of them. */
+  holders: DayPlace[]
+}
+
+/** A place in a day's limit; `by` is the token of the try that touched it last. */
+export interface DayPlace {
+  coupon: string
+  by: string
+}
+
+/** Job that gives a member a coupon; what other features name in their effects, with the payload `{batch, memberId, cause}`. */
+export const COUPON_GIVE = 'coupon.give'
+
+/** Job that works on a grant (see `grantWork.ts`). */
+export const COUPON_GRANT = 'coupon.grant'
+
+/** A coupon that was promised to a member and could not be given: the id that it would have. */
+export interface MissedGift {
+  _id: string
+  schema: 1
+  batch: string
+  memberId: string
+  /** Key of what it was for. */
+  cause: string
+  code: string
+  /** Why, for the operator. */
+  message: string
+  /** The last try (ms). */
+  at: number
 }
 
 export type CouponState = 'issued' | 'used' | 'gifted' | 'revoked'
 
-/** One coupon of one member: `{batch}:{memberId}:{n}`, n from 1 to `perMember`. */
+/**
+ * One coupon of one member: `{batch}:{memberId}:{n}`, n from 1 to `perMember`; for one that was given or came from a friend
+ * the last part is a name instead (see `couponId.ts`).
+ */
 export interface Coupon {
   _id: string
   schema: 1
   batch: string
   memberId: string
+  /** 0 for one that nobody claimed: it is outside of the limit. */
   n: number
   /** Raised by every change; the guard of each of them. */
   seq: number
   /** Ten characters that stand in its code and find it by index. */
   short: string
-  /** Shard that its unit was taken from; null for one that was granted without stock. */
+  /** Shard that its unit was taken from; null when the unit went back, or stays with the coupon that it came from. */
   stock: string | null
   terms: CouponTerms
   /** First and last day of validity. */
@@ -127,6 +179,8 @@ export interface Coupon {
   source: 'claim' | 'exchange' | 'grant' | 'gift'
   /** memberId of the friend it came from or went to. */
   friend: string | null
+  /** The link by which it is, or was, given away; missing or null when it is not. */
+  gift?: GiftOffer | null
   claimedAt: number
   usedAt: number | null
   /** The redemption that stands; null after an undo. */
@@ -137,6 +191,16 @@ export interface Coupon {
   outbox: Redemption[]
   /** When the outbox was last filled (ms), or null when it is empty. */
   dirtyAt: number | null
+}
+
+/** An offer to a friend. Whoever opens the link first gets it. */
+export interface GiftOffer {
+  /** The coupon's `short` and 32 random hex digits. */
+  token: string
+  at: number
+  /** The link is good until then (ms). */
+  until: number
+  acceptedAt: number | null
 }
 
 export interface CouponUse {

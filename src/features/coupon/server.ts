@@ -1,9 +1,12 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import { requireStaff } from '../staff/server'
+import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
+import { createGrant, listGrants, readGrant, turnGrant } from './grants'
+import { giveMissed, listMissed } from './missed'
 import { readShift } from './shift'
 
 export { couponMemberHandlers } from './member'
@@ -14,10 +17,12 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
   },
 
   async 'coupon.createBatch'({ request, batch }, { store, now }) {
+    await requireTiers(store, batch.audience, now)
     return { batch: await createBatch(store, request, batch, now) }
   },
 
   async 'coupon.editBatch'(input, { store, now }) {
+    await requireTiers(store, input.batch.audience, now)
     return { batch: await editBatch(store, input, now) }
   },
 
@@ -38,6 +43,31 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
   async 'coupon.undo'({ redemption }, { store, now, caller }) {
     await undo(store, redemption, requireStaff(caller), now)
     return { redemption }
+  },
+
+  async 'coupon.listMissed'(_input, { store }) {
+    return { missed: await listMissed(store) }
+  },
+
+  async 'coupon.giveMissed'({ batch }, { store, now }) {
+    return { again: await giveMissed(store, batch, now) }
+  },
+
+  async 'coupon.createGrant'(input, context) {
+    if (input.audience) await requireTiers(context.store, input.audience, context.now)
+    return { grant: await createGrant(context, input) }
+  },
+
+  async 'coupon.turnGrant'({ id, to }, context) {
+    return { grant: await turnGrant(context, id, to) }
+  },
+
+  async 'coupon.listGrants'(_input, { store }) {
+    return { grants: await listGrants(store) }
+  },
+
+  async 'coupon.getGrant'({ id }, { store }) {
+    return { grant: await readGrant(store, id) }
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

@@ -4,6 +4,13 @@ import { type Doc, is, type Store, to, UnknownOutcome } from '../../kernel/store
 import { capOf, shardsFor } from './batch'
 import type { CouponBatch, OpenUnit, Stock } from './rules'
 
+/*
+ * Open units are an array and not an object by coupon: CloudBase limits what a field may be called (length, dots), and
+ * `{batch}:{member}:{n}` is neither short nor plain. Of an array an update can say "push unless it is there", "pull the one
+ * of this coupon and this try", and, by the place where a read has just seen it and a guard on what stands there, "change
+ * this one". A token (`by`) belongs to one try of one coupon, so `open.by` alone tells whose unit it is.
+ */
+
 /** A unit that a coupon holds in a shard. */
 export interface HeldUnit {
   shard: string
@@ -67,7 +74,7 @@ export async function takeAnywhere(
 
 /**
  * Takes over a unit that an earlier try of the same coupon left: from here on only this try may free it. The price stays
- * the one that was agreed when it was taken.
+ * the one that was agreed when it was taken. A unit that the sweep has closed already is opened again.
  */
 export async function adoptUnit(
   store: Store,
@@ -75,31 +82,42 @@ export async function adoptUnit(
   couponId: string,
   unit: OpenUnit,
 ): Promise<HeldUnit | null> {
-  const [found] = await store.find('stock', { batch: batchId, taken: is.eq(couponId) }, { limit: 1, fields: ['open'] })
-  if (!found) return null
-  // An answer that was lost: it is this try's own, and writing the same again would count as changing nothing.
-  const there = found.open[couponId]
-  if (there?.by === unit.by) return { shard: found._id, unit: there }
-  const adopted = { ...unit, ...pick(there) }
-  const change = { [`open.${couponId}`]: adopted, dirtyAt: unit.at }
-  const done = await store.update('stock', { _id: found._id, taken: is.eq(couponId) }, change)
-  return done > 0 ? { shard: found._id, unit: adopted } : null
-}
-
-function pick(known: OpenUnit | undefined): Pick<OpenUnit, 'at' | 'price'> | undefined {
-  return known && { at: known.at, price: known.price }
+  for (let round = 0; round < ROUNDS; round++) {
+    const where = { batch: batchId, taken: is.eq(couponId) }
+    const [found] = await store.find('stock', where, { limit: 1, fields: ['open'] })
+    if (!found) return null
+    const k = found.open.findIndex(({ coupon }) => coupon === couponId)
+    const there = found.open[k]
+    // An answer that was lost: it is this try's own, and writing the same again would count as changing nothing.
+    if (there?.by === unit.by) return { shard: found._id, unit: there }
+    const adopted = there ? { ...unit, at: there.at, price: there.price } : unit
+    const done = there
+      ? await store.update(
+          'stock',
+          { _id: found._id, [`open.${k}.coupon`]: couponId, [`open.${k}.by`]: there.by },
+          { [`open.${k}.by`]: unit.by, dirtyAt: unit.at },
+        )
+      : await store.update(
+          'stock',
+          { _id: found._id, taken: is.eq(couponId), 'open.coupon': is.neq(couponId) },
+          { open: to.push([{ ...unit, coupon: couponId }]), dirtyAt: unit.at },
+        )
+    if (done > 0) return { shard: found._id, unit: adopted }
+    // The sweep closed a unit before it and it moved up, or another try of this coupon has it now: look again.
+  }
+  throw new UnknownOutcome('update', 'stock', `the units of ${batchId} kept changing`)
 }
 
 /** Gives a unit back, unless another try has taken it over meanwhile. */
 export async function freeUnit(store: Store, shard: string, couponId: string, by: string, now: number): Promise<void> {
   await store.update(
     'stock',
-    { _id: shard, taken: is.eq(couponId), [`open.${couponId}.by`]: by },
+    { _id: shard, taken: is.eq(couponId), 'open.by': by },
     {
       n: to.inc(-1),
       left: to.inc(1),
       taken: to.pull(couponId),
-      [`open.${couponId}`]: to.unset(),
+      open: to.pull({ coupon: couponId, by }),
       dirtyAt: now,
     },
   )
@@ -133,7 +151,7 @@ const NEVER_MORE = 500
 
 function newShard(batch: CouponBatch, k: number): Doc<'stock'> {
   const cap = capOf(batch.total, k)
-  const empty = { n: 0, left: cap, taken: [], open: {}, dirtyAt: null }
+  const empty = { n: 0, left: cap, taken: [], open: [], dirtyAt: null }
   return { _id: `${batch._id}:${k}`, schema: 1, batch: batch._id, cap, ...empty } satisfies Stock
 }
 
@@ -150,7 +168,7 @@ async function tryTake(store: Store, shard: string, couponId: string, unit: Open
       n: to.inc(1),
       left: to.inc(-1),
       taken: to.push([couponId]),
-      [`open.${couponId}`]: unit,
+      open: to.push([{ ...unit, coupon: couponId }]),
       dirtyAt: unit.at,
     },
   )

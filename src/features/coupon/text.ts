@@ -9,6 +9,8 @@ export const text = {
   over: '领取时间已过，看看券中心里别的券。',
   soldOut: '已经领完了，看看券中心里别的券。',
   dayFull: '今天的已经领完，明天再来。',
+  whom: (tiers: string, invited: boolean) => `${invited ? '受邀的' : ''}${tiers}会员`,
+  notForYou: (whom: string) => `这张券只给${whom}，看看券中心里别的券。`,
   limit: (perMember: number) => `每人最多领 ${perMember} 张，你已经领满了。`,
 
   noSuchCoupon: '没有找到这张券，请刷新「我的券」。',
@@ -29,11 +31,33 @@ export const text = {
   noSuchRedemption: '没有这笔核销，请刷新今天的核销记录。',
   undoTooLate: '核销超过 10 分钟，不能再撤回，请联系运营处理。',
 
+  giveNoBatch: '没有这批券，请在触发它的规则里换一批。',
+  giveDraft: '这批券还没有发布，发布后点「补发」。',
+  givePaused: '这批券暂停中，恢复后点「补发」。',
+  giveStopped: '这批券已经停止，请换一批券发给这位会员。',
+  giveExpired: '这批券的有效期已过，请换一批券发给这位会员。',
+  giveSoldOut: '这批券发完了，加量后点「补发」。',
+
+  noSuchGrant: '没有这次发券，请刷新后再看。',
+  grantNobody: '还没有填会员，粘贴会员码或选一个人群。',
+  grantTooMany: (most: number) => `一次最多 ${most} 位，请分几次发。`,
+  grantNotRunning: '这批券现在不能发，请先让它处于「领取中」。',
+  grantCannotTurn: '这次发券现在不能这样切换，请刷新后再看。',
+
+  giftOneHop: '朋友送的券不能再转送，自己用掉它吧。',
+  giftGone: '这份礼物已被收回，或链接不完整，请朋友再发一次。',
+  giftTaken: '这张券已经被领走了，请朋友另送一张。',
+  giftOwn: '这是你自己送出的券，发给朋友来领吧。',
+  giftOver: '这份礼物过了领取时间，请朋友再送一次。',
+  giftAccepted: '朋友已经收下这张券，不能再收回。',
+  giftUsed: '这张券朋友已经用掉了，请朋友另送一张。',
+
   revisionConflict: '有人刚改过这批券，请刷新后再改。',
   requestReused: '这次提交和上一次内容不同，请重新打开新建页再提交。',
   totalShrinks: (total: number) => `数量只能加，不能少于 ${total} 张；想少发可以暂停领取。`,
   cannotEdit: '这批券已经停止，不能再改，可以新建一批。',
   cannotTurn: '这批券现在不能这样切换，请刷新后再看。',
+  noSuchTier: '领取范围里有已经不在的会员等级，请重新选择。',
   claimWindow: '领取的结束时间要晚于开始时间，请改好再试。',
   validityOrder: '有效期的结束日要不早于开始日，请改好再试。',
   bornExpired: '领取结束时券已经过期，请把有效期延长，或把领取提前结束。',
@@ -42,6 +66,7 @@ export const text = {
   perDayTooMany: (most: number) => `每天最多 ${most} 张，更多请分成几批。`,
 
   spend: '兑换优惠券',
+  daysLeft: (days: number) => (days === 0 ? '今天最后一天' : `还剩 ${days} 天`),
   member: (tail: string) => `会员 ${tail}`,
   fixed: (from: string, to: string) => (from === to ? `仅限 ${from}` : `${from} 至 ${to}`),
   afterClaim: (starts: number, days: number) =>

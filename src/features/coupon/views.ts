@@ -1,11 +1,15 @@
+import { type Standing, tierNames, whyNotFor } from './admission'
+import { audienceOf, isEverybody } from './audience'
 import type { BatchView, CouponView, OfferView } from './contract'
 import { offerStatus, whyNotClaim } from './eligibility'
-import type { Coupon, CouponBatch } from './rules'
+import { whyNotGift } from './offer'
+import type { Audience, Coupon, CouponBatch } from './rules'
 import { text } from './text'
 import { stateOn, validityWords, whyNotUse } from './validity'
 
 export function couponView(coupon: Coupon, now: number): CouponView {
-  const { _id, terms, validFrom, validTo, usedAt, use, source } = coupon
+  const { _id, terms, validFrom, validTo, usedAt, use, source, friend, claimedAt, gift } = coupon
+  const offer = coupon.state === 'issued' && gift && gift.until > now ? gift : null
   return {
     id: _id,
     terms,
@@ -16,6 +20,10 @@ export function couponView(coupon: Coupon, now: number): CouponView {
     usedAt,
     usedStore: use?.store ?? null,
     source,
+    friend: friend === null ? null : maskedName(friend),
+    at: claimedAt,
+    gift: offer && { token: offer.token, until: offer.until },
+    giftable: whyNotGift(coupon, now) === null,
   }
 }
 
@@ -25,9 +33,17 @@ export interface Filling {
   cap: number
 }
 
-export function offerView(batch: CouponBatch, mine: number, { taken, cap }: Filling, now: number): OfferView {
-  const full = cap > 0 && taken >= cap
-  const reason = whyNotClaim({ ...batch, soldOut: batch.soldOut || full }, mine + 1, now)
+/** @param standing who looks; null when no batch asks */
+export function offerView(
+  batch: CouponBatch,
+  mine: number,
+  { taken, cap }: Filling,
+  standing: Standing | null,
+  now: number,
+): OfferView {
+  const soldOut = batch.soldOut || (cap > 0 && taken >= cap)
+  const known = { ...batch, soldOut }
+  const reason = standing ? whyNotFor(known, standing, mine + 1, now) : whyNotClaim(known, mine + 1, now)
   return {
     batch: batch._id,
     terms: batch.terms,
@@ -36,7 +52,9 @@ export function offerView(batch: CouponBatch, mine: number, { taken, cap }: Fill
     takenPercent: cap === 0 ? 0 : Math.floor((taken * 100) / cap),
     mine,
     perMember: batch.perMember,
-    claimFrom: batch.claimFrom,
+    claimFrom: batch.claimFrom - (standing?.early ?? 0),
+    early: standing?.early ?? 0,
+    whom: whomOf(audienceOf(batch), standing),
     claimUntil: batch.claimUntil,
     status: offerStatus(reason),
     why: reason?.message ?? null,
@@ -44,7 +62,13 @@ export function offerView(batch: CouponBatch, mine: number, { taken, cap }: Fill
 }
 
 export function batchView(batch: CouponBatch, counts: { taken: number; used: number }): BatchView {
-  return { ...batch, ...counts }
+  return { ...batch, ...counts, audience: audienceOf(batch) }
+}
+
+function whomOf(audience: Audience, standing: Standing | null): string | null {
+  if (isEverybody(audience) || !standing) return null
+  const invited = audience.segments.length + audience.channels.length > 0
+  return text.whom(tierNames(audience, standing.tiers).join('、'), invited)
 }
 
 /** Members have no stored name: staff see the last four characters of the member's code, never the openid. */

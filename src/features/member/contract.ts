@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
+import { editors } from '../staff/contract'
 
 /** The privacy guide that is in force; a member who agreed to an older one is asked again. */
 export const PRIVACY_VERSION = 1
@@ -21,4 +22,24 @@ export const memberContract = {
     output: output<{ memberSince: number }>(),
   },
   'member.getMe': { roles: ['visitor'], input: v.object({}), output: output<MemberView>() },
+} as const
+
+/** Segments of one member at most. */
+const MOST_SEGMENTS = 32
+
+export const memberStaffContract = {
+  /** The whole list, replaced; sending it again changes nothing. */
+  'member.setSegments': {
+    roles: editors,
+    input: v.object({
+      memberId: v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}$/, '会员编号不对，请从查找结果里选')),
+      segments: v.pipe(
+        v.array(
+          v.pipe(v.string(), v.trim(), v.minLength(1, '标签不能是空的'), v.maxLength(20, '一个标签最多 20 个字')),
+        ),
+        v.maxLength(MOST_SEGMENTS, `最多 ${MOST_SEGMENTS} 个标签`),
+      ),
+    }),
+    output: output<{ segments: string[] }>(),
+  },
 } as const

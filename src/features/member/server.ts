@@ -1,14 +1,15 @@
 import '../points/collections'
 import type { Context } from '../../context'
-import { dayOf } from '../../kernel/day'
+import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import { streakOn } from '../checkin/rules'
+import { readStreak } from '../checkin/server'
 import { newAccount, upcast } from '../points/account'
+import { changeAccount } from '../points/change'
 import { viewAt } from '../points/expiry'
 import { findStaffByOpenid } from '../staff/server'
 import { requireMember } from './access'
-import { type memberContract, PRIVACY_VERSION } from './contract'
+import { type memberContract, type memberStaffContract, PRIVACY_VERSION } from './contract'
 
 export const memberHandlers: Handlers<typeof memberContract, Context> = {
   async 'member.giveConsent'(_input, { store, now, caller }) {
@@ -30,8 +31,19 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       consented: account?.consent?.version === PRIVACY_VERSION,
       memberSince: account?.createdAt ?? null,
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
-      streak: account ? streakOn(account.checkin, dayOf(now)) : 0,
+      streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
     }
+  },
+}
+
+export const memberStaffHandlers: Handlers<typeof memberStaffContract, Context> = {
+  async 'member.setSegments'({ memberId, segments: given }, { store, now }) {
+    const segments = [...new Set(given)].sort()
+    return changeAccount(store, memberId, now, (account, exists) => {
+      if (!exists) return refuse('NO_SUCH_MEMBER', '没有找到这位会员。请核对会员码，或请对方先打开小程序。')
+      const same = account.segments.join('\n') === segments.join('\n')
+      return same ? { answer: { segments } } : { after: { ...account, segments }, answer: { segments } }
+    })
   },
 }

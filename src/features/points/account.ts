@@ -1,29 +1,55 @@
 import { dayOf } from '../../kernel/day'
-import type { Account, Asset, LedgerEntry, Lot, Movement, StoredAccount } from './rules'
+import { addGrowth } from './growth'
+import type { Account, Asset, CheckinState, Effect, LedgerEntry, Lot, Movement, StoredAccount } from './rules'
 
 /** Open lots in one account; beyond it the two that expire last become one, in the member's favour. */
 export const MAX_LOTS = 64
 /** Ledger entries that wait in an account; a fuller outbox is drained before the account accepts more. */
 export const MAX_OUTBOX = 32
+/** Effects that wait in an account; room for them is made the same way. */
+export const MAX_EFFECTS = 16
+
+/** Nobody has checked in yet. */
+const noCheckin: CheckinState = {
+  streak: 0,
+  lastDay: null,
+  longest: 0,
+  months: {},
+  made: {},
+  shielded: {},
+  rested: {},
+  carried: 0,
+  given: [],
+  cardUse: null,
+  repair: null,
+}
 
 /** The account of a member who has nothing yet. */
 export function newAccount(memberId: string, now: number): Account {
   return {
     _id: memberId,
-    schema: 2,
+    schema: 3,
     generation: 1,
     seq: 0,
     balances: { points: 0, growth: 0, makeup_card: 0 },
     lots: [],
     outbox: [],
+    effects: [],
     dirtyAt: null,
     holds: [],
     pending: [],
     recent: [],
     openDay: null,
     wakeAt: null,
-    checkin: { streak: 0, lastDay: null, longest: 0, months: {} },
+    checkin: noCheckin,
     today: null,
+    growth: [],
+    tier: null,
+    birthday: null,
+    birthdayToldOn: null,
+    birthdayGift: null,
+    segments: [],
+    channel: null,
     consent: null,
     createdAt: now,
   }
@@ -31,8 +57,22 @@ export function newAccount(memberId: string, now: number): Account {
 
 /** An account of any schema in today's shape; the same object when it has it already. The only place that knows old shapes. */
 export function upcast(stored: StoredAccount): Account {
-  if (stored.schema === 2) return stored
-  return { ...stored, schema: 2, holds: [], pending: [], recent: [], openDay: null, wakeAt: null }
+  if (stored.schema === 3) return stored
+  const since3 = {
+    schema: 3 as const,
+    checkin: { ...noCheckin, ...stored.checkin },
+    effects: [],
+    // Which month it came in was not kept then; the first one is as good as the ledger allows without reading it.
+    growth: stored.balances.growth > 0 ? addGrowth([], dayOf(stored.createdAt), stored.balances.growth) : [],
+    tier: null,
+    birthday: null,
+    birthdayToldOn: null,
+    birthdayGift: null,
+    segments: [],
+    channel: null,
+  }
+  if (stored.schema === 2) return { ...stored, ...since3 }
+  return { ...stored, ...since3, holds: [], pending: [], recent: [], openDay: null, wakeAt: null }
 }
 
 /**
@@ -42,6 +82,13 @@ export function upcast(stored: StoredAccount): Account {
  */
 export function applyMovements(account: Account, movements: readonly Movement[], now: number): Account {
   return movements.reduce((current, movement) => applyMovement(current, movement, now), account)
+}
+
+/** The account with work for other features, once per key. */
+export function withEffects(account: Account, effects: readonly Effect[], now: number): Account {
+  const known = new Set(account.effects.map(({ _id }) => _id))
+  const added = effects.filter(({ _id }) => !known.has(_id))
+  return added.length === 0 ? account : { ...account, effects: [...account.effects, ...added], dirtyAt: now }
 }
 
 function applyMovement(account: Account, movement: Movement, now: number): Account {
@@ -79,6 +126,7 @@ function applyMovement(account: Account, movement: Movement, now: number): Accou
     seq: entry.seq,
     balances: { ...account.balances, [asset]: balance },
     lots,
+    growth: asset === 'growth' ? addGrowth(account.growth, entry.day, delta) : account.growth,
     outbox: [...account.outbox, entry],
     dirtyAt: now,
   }

@@ -1,7 +1,10 @@
 import './collections'
+import { readRules } from '../../kernel/ruleBook'
 import { type Decision, settle } from '../../kernel/settle'
 import { type Change, type Store, to } from '../../kernel/store'
-import { MAX_OUTBOX, newAccount, upcast } from './account'
+import { tierBook } from '../tier/book'
+import { tierMayMove, withTier } from '../tier/standing'
+import { MAX_EFFECTS, MAX_OUTBOX, newAccount, upcast } from './account'
 import { bringForward, hasOverdue, wakeAtOf } from './expiry'
 import { drain } from './ledger'
 import type { Account, StoredAccount } from './rules'
@@ -11,8 +14,8 @@ export type Deed<A> = { answer: A } | { after: Account; answer: A }
 
 type Step<A> = { done: A } | { again: true } | { full: Account }
 
-/** Entries that one deed adds at most: a day's check-in and its milestone. */
-const ROOM = 2
+/** Entries that one deed adds at most: a day's check-in, its rewards and what a rise of the tier gives. */
+const ROOM = 8
 /** Many at once on one account: each round one of them wins, so with so many rounds everybody does. */
 const ROUNDS = 64
 
@@ -36,19 +39,34 @@ export async function changeAccount<A>(
       memberId,
       async (stored) => {
         const before = stored ? upcast(stored) : newAccount(memberId, now)
-        if (before.outbox.length > MAX_OUTBOX - ROOM) return { answer: { full: before } }
+        if (isFull(before)) return { answer: { full: before } }
         const current = bringForward(before, now)
-        if (current.outbox.length > MAX_OUTBOX - ROOM && before.outbox.length > 0) return { answer: { full: before } }
-        if (hasOverdue(current, now)) return writing(stored, before, current, { again: true })
+        if (isFull(current) && before.outbox.length > 0) return { answer: { full: before } }
+        if (hasOverdue(current, now)) {
+          return writing(stored, before, await inTier(store, before, current, now), { again: true })
+        }
         const deed = await decide(current, stored !== null)
         if (!('after' in deed)) return { answer: { done: deed.answer } }
-        return writing(stored, before, deed.after, { done: deed.answer })
+        return writing(stored, before, await inTier(store, before, deed.after, now), { done: deed.answer })
       },
       ROUNDS,
     )
     if ('done' in step) return step.done
     if ('full' in step) await drain(store, [step.full])
   }
+}
+
+/**
+ * The tier follows in the same update whoever moved the growth, and whenever a period is over. The rules are read only then, so all
+ * other changes stay at two wire calls.
+ */
+async function inTier(store: Store, before: Account, after: Account, now: number): Promise<Account> {
+  if (!tierMayMove(before, after, now)) return after
+  return withTier(before, after, await readRules(store, tierBook, now), now)
+}
+
+function isFull({ outbox, effects }: Account): boolean {
+  return outbox.length > MAX_OUTBOX - ROOM || effects.length > MAX_EFFECTS - ROOM
 }
 
 /**
@@ -76,7 +94,7 @@ function writing<A>(
 }
 
 function changesOf(stored: StoredAccount, before: Account, after: Account): Change<'accounts'> {
-  const { outbox, ...fields } = after
+  const { outbox, effects, ...fields } = after
   const old: Record<string, unknown> = { ...stored }
   const change: Record<string, unknown> = Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => old[field] !== value),
@@ -84,5 +102,8 @@ function changesOf(stored: StoredAccount, before: Account, after: Account): Chan
   const added = outbox.slice(before.outbox.length)
   // Pushed, not replaced: a drain may take entries out between our read and this write.
   if (added.length > 0) change.outbox = to.push(added)
+  const asked = effects.slice(before.effects.length)
+  if (stored.schema !== 3) change.effects = effects
+  else if (asked.length > 0) change.effects = to.push(asked)
   return change
 }

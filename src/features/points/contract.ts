@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Day } from '../../kernel/day'
+import { type Day, daysBetween, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors } from '../staff/contract'
 import type { Liability } from './liability'
@@ -44,6 +44,12 @@ export interface TimelineLine extends LedgerLine {
   by: Operator | null
 }
 
+/** A line of the ledger across members; a member is named by the code on their page alone. */
+export interface FoundLine extends TimelineLine {
+  /** The short member code. */
+  code: string
+}
+
 export interface LiabilityView extends Liability {
   /** When the audit that counted it ended (ms); null when none has ended yet. */
   at: number | null
@@ -61,6 +67,7 @@ const signedAmount = v.pipe(
   v.check((amount) => amount !== 0, '数量要是不为 0 的整数'),
 )
 const memberId = v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}$/, '会员编号不对，请从查找结果里选'))
+const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 /** Those who answer a member's complaint; guides see a masked name at most. */
 const answering = ['owner', 'operator', 'store_manager'] as const
 /** Those who answer for what the points cost. */
@@ -116,6 +123,24 @@ export const pointsStaffContract = {
       reason: v.pipe(v.string(), v.trim(), v.minLength(2, '写清楚为什么更正'), v.maxLength(100)),
     }),
     output: output<{ entry: string; balance: number }>(),
+  },
+  /** The ledger across members, newest first, at most 93 days at once; what is younger than a tick may be missing. */
+  'points.searchLedger': {
+    roles: accounting,
+    input: v.pipe(
+      v.object({
+        from: day,
+        to: day,
+        bizType: v.optional(v.pipe(v.string(), v.regex(/^[a-z_]{2,24}$/))),
+        asset: v.optional(v.picklist(['points', 'growth', 'makeup_card'])),
+        byHand: v.optional(v.boolean(), false),
+        before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
+        limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+      }),
+      v.check(({ from, to }) => from <= to, '开始那天要在结束那天之前'),
+      v.check(({ from, to }) => daysBetween(from, to) <= 92, '一次最多查 93 天，请把时间缩短'),
+    ),
+    output: output<{ lines: FoundLine[]; next: { at: number; id: string } | null }>(),
   },
   /** As the last finished audit counted it. */
   'points.getLiability': { roles: accounting, input: v.object({}), output: output<LiabilityView>() },

@@ -67,11 +67,13 @@ export function viewAt(account: Account, now: number): Account {
 }
 
 /** When time will change the account next (ms), or null. */
-export function wakeAtOf({ lots, holds, pending }: Pick<Account, 'lots' | 'holds' | 'pending'>): number | null {
+export function wakeAtOf(account: Pick<Account, 'lots' | 'holds' | 'pending'> & Partial<Account>): number | null {
+  const { lots, holds, pending, tier } = account
   // Lots are in the order of their days.
   const first = lots[0]?.expires ?? null
   const instants = [...holds.map(({ expiresAt }) => expiresAt), ...pending.map(({ activeAt }) => activeAt)]
   if (first !== null) instants.push(startOf(addDays(first, 1)))
+  if (tier?.until) instants.push(startOf(addDays(tier.until, 1)))
   return instants.length > 0 ? Math.min(...instants) : null
 }
 

@@ -125,7 +125,7 @@ async function wholeLedger(
 }
 
 /** Works on all of them, some at a time, and then fails with the first failure: one bad account must not keep back the rest. */
-async function sideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+export async function sideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: PromiseSettledResult<R>[] = []
   for (let first = 0; first < items.length; first += SIDE_BY_SIDE) {
     results.push(...(await Promise.allSettled(items.slice(first, first + SIDE_BY_SIDE).map(work))))

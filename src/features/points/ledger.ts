@@ -1,4 +1,5 @@
 import './collections'
+import { scheduleAll } from '../../kernel/due'
 import { is, type Store, to } from '../../kernel/store'
 import { joinLedger, upcast } from './account'
 import type { Account, LedgerEntry } from './rules'
@@ -44,33 +45,48 @@ export async function readLedger(
 const BATCH = 100
 
 /**
- * Moves outboxes into `points_ledger`: insert by `_id`, then take out what was inserted. Three wire calls for a hundred
- * members. Dying between the two leaves entries in both places, which readers count once and the next sweep clears.
+ * Moves outboxes into `points_ledger` and effects onto the due list: insert by `_id`, then take out what was inserted. Three wire
+ * calls for a hundred members, one more when there are effects. Dying between the two leaves entries in both places, which readers count once and the next sweep clears.
  *
  * @param now only accounts that became dirty before it
  * @returns how many accounts it looked at; fewer than a batch means that none is left
  */
-export async function sweepOutboxes(store: Store, now: number): Promise<{ accounts: number; entries: number }> {
+export async function sweepOutboxes(
+  store: Store,
+  now: number,
+): Promise<{ accounts: number; entries: number; effects: number }> {
   const dirty = await store.find(
     'accounts',
     { dirtyAt: is.and(is.gt(0), is.lt(now)) },
-    { sort: [['dirtyAt', 1]], limit: BATCH, fields: ['outbox', 'seq'] },
+    { sort: [['dirtyAt', 1]], limit: BATCH, fields: ['outbox', 'effects', 'seq'] },
   )
-  return { accounts: dirty.length, entries: await drain(store, dirty) }
+  return { accounts: dirty.length, ...(await drain(store, dirty)) }
 }
+
+/** What a drain reads of an account; those of older schemas have no effects. */
+type Drainable = Pick<Account, '_id' | 'seq' | 'outbox'> & { effects?: Account['effects'] }
 
 /** Drains these accounts as they were read; one that has moved on since is left for the next sweep. */
 export async function drain(
   store: Store,
-  accounts: readonly Pick<Account, '_id' | 'seq' | 'outbox'>[],
-): Promise<number> {
-  if (accounts.length === 0) return 0
+  accounts: readonly Drainable[],
+): Promise<{ entries: number; effects: number }> {
   const entries = accounts.flatMap((account) => account.outbox)
+  const effects = accounts.flatMap((account) => account.effects ?? [])
+  if (accounts.length === 0) return { entries: 0, effects: 0 }
   await store.insertAll('points_ledger', entries)
+  await scheduleAll(
+    store,
+    effects.map(({ _id, kind, at, payload }) => ({ key: _id, kind, at, payload })),
+  )
   await store.update(
     'accounts',
     accounts.map(({ _id, seq }) => ({ _id, seq })),
-    { outbox: to.pull({ _id: is.in(entries.map((entry) => entry._id)) }), dirtyAt: null },
+    {
+      outbox: to.pull({ _id: is.in(entries.map(({ _id }) => _id)) }),
+      ...(effects.length > 0 && { effects: to.pull({ _id: is.in(effects.map(({ _id }) => _id)) }) }),
+      dirtyAt: null,
+    },
   )
-  return entries.length
+  return { entries: entries.length, effects: effects.length }
 }

@@ -1,5 +1,6 @@
 import { type Month, monthOf } from '../../kernel/day'
 import { balancesOf, heldTotal, lotsTotal } from './account'
+import { growthOf } from './growth'
 import { type Account, type AuditTotals, assets, type Drift, type LedgerEntry } from './rules'
 
 export interface LiabilityLine {
@@ -35,7 +36,20 @@ export function driftsOf(account: Account, ledger: readonly LedgerEntry[]): Drif
       ledger: sums[asset],
       lots: lotsTotal(account, asset) + heldTotal(account, asset),
     }))
-    .filter(({ balance, ledger: sum, lots }) => balance !== sum || balance !== lots)
+    .filter(({ balance, ledger: sum, lots, asset }) => {
+      return balance !== sum || balance !== lots || (asset === 'growth' && !monthsAgree(account, ledger))
+    })
+}
+
+/** The months by which tiers are decided, as the ledger adds them up. */
+function monthsAgree({ growth }: Account, ledger: readonly LedgerEntry[]): boolean {
+  const told = growthOf(ledger)
+  return (
+    told.length === growth.length &&
+    told.every(({ month, amount }, i) => {
+      return growth[i]?.month === month && growth[i]?.amount === amount
+    })
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day'
+import type { Day, Month } from '../../kernel/day'
 
 /** What a member can hold. 积分 can be spent, 成长值 only grows (tiers), 补签卡 repairs a missed day. */
 export type Asset = 'points' | 'growth' | 'makeup_card'
@@ -183,7 +183,7 @@ export interface Audit extends AuditTotals {
  */
 export interface Account {
   _id: string
-  schema: 2
+  schema: 3
   generation: number
   seq: number
   balances: Record<Asset, number>
@@ -191,7 +191,9 @@ export interface Account {
   lots: Lot[]
   /** Ledger entries not yet drained into `points_ledger`; at most 32. */
   outbox: LedgerEntry[]
-  /** When the outbox was last filled (ms), or null when it is empty: the sweep finds it by this. */
+  /** Work for other features, not yet on the due list; at most 16. */
+  effects: Effect[]
+  /** When the outbox or the effects were last filled (ms), or null when both are empty: the sweep finds it by this. */
   dirtyAt: number | null
   /** At most 16. */
   holds: Hold[]
@@ -205,14 +207,85 @@ export interface Account {
   wakeAt: number | null
   checkin: CheckinState
   today: TodayAward | null
+  /** Growth by the month of its entries, oldest first, the last 25: changed by the movements themselves. */
+  growth: MonthGrowth[]
+  /** Null until a first rise: the lowest tier. */
+  tier: TierState | null
+  /** `MM-DD` as the member told it; null when not. */
+  birthday: string | null
+  /** When the birthday was told last: it is changed once a year. */
+  birthdayToldOn: Day | null
+  /** The last year whose birthday gift was given. */
+  birthdayGift: number | null
+  /** What staff (or a survey) sorted the member into, for audiences; at most 32. */
+  segments: string[]
+  /** The channel of the first touch, or null when unknown. */
+  channel: string | null
   consent: Consent | null
   createdAt: number
 }
 
-/** An account as it may stand in the database: those of schema 1 know nothing of holds, promises and operations. */
+/**
+ * What a change of this account makes another feature do: the account names it in the same update, the drain puts it on the
+ * due list under its key, the job of that kind does it. A job may meet it twice, so it knows its own earlier success by a
+ * natural key.
+ */
+export interface Effect {
+  /** Key of the due item, such as `coupon.give:{member}:{cause}`. */
+  _id: string
+  kind: string
+  /** When it is due (ms). */
+  at: number
+  payload: Record<string, unknown>
+}
+
+/** Where a member stands in the tiers. */
+export interface TierState {
+  /** Id of the tier in the rule book. */
+  id: string
+  since: Day
+  /** Last day of the running period: only after it can the tier go down. Null never ends (the lowest). */
+  until: Day | null
+  /** Set by hand: until `until` it only moves when growth crosses a higher threshold. */
+  byHand: boolean
+  /** Tiers whose gift of rising was given, and the last day on which it is not given again. */
+  gifts: { tier: string; until: Day }[]
+}
+
+/** What a month brought and was not taken back; always above zero. */
+export interface MonthGrowth {
+  month: Month
+  amount: number
+}
+
+type SinceSchema2 = 'holds' | 'pending' | 'recent' | 'openDay' | 'wakeAt'
+type SinceSchema3 =
+  | 'effects'
+  | 'growth'
+  | 'tier'
+  | 'birthday'
+  | 'birthdayToldOn'
+  | 'birthdayGift'
+  | 'segments'
+  | 'channel'
+
+/**
+ * An account as it may stand in the database: schema 1 knows nothing of holds, promises and operations, schema 2 nothing of
+ * effects and tiers.
+ */
 export type StoredAccount =
   | Account
-  | (Omit<Account, 'schema' | 'holds' | 'pending' | 'recent' | 'openDay' | 'wakeAt'> & { schema: 1 })
+  | (Omit<Account, 'schema' | 'checkin' | SinceSchema3> & { schema: 2; checkin: OldCheckin } & Missing<SinceSchema3>)
+  | (Omit<Account, 'schema' | 'checkin' | SinceSchema2 | SinceSchema3> & {
+      schema: 1
+      checkin: OldCheckin
+    } & Missing<SinceSchema2 | SinceSchema3>)
+
+/** Named, so that a read may ask for the field of accounts that have it. */
+type Missing<Fields extends string> = { [Field in Fields]?: undefined }
+
+/** Before schema 3 a day counted or was missed. */
+type OldCheckin = Pick<CheckinState, 'streak' | 'lastDay' | 'longest' | 'months'>
 
 /** The member's agreement to the privacy guide; nothing of a member is stored before it. */
 export interface Consent {
@@ -220,13 +293,35 @@ export interface Consent {
   at: number
 }
 
-/** Days of checking in. `months` holds a bit per day (bit 0 = the 1st), the last 13 months. */
+/** A bit per day (bit 0 = the 1st) by month `YYYY-MM`, the last 13 months. */
+export type DayBits = Record<string, number>
+
+/**
+ * Days of checking in. The days are the truth, `streak` and `longest` are what they add up to: a day counts (checked in, or
+ * made up for), or it is bridged (protected, or a rest), or it is missed.
+ */
 export interface CheckinState {
   /** Consecutive days up to and including `lastDay`. */
   streak: number
+  /** The last day that counts. */
   lastDay: Day | null
   longest: number
-  months: Record<string, number>
+  /** Checked in on the day itself. */
+  months: DayBits
+  /** Repaired later with a card. */
+  made: DayBits
+  /** Missed, and bridged by the month's protection. */
+  shielded: DayBits
+  /** Missed, and bridged because it was a day of rest. What bridged once stays, whatever the rules say later. */
+  rested: DayBits
+  /** Counting days of the run that reaches the beginning of the kept months: what those bits told before they were let go. */
+  carried: number
+  /** Rewards that a campaign gives once and gave: `{campaign}:{rule}`. */
+  given: string[]
+  /** Make-up cards used and bought in a month. */
+  cardUse: { month: string; used: number; bought: number } | null
+  /** The last repair, so that its request is answered the same when it comes again. */
+  repair: { request: string; day: Day; streak: number; awarded: number; rewards: Reward[] } | null
 }
 
 /** The answer of the day's check-in, kept so that a repeat needs one read. */
@@ -242,4 +337,6 @@ export interface TodayAward {
 export interface Reward {
   title: string
   points: number
+  /** What else came with it, in words: a card, a coupon. */
+  gift?: string
 }

@@ -1,21 +1,21 @@
 import type { Context } from '../../context'
-import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
-import { streakOn } from '../checkin/rules'
+import { readStreak } from '../checkin/server'
 import { requireMember } from '../member/access'
 import { requireStaff } from '../staff/server'
 import { upcast } from './account'
-import type { LedgerLine, pointsContract, pointsStaffContract } from './contract'
+import type { LedgerLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
 import { correct } from './counter'
 import { viewAt } from './expiry'
 import { readLedger } from './ledger'
+import { searchLedger } from './ledgerSearch'
 import { liabilityOf, noTotals } from './liability'
 import { pointsPlan } from './plan'
 import type { LedgerEntry } from './rules'
 import { text } from './text'
-import { memberIdRange, walletOf } from './wallet'
+import { memberCodeOf, memberIdRange, walletOf } from './wallet'
 
 export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
   async 'points.getBalance'(_input, { store, now, caller }) {
@@ -43,6 +43,11 @@ function lineOf({ _id, asset, delta, balanceAfter, reason, at, day }: LedgerEntr
   return { id: _id, asset, delta, balanceAfter, reason, at, day }
 }
 
+function timelineLineOf(entry: LedgerEntry): TimelineLine {
+  const { bizType, lots, of = null, by = null } = entry
+  return { ...lineOf(entry), bizType, lots, of, by }
+}
+
 /** Audits that the page lists. */
 const LISTED_AUDITS = 30
 
@@ -56,7 +61,7 @@ export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> 
     return {
       memberId: account._id,
       memberSince: account.createdAt,
-      streak: streakOn(account.checkin, dayOf(now)),
+      streak: await readStreak(store, account.checkin, now),
       wallet: walletOf(account, account._id, now),
     }
   },
@@ -64,14 +69,7 @@ export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> 
   async 'points.getTimeline'({ memberId, before, limit }, { store }) {
     const { account, entries, next } = await readLedger(store, memberId, { before, limit })
     if (!account) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
-    const lines = entries.map((entry) => ({
-      ...lineOf(entry),
-      bizType: entry.bizType,
-      lots: entry.lots,
-      of: entry.of ?? null,
-      by: entry.by ?? null,
-    }))
-    return { lines, next }
+    return { lines: entries.map(timelineLineOf), next }
   },
 
   async 'points.correct'({ request, memberId, asset, delta, reason }, { store, now, caller }) {
@@ -79,6 +77,15 @@ export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> 
     const by = { staffId, name }
     const { entry, balance } = await correct(store, memberId, { id: request, asset, delta, reason, by }, now)
     return { entry, balance }
+  },
+
+  async 'points.searchLedger'({ before, limit, ...filter }, { store }) {
+    const entries = await searchLedger(store, filter, before ?? null, limit)
+    const last = entries.at(-1)
+    return {
+      lines: entries.map((entry) => ({ ...timelineLineOf(entry), code: memberCodeOf(entry.memberId) })),
+      next: last && entries.length === limit ? { at: last.at, id: last._id } : null,
+    }
   },
 
   async 'points.getLiability'(_input, { store }) {

@@ -13,26 +13,36 @@ const BUDGET = 40_000
 const KEPT = 2 * DAY
 
 /**
- * One beat of the metronome: due work, then full outboxes, then the record of the run. An idle tick is three wire calls
- * whatever the number of plans and members.
+ * One beat of the metronome: due work, then full outboxes, then the record of the run; what the outboxes asked other features to
+ * do is done in the same beat. An idle tick is three wire calls whatever the number of plans and members.
  *
  * @param elapsed ms of wall time since the invocation began
  */
 export async function tick(jobs: ReadonlyMap<string, Job<Context>>, context: Context, elapsed: () => number) {
   const { store, now } = context
   const outOfTime = () => elapsed() > BUDGET
-  const run = await runDue(jobs, context, outOfTime)
-  const drained = await sweepAll(store, now, outOfTime)
+  const first = await runDue(jobs, context, outOfTime)
+  const { entries: drained, effects } = await sweepAll(store, now, outOfTime)
+  const run = effects > 0 && !outOfTime() ? joined(first, await runDue(jobs, context, outOfTime)) : first
   await record(store, now, run, elapsed())
   return { ...run, drained }
 }
 
-async function sweepAll(store: Store, now: number, outOfTime: () => boolean): Promise<number> {
-  let entries = 0
+function joined(first: DueRun, second: DueRun): DueRun {
+  return {
+    done: first.done + second.done,
+    failed: [...first.failed, ...second.failed],
+    unfinished: second.unfinished,
+  }
+}
+
+async function sweepAll(store: Store, now: number, outOfTime: () => boolean) {
+  const total = { entries: 0, effects: 0 }
   for (;;) {
     const swept = await sweepOutboxes(store, now)
-    entries += swept.entries
-    if (swept.accounts < 100 || outOfTime()) return entries
+    total.entries += swept.entries
+    total.effects += swept.effects
+    if (swept.accounts < 100 || outOfTime()) return total
   }
 }
 

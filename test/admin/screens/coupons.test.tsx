@@ -18,6 +18,7 @@ function batch(change: Partial<BatchView> = {}): BatchView {
       note: '',
     },
     validity: { kind: 'after_claim', startsAfterDays: 0, days: 7 },
+    audience: { tiers: [], segments: [], channels: [] },
     total: 800,
     shards: 2,
     perMember: 1,

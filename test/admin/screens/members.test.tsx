@@ -29,7 +29,21 @@ const line = {
   of: null,
   by: null,
 }
+const tier = {
+  ...{ current: 'core', since: '2026-07-01', until: '2027-06-30', byHand: false, growth: 700 },
+  ...{ next: { id: 'vip', name: 'VIP', missing: 1300 }, keep: { counted: 200, missing: 400, lower: '普通' } },
+  tiers: [
+    { id: 'basic', name: '普通', threshold: 0, gives: [] },
+    { id: 'core', name: '核心', threshold: 600, gives: [] },
+    { id: 'vip', name: 'VIP', threshold: 2000, gives: [] },
+  ],
+  history: [
+    { id: 'h', from: '普通', to: '核心', day: '2026-07-01', why: 'hand', growth: 0, reason: '老客', by: '周晴' },
+  ],
+  ...{ birthday: '05-20', segments: ['敏感肌'], channel: null },
+}
 const known = {
+  'tier.getOf': () => tier,
   'points.findMember': () => ({ memberId, memberSince: cannedNow, streak: 7, wallet }),
   'points.getTimeline': ({ before }: { before?: number }) =>
     before === 12
@@ -138,4 +152,39 @@ test('the liability is by month, and a drift is named with its member', async ()
   expect((await screen.findByText(/会员 3F9A01BC 的/)).textContent).toContain('余额 10，流水合计 9')
   expect(screen.getByText('差 1 处')).toBeTruthy()
   expect(screen.getByText('进行中')).toBeTruthy()
+})
+
+test('a member’s tier is shown with how it came, and set by hand with a reason under one request', async () => {
+  let tries = 0
+  const sent = openDesk('#/members?code=3F9A01BC', {
+    ...known,
+    'tier.set': () => {
+      tries += 1
+      if (tries === 1) throw new Refusal('BUSY', '现在人多，请再试一次。')
+      return { tier: 'vip', until: '2027-12-31' }
+    },
+  })
+  expect(await screen.findByText('保到 2027/6/30')).toBeTruthy()
+  expect(screen.getByText('成长值 700，再得 1,300 升VIP，还差 400 才能保级')).toBeTruthy()
+  expect(screen.getByText('周晴：老客')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '设定等级' }))
+  expect(screen.getByText('选一个等级，写清楚为什么。')).toBeTruthy()
+  fireEvent.mouseDown(screen.getByLabelText('改成'))
+  fireEvent.click(await screen.findByTitle('VIP'))
+  fireEvent.change(screen.getByPlaceholderText(/只有同事看得到/), { target: { value: '补偿' } })
+  fireEvent.click(screen.getByRole('button', { name: '设定等级' }))
+  await screen.findByText(/现在人多/)
+  fireEvent.click(screen.getByRole('button', { name: '设定等级' }))
+  await waitFor(() => expect(callsOf(sent, 'tier.set')).toHaveLength(2))
+  const [first, second] = callsOf(sent, 'tier.set')
+  expect(second).toEqual(first)
+  expect(first).toMatchObject({ memberId, tier: 'vip', reason: '补偿' })
+})
+
+test('a segment is typed and kept', async () => {
+  const sent = openDesk('#/members?code=3F9A01BC', { ...known, 'member.setSegments': () => ({ segments: [] }) })
+  const field = await screen.findByLabelText('标签')
+  fireEvent.change(field, { target: { value: '老客' } })
+  fireEvent.keyDown(field, { key: 'Enter', keyCode: 13 })
+  await waitFor(() => expect(callsOf(sent, 'member.setSegments')).toEqual([{ memberId, segments: ['敏感肌', '老客'] }]))
 })

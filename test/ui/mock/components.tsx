@@ -5,17 +5,21 @@ type Props = Record<string, unknown> & { children?: ReactNode }
 /** Taro's tags as plain elements; what only the platform understands does not reach the DOM. */
 const tag =
   (name: string) =>
-  ({ hoverClass, hoverStayTime, catchMove, openType, ...props }: Props) =>
+  ({ hoverClass, hoverStayTime, catchMove, openType, lazyLoad, mode, ...props }: Props) =>
     createElement(name, props)
 
 export const View = tag('div')
 export const Text = tag('span')
 export const Button = tag('button')
+export const Image = tag('img')
 
-export function Input({ onInput, placeholderClass, maxlength, ...props }: Props) {
+function field(name: 'input' | 'textarea', { onInput, placeholderClass, maxlength, ...props }: Props) {
   const say = onInput as (event: { detail: { value: string } }) => void
-  return createElement('input', {
+  return createElement(name, {
     ...props,
     onChange: (event: { target: { value: string } }) => say({ detail: { value: event.target.value } }),
   })
 }
+
+export const Input = (props: Props) => field('input', props)
+export const Textarea = (props: Props) => field('textarea', props)

@@ -12,6 +12,9 @@ export const phone = {
   answer: (async () => ({})) as (name: string, data: { method: string; input: unknown }) => Promise<unknown>,
   calls: [] as { name: string; method: string; input: unknown }[],
   went: [] as string[],
+  /** What the person chooses from the album, and where each upload went; null refuses the upload. */
+  album: [] as string[],
+  uploads: [] as string[] | null,
 }
 
 export function resetPhone(): void {
@@ -21,6 +24,8 @@ export function resetPhone(): void {
   phone.listeners.clear()
   phone.calls = []
   phone.went = []
+  phone.album = []
+  phone.uploads = []
   phone.answer = async () => ({})
 }
 
@@ -30,6 +35,11 @@ const Taro = {
     callFunction: async ({ name, data }: { name: string; data: { method: string; input: unknown } }) => {
       phone.calls.push({ name, method: data.method, input: data.input })
       return { result: await phone.answer(name, data) }
+    },
+    uploadFile: async ({ cloudPath }: { cloudPath: string }) => {
+      if (phone.uploads === null) throw new Error('uploadFile:fail')
+      phone.uploads.push(cloudPath)
+      return { fileID: `cloud://env.bucket/${cloudPath}` }
     },
   },
   getStorageSync: (key: string) => phone.drawer.get(key) ?? '',
@@ -41,6 +51,10 @@ const Taro = {
   switchTab: ({ url }: { url: string }) => phone.went.push(url),
   navigateBack: () => phone.went.push('back'),
   getCurrentPages: () => [{}, {}],
+  chooseMedia: async ({ count }: { count: number }) => ({
+    tempFiles: phone.album.slice(0, count).map((tempFilePath) => ({ tempFilePath })),
+  }),
+  previewImage: () => undefined,
   vibrateShort: () => undefined,
   setClipboardData: async () => undefined,
 }

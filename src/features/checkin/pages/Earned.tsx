@@ -11,7 +11,7 @@ export function Earned({ gave }: { gave: CheckInAnswer | null }) {
   let balance = gave.balance - gave.awarded
   return (
     <View className="card card--list earned">
-      {gave.rewards.map(({ title, points }, row) => {
+      {gave.rewards.map(({ title, points, gift }, row) => {
         const before = balance
         balance += points
         return (
@@ -19,9 +19,10 @@ export function Earned({ gave }: { gave: CheckInAnswer | null }) {
             <Ring icon={row === 0 ? 'coin' : 'gift'} look="amber" />
             <View className="grow">
               <View className="earn__title">{row === 0 ? text.earnDaily : title}</View>
-              <View className="earn__text">{text.earnFrom(before, balance)}</View>
+              <View className="earn__text">{points > 0 ? text.earnFrom(before, balance) : gift}</View>
+              {points > 0 && gift !== undefined && <View className="earn__text">{text.earnAlso(gift)}</View>}
             </View>
-            <View className="earn__points">{`+${figure(points)}`}</View>
+            {points > 0 && <View className="earn__points">{`+${figure(points)}`}</View>}
           </View>
         )
       })}

@@ -8,16 +8,26 @@ import { text } from './text'
 
 /** What a missed day means: calm, and beginning with what stays. */
 export function WhatIfSheet({ score, onClose }: { score: ScoreView; onClose: () => void }) {
-  const { streak, doneToday } = score
+  const { streak, doneToday, shield, cards, dayStart } = score
+  // An answer that an older version kept on the phone knows nothing of protection and cards.
+  const shielded = (shield?.left ?? 0) > 0 && streak > 0
+  const repairs = cards !== undefined && cards.repairsLeft > 0 && cards.windowDays > 0
   const rows = [
     { icon: 'check', look: 'jade', title: text.keepTitle, text: text.keepText },
-    { icon: 'again', look: 'plain', title: text.restartTitle, text: text.restartText },
-    { icon: 'info', look: 'plain', title: text.dayTitle, text: text.dayText },
+    shielded
+      ? ({ icon: 'check', look: 'jade', title: text.shieldTitle(shield.left), text: text.shieldText } as const)
+      : ({
+          icon: 'again',
+          look: 'plain',
+          title: text.restartTitle,
+          text: repairs ? text.repairText(cards.windowDays) : text.restartText,
+        } as const),
+    { icon: 'info', look: 'plain', title: text.dayTitle(dayStart ?? 0), text: text.dayText },
   ] as const
   return (
     <Sheet title={text.whatIf} onClose={onClose}>
       <View className="sheet__lead">{doneToday ? text.whatIfDone(streak) : text.whatIfOpen(streak)}</View>
-      <Bar beats={example(streak, doneToday)} />
+      <Bar beats={example(streak, doneToday, shielded)} />
       <View className="earn-rows">
         {rows.map((row) => (
           <View key={row.title} className="earn">
@@ -36,14 +46,14 @@ export function WhatIfSheet({ score, onClose }: { score: ScoreView; onClose: () 
   )
 }
 
-/** The days up to today, one that is missed, and the first one after it. */
-function example(streak: number, doneToday: boolean) {
+/** The days up to today, one that is missed, and the one after it. */
+function example(streak: number, doneToday: boolean, shielded: boolean) {
   const past = Math.min(doneToday ? streak - 1 : streak, 2)
   const first = (doneToday ? streak : streak + 1) - past
   return [
     ...Array.from({ length: past }, (_, i) => ({ label: `第 ${first + i} 天`, kind: 'done' as const })),
     { label: '今天', kind: doneToday ? ('done' as const) : ('now' as const) },
-    { label: '漏了', kind: 'miss' as const },
-    { label: '第 1 天', kind: 'next' as const },
+    { label: '漏了', kind: shielded ? ('shielded' as const) : ('miss' as const) },
+    { label: `第 ${shielded ? first + past + 1 : 1} 天`, kind: 'next' as const },
   ]
 }

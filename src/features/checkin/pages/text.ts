@@ -1,5 +1,10 @@
 import { figure } from '../../../client/when'
-import type { Day, Month } from '../../../kernel/day'
+import { clockTime, type Day, dayOfMonth, type Month } from '../../../kernel/day'
+
+/** Minutes after midnight on a clock: `3:00`. */
+function minuteText(minutes: number): string {
+  return clockTime(minutes).replace(/^0/, '')
+}
 
 /** What members read on the check-in pages. Short sentences, one thing each; no exclamation marks. */
 export const text = {
@@ -23,6 +28,7 @@ export const text = {
   notedHint: (time: string) => `${time} 记下，保留到今天 24:00`,
   earnDaily: '打卡积分',
   earnFrom: (before: number, after: number) => `${figure(before)} → ${figure(after)}`,
+  earnAlso: (gift: string) => `还有 ${gift}`,
   toScore: '看本月的谱',
   whatIf: '断一天会怎样',
   whatIfDone: (streak: number) => `今天已打卡，现在连续 ${streak} 天。`,
@@ -31,7 +37,11 @@ export const text = {
   keepText: '积分都还在，记录也都在。',
   restartTitle: '漏一天，连续从 1 重新数',
   restartText: '之前打过的每一拍都留在谱上。',
-  dayTitle: '每天 0:00 到 24:00 打一次',
+  repairText: (days: number) => `${days} 天内可以用补签卡补上，连续就接回来。`,
+  shieldTitle: (left: number) => `漏一天，护盾替你护住，这个月还有 ${left} 次`,
+  shieldText: '护住的那天不断也不计天数；再漏，才从 1 重新数。',
+  dayTitle: (start: number) =>
+    start === 0 ? '每天 0:00 到 24:00 打一次' : `每天 ${minuteText(start)} 到次日 ${minuteText(start)} 打一次`,
   dayText: '按服务器时间算，和手机时间无关。',
   understood: '知道了',
   programme: '今日节目单',
@@ -64,7 +74,38 @@ export const text = {
   monthUnit: '拍',
   monthBefore: '上个月',
   monthAfter: '下个月',
-  legend: { done: '打卡', now: '今天', miss: '漏打', next: '未到' },
+  legend: {
+    done: '打卡',
+    made: '补签',
+    shielded: '护盾',
+    rest: '休止日',
+    now: '今天',
+    repair: '可补',
+    miss: '漏打',
+    next: '未到',
+  },
+  shieldLeft: (left: number, all: number) =>
+    left > 0 ? `这个月还有 ${left} 次护盾，漏的那天自动护住。` : `这个月的 ${all} 次护盾用完了，下个月再来。`,
+  restToday: '今天是休止日，不打也不断；想打照样算。',
+  broke: '为什么从头数',
+  repairCard: (day: Day) => `补上 ${day.slice(5)}`,
+  repairHeld: (held: number, left: number) => `补签卡 ${held} 张，本月还能补 ${left} 次`,
+  repairBuy: (price: number) => `没有补签卡，${figure(price)} 积分换一张`,
+  repairNone: '现在没有补签卡，打卡奖励里会送',
+  repair: '补签',
+  makeUpTitle: '补哪一天',
+  makeUpLead: (held: number) => (held > 0 ? `有 ${held} 张补签卡，一张补一天。` : '补一天要一张补签卡。'),
+  makeUpDay: (day: Day) => `${Number(day.slice(5, 7))} 月 ${dayOfMonth(day)} 日`,
+  makeUpUse: (day: Day) => `用 1 张补上 ${dayOfMonth(day)} 日`,
+  makeUpLimit: '这个月的次数用完了，下个月再补',
+  buyCard: (price: number) => `${figure(price)} 积分换 1 张`,
+  buyShort: (price: number, balance: number) => `积分不够：要 ${figure(price)}，现有 ${figure(balance)}`,
+  buyOver: '这个月换够了，打卡奖励里还会送',
+  bought: '换好了，现在可以补',
+  madeUp: (streak: number) => `补上了，现在连续 ${streak} 天`,
+  campaignUntil: (from: Day, until: Day) => `${from.slice(5)} 到 ${until.slice(5)}`,
+  campaignTotal: (total: number) => `已打 ${total} 天`,
+  onTheDay: '当天打卡',
   slurHint: '弧线连着没断的日子。',
   milestones: '连续奖励',
   streakNow: (streak: number) => `现在连续 ${streak} 天`,
@@ -72,10 +113,4 @@ export const text = {
   reached: '已得',
   toGo: (left: number) => `还差 ${left} 天`,
   rules: '规则',
-  ruleLines: [
-    '每天 0:00 到 24:00 打一次，按服务器时间算。',
-    '漏一天，连续天数从 1 重新数，已得的积分不收回。',
-    '没网时先记在手机，当天连上就算当天。',
-    '奖励只看打卡，和转发、拉人无关。',
-  ],
 } as const

@@ -4,11 +4,12 @@ import { Icon } from '../../../admin/parts/Icon'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { validityWords } from '../validity'
+import { useTiers } from './AudienceFields'
 import { Filling, PhaseTag } from './BatchTable'
 import { exposureOf, lastUseDay, phaseOf, turnNames, turnsOf } from './batches'
 import { formOf } from './batchForm'
 import { CouponCard } from './CouponCard'
-import { storesWords, usableWords, valueWords } from './words'
+import { audienceWords, storesWords, usableWords, valueWords } from './words'
 
 type Turn = 'running' | 'paused' | 'stopped'
 
@@ -30,6 +31,7 @@ export function BatchDetail({
   onEdit: () => void
 }) {
   const { terms, taken, used, total, state } = batch
+  const tiers = useTiers()
   const phase = phaseOf(batch, now)
   const rate = percent(used, taken)
   const exposure = exposureOf(batch, dayOf(now))
@@ -107,6 +109,8 @@ export function BatchDetail({
         <dd>
           每人 {batch.perMember} 张{limit}
         </dd>
+        <dt>给谁</dt>
+        <dd>{audienceWords(batch.audience, tiers)}</dd>
         <dt>要花</dt>
         <dd>{batch.price === 0 ? '免费' : `${count(batch.price)} 积分`}</dd>
         <dt>有效期</dt>

@@ -1,14 +1,17 @@
 import { Button, Drawer } from 'antd'
 import { useEffect } from 'react'
 import { useOnline } from '../../../admin/desk'
+import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import type { BatchView } from '../contract'
-import { BatchConflict } from './BatchConflict'
+import { AudienceFields } from './AudienceFields'
 import { ClaimFields, WhatFields } from './BatchFields'
 import { effectsOf } from './batches'
+import { fieldNames, formOf } from './batchForm'
 import { CouponPhone } from './CouponCard'
 import { UseFields } from './UseFields'
 import { type Subject, useBatchForm } from './useBatchForm'
+import { shownField } from './words'
 
 /** A batch is filled in at the left; at the right the phone, and what saving will and will not change. */
 export function BatchDrawer({
@@ -62,7 +65,17 @@ export function BatchDrawer({
       }
     >
       <form className="coupon-form" onSubmit={(event) => event.preventDefault()}>
-        {theirs && <BatchConflict base={base} mine={form} theirs={theirs} onSettle={settle} />}
+        {theirs && (
+          <ConflictNote
+            what="这批券"
+            base={base}
+            mine={form}
+            theirs={formOf(theirs)}
+            names={fieldNames}
+            shown={shownField}
+            onSettle={settle}
+          />
+        )}
         {note && (
           <p className="note" data-kind="blue">
             <Icon name="check" size={14} /> <span>{note}</span>
@@ -77,6 +90,8 @@ export function BatchDrawer({
         <WhatFields {...part} />
         <h3>发多少</h3>
         <ClaimFields {...part} least={known?.total ?? null} />
+        <h3>给谁</h3>
+        <AudienceFields audience={form.audience} disabled={part.disabled} set={(audience) => set({ audience })} />
         <h3>怎么用</h3>
         <UseFields {...part} />
       </form>

@@ -1,6 +1,7 @@
 import { DAY, dayOf, instantAt, isClockTime, isDay, MINUTE, timeOf } from '../../../kernel/day'
+import { audienceOf, EVERYBODY } from '../audience'
 import { type BatchFields, whyNotBatch } from '../batch'
-import type { UsableTimes } from '../rules'
+import type { Audience, UsableTimes } from '../rules'
 import { wholeOf } from './amount'
 import { type Kind, readValue, textsOf } from './shapes'
 
@@ -17,6 +18,8 @@ export interface BatchForm {
   claimFrom: string
   claimUntil: string
   price: string
+  /** Ids of tiers, words of segments, ids of channels; all empty is everybody. */
+  audience: Audience
   validity: { kind: 'fixed' | 'after_claim'; from: string; to: string; startsAfterDays: string; days: string }
   weekdays: number[]
   parts: UsableTimes['parts']
@@ -41,6 +44,7 @@ export const fieldNames: Record<Field, string> = {
   claimFrom: '开始领取',
   claimUntil: '领取截止',
   price: '积分价',
+  audience: '谁能领',
   validity: '有效期',
   weekdays: '可用星期',
   parts: '可用时段',
@@ -59,6 +63,7 @@ export function newForm(kind: Kind, now: number): BatchForm {
       ...{ startsAfterDays: '0', days: '7' },
     },
     ...{ weekdays: [], parts: [], stores: [], note: '' },
+    audience: EVERYBODY,
   }
 }
 
@@ -75,6 +80,7 @@ export function formOf(batch: BatchFields): BatchForm {
     claimFrom: localText(batch.claimFrom),
     claimUntil: localText(batch.claimUntil - 1),
     price: batch.price === 0 ? '' : String(batch.price),
+    audience: audienceOf(batch),
     validity: {
       kind: validity.kind,
       from: fixed?.from ?? dayOf(batch.claimFrom),
@@ -127,6 +133,7 @@ export function batchOf(form: BatchForm, least = 1): { batch: BatchFields } | Pr
       note: form.note.trim(),
     },
     ...{ validity: validity.read, total, perMember, perDay, claimFrom, claimUntil, price },
+    audience: form.audience,
   }
   const reason = whyNotBatch(batch)
   return reason ? wrong(null, reason.message) : { batch }

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
+import { changedFields } from '../../../admin/parts/merge'
 import { batchIdOf } from '../batch'
 import type { BatchView } from '../contract'
 import { type BatchForm, batchOf, formOf, type Problem } from './batchForm'
 import { type Draft, dropDraft, keepDraft } from './draft'
-import { changedFields } from './merge'
 
 /** A colleague saved this batch in between. */
 const STALE = 'REVISION_CONFLICT'

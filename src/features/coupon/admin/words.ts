@@ -1,5 +1,6 @@
 import { weekdayName } from '../../../admin/format'
-import type { CouponTerms, CouponValue, UsableTimes } from '../rules'
+import { isEverybody } from '../audience'
+import type { Audience, CouponTerms, CouponValue, UsableTimes } from '../rules'
 import { validityWords } from '../validity'
 import { wholeOf, yuanText, zheText } from './amount'
 import type { BatchForm, Field } from './batchForm'
@@ -33,6 +34,18 @@ export function storesWords(stores: CouponTerms['stores']): string {
   return stores.length === 0 ? '全部门店' : stores.join('、')
 }
 
+/** Whom it is for, in one line; a tier that the page does not know yet stands by its id. */
+export function audienceWords(audience: Audience, tiers: readonly { id: string; name: string }[]): string {
+  if (isEverybody(audience)) return '所有会员'
+  const named = audience.tiers.map((id) => tiers.find((tier) => tier.id === id)?.name ?? id)
+  const parts = [
+    named.length > 0 && `等级 ${named.join('、')}`,
+    audience.segments.length > 0 && `标签 ${audience.segments.join('、')}`,
+    audience.channels.length > 0 && `渠道 ${audience.channels.join('、')}`,
+  ]
+  return parts.filter(Boolean).join('，')
+}
+
 /** A field as one line, for choosing between two of them. */
 export function shownField(form: BatchForm, field: Field): string {
   switch (field) {
@@ -45,6 +58,8 @@ export function shownField(form: BatchForm, field: Field): string {
     case 'weekdays':
     case 'parts':
       return usableWords(form)
+    case 'audience':
+      return audienceWords(form.audience, [])
     case 'stores':
       return storesWords(form.stores)
     case 'claimFrom':

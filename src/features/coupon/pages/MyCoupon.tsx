@@ -10,7 +10,7 @@ import { isAhead } from './useBenefits'
 
 /** One of the member's own coupons: use it, or read why not. */
 export function MyCoupon({ coupon }: { coupon: CouponView }) {
-  const { id, terms, state, why } = coupon
+  const { id, terms, state, why, gift } = coupon
   const usable = state === 'issued' && why === null
   const open = () => void Taro.navigateTo({ url: `/features/coupon/pages/coupon/index?id=${encodeURIComponent(id)}` })
   return (
@@ -19,11 +19,15 @@ export function MyCoupon({ coupon }: { coupon: CouponView }) {
       line={`${lineOf(coupon)}，${storesOf(terms.stores)}`}
       off={!usable}
       // Where and when it was used already stands in the line above.
-      why={state === 'used' || state === 'expired' ? null : why}
+      why={state === 'used' || state === 'expired' || state === 'gifted' ? null : why}
       onPress={isAhead(state) ? open : undefined}
     >
-      <View className={usable ? 'coupon__usable' : ''}>{usable ? text.usable : text.sources[coupon.source]}</View>
-      {usable ? (
+      <View className={usable ? 'coupon__usable' : ''}>
+        {originOf(coupon) ?? (usable ? text.usable : text.sources[coupon.source])}
+      </View>
+      {gift ? (
+        <View className="tag">{text.giftTag}</View>
+      ) : usable ? (
         <Button look="tonal" size="sm" label={`${text.use}，${terms.title}`}>
           {text.use}
         </Button>
@@ -34,7 +38,14 @@ export function MyCoupon({ coupon }: { coupon: CouponView }) {
   )
 }
 
-function lineOf({ state, validFrom, validTo, usedAt, usedStore }: CouponView): string {
+/** Who it came from, when somebody gave it. */
+function originOf({ source, friend }: CouponView): string | null {
+  if (source === 'grant') return text.friends.grant
+  return source === 'gift' && friend !== null ? text.friends.gift(friend) : null
+}
+
+function lineOf({ state, validFrom, validTo, usedAt, usedStore, friend }: CouponView): string {
+  if (state === 'gifted' && friend !== null) return text.giftTo(friend)
   if (state === 'not_yet') return text.from(validFrom)
   if (state === 'used' && usedAt !== null) return text.usedAt(usedStore ?? '', momentText(usedAt))
   return isAhead(state) ? text.until(validTo) : text.expiredOn(validTo)

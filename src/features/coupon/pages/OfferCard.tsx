@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../../client/parts/Button'
 import { figure, momentText } from '../../../client/when'
+import { MINUTE } from '../../../kernel/day'
 import type { OfferView } from '../contract'
 import { CouponCard } from './CouponCard'
 import { storesOf } from './terms'
@@ -22,7 +23,7 @@ export function OfferCard({ offer, points, first, claiming, onClaim }: Props) {
   return (
     <CouponCard
       terms={terms}
-      line={`${validity}，${storesOf(terms.stores)}`}
+      line={[offer.whom && text.whomOnly(offer.whom), validity, storesOf(terms.stores)].filter(Boolean).join('，')}
       off={status !== 'open' && status !== 'upcoming'}
       why={missing > 0 ? text.short(figure(missing)) : offer.why}
     >
@@ -51,8 +52,9 @@ export function OfferCard({ offer, points, first, claiming, onClaim }: Props) {
   )
 }
 
-function footWords({ status, takenPercent, mine, perMember, claimFrom, claimUntil }: OfferView): string {
-  if (status === 'upcoming') return text.opensAt(momentText(claimFrom))
+function footWords({ status, takenPercent, mine, perMember, claimFrom, claimUntil, early }: OfferView): string {
+  const opens = momentText(claimFrom)
+  if (status === 'upcoming') return early > 0 ? text.opensEarly(opens, Math.round(early / MINUTE)) : text.opensAt(opens)
   if (mine > 0) return text.mineOf(mine, perMember)
   return status === 'open' ? text.taken(takenPercent) : text.claimUntil(momentText(claimUntil))
 }

@@ -5,6 +5,7 @@ import { withConsent } from '../../../client/consent'
 import { asFailure } from '../../../client/failure'
 import { haptic } from '../../../client/haptic'
 import { say } from '../../../client/toast'
+import { DAY } from '../../../kernel/day'
 import type { CouponView, OfferView } from '../contract'
 import { text } from './text'
 
@@ -49,6 +50,14 @@ export function useBenefits() {
 /** Can still be used, today or later. */
 export function isAhead(state: CouponView['state']): boolean {
   return state === 'issued' || state === 'not_yet'
+}
+
+/** So long a coupon that somebody gave is news. */
+const NEWS = 3 * DAY
+
+/** Coupons that came by themselves lately and wait to be used. */
+export function receivedLately(ahead: readonly CouponView[], now: number): CouponView[] {
+  return ahead.filter(({ source, at }) => (source === 'grant' || source === 'gift') && at > now - NEWS)
 }
 
 /** What can be used comes first, soonest end first; then what begins later; the past newest first, as it came. */

@@ -11,10 +11,11 @@ export const text = {
   streak: '连续打卡',
   days: '天',
   privacy: '我们知道你什么',
-  privacyCount: '共 3 类',
+  privacyCount: '共 4 类',
   kept: [
     { icon: 'shield', title: '匿名编号', text: '由微信身份换算，用来认出是你' },
-    { icon: 'coin', title: '打卡、积分和券', text: '用来算连续天数、发积分、核对券' },
+    { icon: 'coin', title: '打卡、积分和券', text: '用来算连续天数、等级，发积分，核对券' },
+    { icon: 'gift', title: '生日，只到月日', text: '你填了才有，用来送生日礼' },
     { icon: 'chat', title: '栏目里的选择', text: '用来显示结果，不对外' },
   ],
   notKept: '没有你的昵称、头像、通讯录、定位和聊天内容。',

@@ -9,6 +9,7 @@ import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
+import { TierPanel } from '../../tier/admin/TierPanel'
 import { Correction } from './Correction'
 import { memberCode } from './lines'
 import { Timeline } from './Timeline'
@@ -47,6 +48,12 @@ export function MemberScreen() {
         <div className="member">
           <div>
             <WalletCard member={member} now={serverNow()} />
+            <TierPanel
+              key={`tier:${member.memberId}:${changes}`}
+              memberId={member.memberId}
+              canEdit={canEdit}
+              online={online}
+            />
             {canEdit && (
               <Correction
                 key={member.memberId}

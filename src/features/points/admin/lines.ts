@@ -4,13 +4,18 @@ import type { TimelineLine } from '../contract'
 import type { Asset, Lot } from '../rules'
 import { text } from '../text'
 
-const kindNames: Record<string, string> = {
+/** What a line may be, by the kind of its reason. */
+export const kindNames: Readonly<Record<string, string>> = {
   checkin: '打卡',
   expire: '到期',
   refund: '退回',
   reverse: '收回',
   correct: '更正',
   coupon: '换券',
+  makeup: '补签',
+  buycard: '买补签卡',
+  birthday: '生日礼',
+  post: '晒图',
 }
 
 /** What kind of line it is, for people; a feature that is not named here shows as 其他 with its reason beside. */

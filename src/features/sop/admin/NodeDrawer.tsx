@@ -2,12 +2,13 @@ import { App, Button, Drawer, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
+import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
+import { changedFields } from '../../../admin/parts/merge'
 import type { Route, SopNode, SopVersion } from '../rules'
 import { groupAddress, isMemberVariable, proposeGroupText } from '../variables'
-import { ConflictNote } from './ConflictNote'
 import { cardOf, textOf, timeWords, variablesToFill } from './content'
-import { changedFields, changeInput, formOf, formProblem, type NodeForm } from './nodeForm'
+import { changeInput, fieldNames, formOf, formProblem, type NodeForm, shownField } from './nodeForm'
 import { PhonePreview } from './PhonePreview'
 import { SlotFields } from './SlotFields'
 
@@ -36,6 +37,7 @@ export function NodeDrawer({
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
   const [theirs, setTheirs] = useState<SopVersion | null>(null)
+  const fresh = theirs?.nodes.find((one) => one.key === node.key)
   const card = cardOf(node)
   const editable = canEdit && version.status === 'draft'
   const changed = changedFields(base, form)
@@ -114,7 +116,18 @@ export function NodeDrawer({
       }
     >
       <div className="node-form">
-        {theirs && <ConflictNote base={base} mine={form} theirs={theirs} node={node.key} onSettle={settled} />}
+        {theirs && !fresh && <p className="note">这一条刚被别人从草稿里去掉了。关掉这里，看看新的草稿。</p>}
+        {fresh && (
+          <ConflictNote
+            what="这个草稿"
+            base={base}
+            mine={form}
+            theirs={formOf(fresh)}
+            names={fieldNames}
+            shown={shownField}
+            onSettle={settled}
+          />
+        )}
         {problem && (
           <p className="note" data-kind="brick" role="alert">
             <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>

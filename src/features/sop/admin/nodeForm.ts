@@ -1,3 +1,4 @@
+import { changedFields } from '../../../admin/parts/merge'
 import { isClockTime, minutesOf } from '../../../kernel/day'
 import type { Route, Slot, SopNode } from '../rules'
 import { routeWords } from '../words'
@@ -30,31 +31,6 @@ export const fieldNames: Record<Field, string> = {
   variables: '变量',
   slots: '时间',
   route: '路线',
-}
-
-const FIELDS: readonly Field[] = ['text', 'cardTitle', 'variables', 'slots', 'route']
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** Fields that differ from what was read. */
-export function changedFields(before: NodeForm, after: NodeForm): Field[] {
-  return FIELDS.filter((field) => !same(before[field], after[field]))
-}
-
-/** Fields that both I and a colleague changed, differently: only a person can decide about them. */
-export function conflicts(before: NodeForm, mine: NodeForm, theirs: NodeForm): Field[] {
-  return changedFields(before, mine).filter(
-    (field) => !same(before[field], theirs[field]) && !same(mine[field], theirs[field]),
-  )
-}
-
-/** Theirs, with my changes where they changed nothing and where I insisted. */
-export function settleForms(before: NodeForm, mine: NodeForm, theirs: NodeForm, insisted: readonly Field[]): NodeForm {
-  const clash = conflicts(before, mine, theirs)
-  const take = changedFields(before, mine).filter((field) => !clash.includes(field) || insisted.includes(field))
-  return Object.assign({}, theirs, Object.fromEntries(take.map((field) => [field, mine[field]])))
 }
 
 /** Only what changed travels, so that an untouched field never overwrites a colleague's. */

@@ -9,18 +9,26 @@ import { Score } from '../../../../client/parts/Score'
 import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
-import { addMonths, type Month, monthOf } from '../../../../kernel/day'
+import { addMonths, type Day, type Month, monthOf } from '../../../../kernel/day'
 import type { ScoreView } from '../../contract'
+import { Campaigns } from '../Campaigns'
+import { MakeUpSheet } from '../MakeUpSheet'
 import { Milestones } from '../Milestones'
+import { RepairCard } from '../RepairCard'
 import { text } from '../text'
+import { useRepair } from '../useRepair'
 
-const KEY = ['done', 'now', 'miss', 'next'] as const
+const KEY = ['done', 'made', 'shielded', 'rest', 'repair', 'now', 'miss', 'next'] as const
 
 /** A month of beats as a score, what a streak brings, and the rules. */
 export default function ScorePage() {
   const [month, setMonth] = useState<Month | null>(null)
   const asked = useAnswer('checkin.getScore', month === null ? {} : { month })
-  const view = asked.answer?.data
+  const repairing = useRepair(asked)
+  const [wanted, setWanted] = useState<{ day: Day | null } | null>(null)
+  const known = asked.answer?.data
+  // What an older version kept on the phone knows nothing of marks: as good as nothing until the server answers.
+  const view = known?.marks === undefined ? undefined : known
   return (
     <Page title={text.scoreTitle}>
       {view === undefined && asked.failure === null && <ScoreSkeleton />}
@@ -34,20 +42,30 @@ export default function ScorePage() {
           <Section tight>
             <StaleNotice asked={asked} />
             <MonthHead view={view} onMonth={setMonth} />
-            <Score month={view.month} done={view.days} today={view.today} since={view.since} />
-            <View className="legend">
-              {KEY.map((kind) => (
-                <View key={kind} className="legend__item">
-                  <Beat kind={kind} size={kind === 'next' ? 'xxs' : 'xs'} />
-                  <View>{text.legend[kind]}</View>
-                </View>
-              ))}
-            </View>
+            <Score
+              month={view.month}
+              done={view.days}
+              today={view.today}
+              since={view.since}
+              marks={view.marks}
+              repairable={view.repairable}
+              onRepair={(day) => setWanted({ day })}
+            />
+            <Legend view={view} />
             <View className="caption score__hint">{text.slurHint}</View>
+            {view.restToday && <View className="caption">{text.restToday}</View>}
+            {view.shield.perMonth > 0 && (
+              <View className="caption">{text.shieldLeft(view.shield.left, view.shield.perMonth)}</View>
+            )}
           </Section>
+          <RepairCard view={view} onRepair={() => setWanted({ day: null })} />
           <Milestones view={view} />
+          <Campaigns campaigns={view.campaigns} />
+          {wanted !== null && view.repairable.length > 0 && (
+            <MakeUpSheet view={view} first={wanted.day} repairing={repairing} onClose={() => setWanted(null)} />
+          )}
           <Section title={text.rules}>
-            {text.ruleLines.map((line, row) => (
+            {view.ruleLines.map((line, row) => (
               <View key={line} className="step">
                 <View className="step__number">{row + 1}</View>
                 <View className="grow">{line}</View>
@@ -57,6 +75,22 @@ export default function ScorePage() {
         </>
       )}
     </Page>
+  )
+}
+
+/** What the marks on this page mean; those that do not occur need no word. */
+function Legend({ view }: { view: ScoreView }) {
+  const there = new Set<string>(['done', 'now', 'miss', 'next', ...view.marks.map(({ mark }) => mark)])
+  if (view.repairable.some((day) => monthOf(day) === view.month)) there.add('repair')
+  return (
+    <View className="legend">
+      {KEY.filter((kind) => there.has(kind)).map((kind) => (
+        <View key={kind} className="legend__item">
+          <Beat kind={kind} size={kind === 'next' ? 'xxs' : kind === 'made' || kind === 'repair' ? 's' : 'xs'} />
+          <View>{text.legend[kind]}</View>
+        </View>
+      ))}
+    </View>
   )
 }
 

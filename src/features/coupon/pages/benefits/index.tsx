@@ -2,18 +2,19 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Asked } from '../../../../client/answer'
 import { EndLine } from '../../../../client/parts/EndLine'
-import { StaleNotice } from '../../../../client/parts/Notice'
+import { Notice, StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
+import { FlashCard } from '../../../flash/pages/FlashCard'
 import type { OfferView } from '../../contract'
 import { ConfirmSheet } from '../ConfirmSheet'
 import { MyCoupon } from '../MyCoupon'
 import { OfferCard } from '../OfferCard'
 import { text } from '../text'
-import { sortCoupons, useBenefits } from '../useBenefits'
+import { receivedLately, sortCoupons, useBenefits } from '../useBenefits'
 
 const PARTS = ['offers', 'mine', 'past'] as const
 type Part = (typeof PARTS)[number]
@@ -26,6 +27,7 @@ export default function BenefitsPage() {
   const offers = centre.answer?.data.offers ?? []
   const points = centre.answer?.data.points ?? 0
   const { ahead, past } = sortCoupons(mine.answer?.data.coupons ?? [])
+  const news = receivedLately(ahead, mine.answer?.now ?? 0)
   const counts = { offers: offers.filter(({ status }) => status === 'open').length, mine: ahead.length, past: 0 }
   const firstOpen = offers.find(({ status, price }) => status === 'open' && price <= points)?.batch
   const asked = part === 'offers' ? centre : mine
@@ -53,6 +55,14 @@ export default function BenefitsPage() {
         </View>
       </Section>
       <Section tight>
+        {part === 'offers' && news.length > 0 && (
+          <View onClick={() => setPart('mine')} {...spoken('button')}>
+            <Notice icon="gift" look="jade">
+              {news.length === 1 ? text.received(news[0]?.terms.title ?? '') : text.receivedMany(news.length)}
+            </Notice>
+          </View>
+        )}
+        {part === 'offers' && <FlashCard />}
         <StaleNotice asked={asked} />
         <Waiting asked={asked} />
         {asked.answer && (

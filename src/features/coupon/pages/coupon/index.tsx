@@ -15,8 +15,10 @@ import type { CouponView } from '../../contract'
 import { Fact } from '../CouponCard'
 import { faceOf, timesOf } from '../terms'
 import { text } from '../text'
+import { GiftPart } from './GiftPart'
 import { QrCode } from './QrCode'
 import { useCode } from './useCode'
+import { useGift } from './useGift'
 import './index.scss'
 
 /** One coupon: the code to show at the counter, and how it may be used. */
@@ -24,6 +26,7 @@ export default function CouponPage() {
   const id = plain(useRouter().params.id)
   const { asked, state, code } = useCode(id)
   const { answer, failure } = asked
+  const giving = useGift(answer?.data.coupon ?? null, asked.again)
   if (answer === null || state === null) {
     const lost = id === '' || failure?.kind === 'refused'
     return (
@@ -81,6 +84,7 @@ export default function CouponPage() {
           )}
         </View>
       </Section>
+      {!past && <GiftPart coupon={coupon} giving={giving} />}
       <HowTo coupon={coupon} />
     </Page>
   )
@@ -91,6 +95,7 @@ function whyOf(coupon: CouponView, state: CouponView['state']): string {
   if (coupon.state === 'used' && coupon.usedAt !== null) {
     return text.usedAt(coupon.usedStore ?? '', momentText(coupon.usedAt))
   }
+  if (coupon.state === 'gifted' && coupon.friend !== null) return text.giftTo(coupon.friend)
   if (coupon.state === state && coupon.why) return coupon.why
   return state === 'not_yet' ? text.from(coupon.validFrom) : text.expiredOn(coupon.validTo)
 }
@@ -146,7 +151,7 @@ function ShowCode({ code, left, children }: { code: string; left: number; childr
 }
 
 function HowTo({ coupon }: { coupon: CouponView }) {
-  const { terms, validFrom, validTo, source } = coupon
+  const { terms, validFrom, validTo, source, friend } = coupon
   return (
     <Section title={text.howTo}>
       <View className="facts">
@@ -155,7 +160,9 @@ function HowTo({ coupon }: { coupon: CouponView }) {
         <Fact name={text.facts.times}>{timesOf(terms.usable)}</Fact>
         <Fact name={text.facts.stores}>{terms.stores.length === 0 ? text.allStores : terms.stores.join('、')}</Fact>
         {terms.note !== '' && <Fact name={text.facts.note}>{terms.note}</Fact>}
-        <Fact name={text.facts.source}>{text.sources[source]}</Fact>
+        <Fact name={text.facts.source}>
+          {source === 'gift' && friend !== null ? text.friends.gift(friend) : text.sources[source]}
+        </Fact>
       </View>
     </Section>
   )

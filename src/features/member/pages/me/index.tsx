@@ -15,6 +15,7 @@ import { LoadFailure } from '../../../../client/parts/State'
 import { silent, spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { dayOf } from '../../../../kernel/day'
+import { TierCard } from '../../../tier/pages/TierEntry'
 import { BindSheet } from '../BindSheet'
 import { text } from '../text'
 
@@ -45,6 +46,11 @@ export default function MePage() {
             <StaleNotice asked={asked} />
             <Head me={me} />
           </Section>
+          {me.consented && (
+            <Section tight>
+              <TierCard />
+            </Section>
+          )}
           {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
           <Privacy me={me} />
           <Section>

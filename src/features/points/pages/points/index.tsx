@@ -9,10 +9,14 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock, SkeletonRows } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { figure, momentText } from '../../../../client/when'
+import { TierRow } from '../../../tier/pages/TierEntry'
 import type { LedgerLine, WalletView } from '../../contract'
+import { text as wording } from '../../text'
 import { text } from '../text'
 import { useLedger } from '../useLedger'
 import { Buys, LotBar } from '../Wallet'
+
+const assetNames = wording.asset
 
 /** The balance, and every movement that led to it. */
 export default function PointsPage() {
@@ -41,6 +45,7 @@ export default function PointsPage() {
         {(balance !== undefined || first.failure === null) && <View className="lead">{text.balance}</View>}
         {balance !== undefined && <View className="figure-xl">{figure(available(balance, wallet))}</View>}
         {balance !== undefined && wallet && <LotBar wallet={wallet} />}
+        {balance !== undefined && <TierRow />}
         {balance === undefined && first.failure === null && <SkeletonBlock look="figure" />}
       </Section>
       {balance !== undefined && wallet && <Buys wallet={wallet} />}
@@ -88,7 +93,10 @@ function LedgerRow({ line }: { line: LedgerLine }) {
       </View>
       <View className={`ledger-row__delta${line.delta > 0 ? ' is-plus' : ''}`}>
         {line.delta > 0 ? `+${figure(line.delta)}` : figure(line.delta)}
-        <View className="ledger-row__left">{text.left(figure(line.balanceAfter))}</View>
+        <View className="ledger-row__left">
+          {line.asset !== 'points' && `${assetNames[line.asset]} `}
+          {text.left(figure(line.balanceAfter))}
+        </View>
       </View>
     </View>
   )

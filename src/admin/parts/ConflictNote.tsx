@@ -1,40 +1,44 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
-import type { SopVersion } from '../rules'
-import { conflicts, type Field, fieldNames, formOf, type NodeForm, settleForms, shownField } from './nodeForm'
+import { conflicts, settleForms } from './merge'
+import './conflict.css'
 
 /** A colleague saved in between. Fields that only one of us changed need no question; for the others a person chooses. */
-export function ConflictNote({
+export function ConflictNote<Form extends object>({
+  what,
   base,
   mine,
   theirs,
-  node,
+  names,
+  shown,
   onSettle,
 }: {
-  base: NodeForm
-  mine: NodeForm
-  theirs: SopVersion
-  node: string
-  onSettle: (form: NodeForm) => void
+  /** 这批券, 这个草稿 … */
+  what: string
+  /** The form as it was when I began. */
+  base: Form
+  mine: Form
+  theirs: Form
+  names: Readonly<Record<keyof Form & string, string>>
+  /** A field as one line. */
+  shown: (form: Form, field: keyof Form & string) => string
+  onSettle: (form: Form) => void
 }) {
-  const [insisted, setInsisted] = useState<readonly Field[]>([])
-  const fresh = theirs.nodes.find((one) => one.key === node)
-  if (!fresh) return <p className="note">这一条刚被别人从草稿里去掉了。关掉这里，看看新的草稿。</p>
-  const other = formOf(fresh)
-  const clash = conflicts(base, mine, other)
+  const [insisted, setInsisted] = useState<readonly (keyof Form & string)[]>([])
+  const clash = conflicts(base, mine, theirs)
   return (
     <section className="conflict" role="alert">
       <p>
-        <b>这个草稿刚被别人改过，你的还没有存。</b>
+        <b>{what}刚被别人改过，你的还没有存。</b>
         {clash.length === 0 ? '你们改的不是同一处，可以合在一起存。' : '下面几处你们都改了，选用谁的：'}
       </p>
       {clash.map((field) => (
         <div key={field}>
           <dl>
-            <dt>{fieldNames[field]} · 你的</dt>
-            <dd>{shownField(mine, field)}</dd>
+            <dt>{names[field]} · 你的</dt>
+            <dd>{shown(mine, field)}</dd>
             <dt>对方的</dt>
-            <dd>{shownField(other, field)}</dd>
+            <dd>{shown(theirs, field)}</dd>
           </dl>
           <Segmented
             size="small"
@@ -49,7 +53,7 @@ export function ConflictNote({
           />
         </div>
       ))}
-      <Button size="small" onClick={() => onSettle(settleForms(base, mine, other, insisted))}>
+      <Button size="small" onClick={() => onSettle(settleForms(base, mine, theirs, insisted))}>
         就这样，回去存
       </Button>
     </section>

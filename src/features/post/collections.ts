@@ -1,0 +1,7 @@
+import type { Post } from './rules'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    posts: Post
+  }
+}

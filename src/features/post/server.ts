@@ -1,0 +1,3 @@
+export { postMemberHandlers } from './member'
+export { postStaffHandlers } from './staff'
+export { readVerdict, takeVerdict } from './verdict'

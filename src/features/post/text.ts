@@ -1,0 +1,20 @@
+/** What members and staff read about posts. */
+export const text = {
+  empty: '写一句话或选一张照片，再发出去。',
+  risky: '这段话里有不适合公开的内容，没有发出去，请改一改再发。',
+  checkBusy: '内容检查这会儿有点忙，你写的还在，请过一会儿再发一次。',
+  openAgain: '离开小程序太久了，请关掉小程序重新打开，再发一次。',
+  photoUnreadable: '有一张照片没有传好，或超过 10 MB，请重新选一张。',
+  notYourPhoto: '有一张照片不是从这里上传的，请重新选一张。',
+  dayOver: '已经是新的一天，请刷新后发今天的。',
+  alreadyShown: '今天这条已经定下来了，不能再改；想换一条可以先删除。',
+  alreadyRemoved: '今天这条已经删除，明天再来晒。',
+  requestReused: '这次发的和上一次内容不同，请刷新后再发。',
+  closed: '晒一晒这会儿没有开放，过几天再来看看。',
+  noSuchPost: '没有找到这条，请刷新后再看。',
+  changed: '这条刚刚变了，请刷新后再决定。',
+  notDecidable: '这条还在检查或已被删除，请刷新后再看。',
+  reasonMissing: '隐藏要写一句原因，作者会看到，请写好再试。',
+  rewardReason: '晒一晒',
+  recallReason: '晒一晒被隐藏，收回积分',
+} as const

@@ -1,0 +1,7 @@
+import type { TierRecord } from './standing'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    tier_history: TierRecord
+  }
+}
