@@ -75,7 +75,11 @@ export function GrantCard({
         ))}
         {(failed > 0 || unknown.length > 0) && (
           <Button type="text" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? '收起' : `看 ${count(failed + unknown.length)} 个没发到的`}
+            {open
+              ? '收起'
+              : failed > 0
+                ? `看 ${count(failed + unknown.length)} 个没发到的`
+                : `看 ${count(unknown.length)} 个对不上的`}
           </Button>
         )}
       </div>
