@@ -20,6 +20,7 @@ import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
 import { DEMO_LOGIN, demoStaff } from './staff'
+import { seedTiers } from './tiers'
 import { demoWechat } from './wechat'
 
 export const DEMO_TABLE = '花间美妆-社群SOP.xlsx'
@@ -73,6 +74,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedSop(world)
   await seedCoupons(world)
   await seedFlash(world)
+  await seedTiers(world)
   await world.setNow(machineNow())
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { root, run, runTool } from './run.mjs'
+import { root, run } from './run.mjs'
 import { bundleTests, joinBundles } from './testBundles.mjs'
 
 /** Zones a phone or a developer's machine may be in; the product's own day is Asia/Shanghai in each of them. */
@@ -87,6 +87,9 @@ export async function runJest(folder, files, env) {
   const folderOfReport = mkdtempSync(join(tmpdir(), 'jiepai-jest-'))
   const report = join(folderOfReport, 'report.json')
   const args = [
+    // A screen is thrown away after each test: with a small nursery a seventh of the time is spent on collecting it.
+    '--max-semi-space-size=64',
+    'node_modules/jest/bin/jest.js',
     '--config',
     `${folder}/jest.config.cjs`,
     '--ci',
@@ -96,7 +99,7 @@ export async function runJest(folder, files, env) {
     '--runTestsByPath',
     ...files,
   ]
-  const { code, output, ms } = await runTool('node_modules/jest/bin/jest.js', args, { env, timeout: patience })
+  const { code, output, ms } = await run(process.execPath, args, { env, timeout: patience })
   const sums = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
   rmSync(folderOfReport, { recursive: true })
   if (!sums) return { passed: 0, failed: 1, output, ms }

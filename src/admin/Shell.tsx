@@ -32,6 +32,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/checkin', name: '打卡活动', icon: 'check' },
       { path: '/coupons', name: '优惠券', icon: 'coupon' },
+      { path: '/grants', name: '发券', icon: 'send', needs: 'canEdit' },
       { path: '/flash', name: '秒杀', icon: 'clock' },
       { path: '/posts', name: '晒图审核', icon: 'image', needs: 'canReview' },
     ],

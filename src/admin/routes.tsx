@@ -15,6 +15,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
+  '/grants': lazy(() => import('../features/coupon/admin/GrantScreen').then((m) => ({ default: m.GrantScreen }))),
   '/flash': lazy(() => import('../features/flash/admin/FlashScreen').then((m) => ({ default: m.FlashScreen }))),
   '/posts': lazy(() => import('../features/post/admin/PostScreen').then((m) => ({ default: m.PostScreen }))),
   '/members': lazy(() => import('../features/points/admin/MemberScreen').then((m) => ({ default: m.MemberScreen }))),

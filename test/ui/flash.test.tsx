@@ -166,6 +166,15 @@ test('the card among the benefits counts down, leads to the page, and is not the
   expect(container.textContent).toBe('')
 })
 
+test('the other session of the day stands below and leads to its own page', async () => {
+  const other = view({ session: 'f0123456789ab_20261128', title: '周五会员抽签', status: 'over', closesAt: NOW - 1000 })
+  server({ 'flash.getToday': () => ({ sessions: [other, view()], next: null, points: null }) })
+  render(<FlashPage />)
+  await settled()
+  screen.getByRole('button', { name: /周五会员抽签/ }).click()
+  expect(phone.went).toEqual([`/features/flash/pages/flash/index?session=${other.session}`])
+})
+
 test('a page that was left open past the end says so; what runs comes before what is to come', () => {
   expect(standingAt(view({ closesAt: NOW }), NOW)).toBe('over')
   expect(standingAt(view({ mode: 'draw', closesAt: NOW }), NOW)).toBe('drawing')

@@ -29,7 +29,8 @@ export async function listBatches(store: Store): Promise<BatchView[]> {
 
 async function countsOf(store: Store, batch: string): Promise<{ taken: number; used: number }> {
   const [taken, used] = await together([
-    store.count('coupons', { batch }),
+    // One that was passed on is counted in the friend's hand, one that was taken back in nobody's.
+    store.count('coupons', { batch, state: is.in(['issued', 'used']) }),
     store.count('coupons', { batch, state: 'used' }),
   ])
   return { taken, used }

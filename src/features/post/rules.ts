@@ -187,11 +187,11 @@ export function nextLook({ publishedAt }: Post, now: number): number {
   return next ?? now + HOUR
 }
 
-const FACES = ['🌿', '🌷', '🍋', '🫧', '🌙', '🍑', '🐚', '🪴', '☁️', '🍵', '🌼', '🍃']
+const FACES = [...'兰梅竹荷桃杏茶月云露禾雪']
 
 /** A name and a face that tell posts of one member apart and nobody who it is. */
 export function guiseOf(memberId: string): { name: string; face: string } {
   const mark = hash64(`guise ${memberId}`)
-  const face = FACES[Number.parseInt(mark.slice(0, 6), 16) % FACES.length] ?? '🌿'
+  const face = FACES[Number.parseInt(mark.slice(0, 6), 16) % FACES.length] ?? '兰'
   return { name: `会员 ${mark.slice(-4).toUpperCase()}`, face }
 }

@@ -74,7 +74,7 @@ export const text = {
   giftReady: '链接做好了，发给朋友吧',
   giftWaiting: '等朋友收下',
   giftTag: '等朋友收下',
-  giftUntil: (moment: string) => `链接 ${moment} 前有效，谁先打开谁收下。你用掉或收回，链接就失效。`,
+  giftUntil: (moment: string) => `链接 ${moment} 前有效，谁先收下归谁。你用掉或收回，链接就失效。`,
   giftSend: '发给微信朋友',
   giftCopy: '复制链接',
   giftCopied: '链接已复制，发给朋友吧',

@@ -12,7 +12,7 @@ export const text = {
   points: (points: string) => `${points} 积分`,
   limit: (stock: string) => `限 ${stock} 份`,
   left: (left: string, stock: string) => `还剩 ${left} / ${stock}`,
-  prize: (days: number, stores: string) => `到店兑换，抢到后 ${days} 天内，${stores}`,
+  prize: (days: number, stores: string) => `到店兑换，得到后 ${days} 天内，${stores}`,
   allStores: '全部门店',
   someStores: (first: string, count: number) => (count === 1 ? first : `${first}等 ${count} 家店`),
 

@@ -51,6 +51,7 @@ export function MyPost({ post, busy, onEdit, onAgain, onRemove }: Props) {
               {text.edit}
             </Button>
           )}
+          <View className="grow" />
           <Button look="text" size="sm" busy={busy} onPress={onRemove}>
             {text.remove}
           </Button>

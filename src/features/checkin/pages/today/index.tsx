@@ -9,6 +9,7 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { dateLine } from '../../../../client/when'
+import { PostEntry } from '../../../post/pages/PostEntry'
 import type { ScoreView } from '../../contract'
 import { CheckInDial, DialSkeleton, heading } from '../CheckInDial'
 import { Earned, NotedCard } from '../Earned'
@@ -42,6 +43,7 @@ export default function TodayPage() {
               </View>
             </Button>
           </View>
+          <PostEntry />
         </Section>
       )}
       <Programme programme={programme} checkIn={checkIn} score={score.answer?.data ?? null} />

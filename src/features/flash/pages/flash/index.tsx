@@ -41,7 +41,8 @@ export default function FlashPage() {
       </Section>
       {!acts && <Happened session={session} triedAt={flash.triedAt} />}
       {session.draw && <DrawProof session={session} draw={session.draw} />}
-      {acts ? <Steps session={session} /> : <Also flash={flash} session={session} />}
+      {acts && <Steps session={session} />}
+      <Also flash={flash} session={session} />
       {next && !acts && (
         <Section title={text.next}>
           <View className="facts">
