@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createCipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { decrypt, encrypt as encryptBySecond, getSignature } from '@wecom/crypto'
 import {
   CallbackRefused,
   callbackSignature,
@@ -20,6 +21,8 @@ interface Vector {
   encrypt: string
   msg_signature: string
   plaintext?: string
+  /** The 16 random bytes of the sample, as text or as hex. */
+  random?: string
 }
 
 /** Published by the platforms or recomputed from their samples. */
@@ -36,8 +39,20 @@ for (const vector of vectors) {
 }
 
 for (const vector of whole) {
-  test(`vector ${vector.id} opens to its plain text`, () => {
-    assert.equal(openCallback(vector.encodingAESKey ?? '', vector.encrypt, vector.receiveid ?? ''), vector.plaintext)
+  test(`vector ${vector.id} opens to its plain text, and its plain text seals to the published words`, () => {
+    const { encodingAESKey: key = '', receiveid = '', plaintext = '', encrypt, random = '' } = vector
+    assert.equal(openCallback(key, encrypt, receiveid), plaintext)
+    const bytes = Buffer.from(random, random.length === 16 ? 'latin1' : 'hex')
+    assert.equal(seal(key, plaintext, receiveid, { random: bytes }), encrypt)
+  })
+
+  test(`vector ${vector.id}: the platform’s own library is of the same opinion`, () => {
+    const { encodingAESKey: key = '', receiveid = '', plaintext = '', encrypt, token, timestamp, nonce } = vector
+    const { message, id } = decrypt(key, encrypt)
+    assert.deepEqual([message, id], [plaintext, receiveid])
+    assert.equal(getSignature(token, timestamp, nonce, encrypt), callbackSignature(token, timestamp, nonce, encrypt))
+    const emoji = `<Content><![CDATA[${plaintext.length}😀 ]]&gt; 中文]]></Content>`
+    assert.equal(openCallback(key, encryptBySecond(key, emoji, receiveid), receiveid), emoji)
   })
 }
 
@@ -54,13 +69,19 @@ test('a flipped byte, another receiver, a key of another length and a wrong sign
   assert.throws(() => verifyCallback('', { ...forged, encrypted: encrypt }), /signature/)
 })
 
-/** Encrypts 16 random bytes, a length, a message and a receiver with a chosen last byte. */
-function seal(key43: string, message: string, receiver: string, pad: number): string {
+/** Encrypts as the platforms do: 16 random bytes, a length, a message, a receiver, PKCS#7 to 32; or with a wrong last byte. */
+function seal(
+  key43: string,
+  message: string,
+  receiver: string,
+  { random = Buffer.alloc(16, 7), pad, length }: { random?: Buffer; pad?: number; length?: number } = {},
+): string {
   const key = Buffer.from(`${key43}=`, 'base64')
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(Buffer.byteLength(message))
-  const body = Buffer.concat([Buffer.alloc(16, 7), length, Buffer.from(message + receiver)])
-  const filled = Buffer.concat([body, Buffer.alloc(64 - (body.length % 32), pad)])
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(length ?? Buffer.byteLength(message))
+  const body = Buffer.concat([random, size, Buffer.from(message + receiver)])
+  const rest = 32 - (body.length % 32)
+  const filled = Buffer.concat([body, Buffer.alloc(rest, pad ?? rest)])
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   return Buffer.concat([cipher.update(filled), cipher.final()]).toString('base64')
 }
@@ -69,8 +90,31 @@ test('padding of 0, of 33 and more than the message is refused', () => {
   const { encodingAESKey, receiveid } = sample
   for (const pad of [0, 33, 255]) {
     assert.throws(
-      () => openCallback(encodingAESKey, seal(encodingAESKey, 'hello', receiveid, pad), receiveid),
+      () => openCallback(encodingAESKey, seal(encodingAESKey, 'hello', receiveid, { pad }), receiveid),
       /padding/,
     )
+  }
+})
+
+test('a message that claims to be longer than it is, and what is no message at all, are refused', () => {
+  const { encodingAESKey, receiveid } = sample
+  for (const length of [1000, 0xff_ff_ff_ff]) {
+    const lying = seal(encodingAESKey, 'hello', receiveid, { length })
+    assert.throws(() => openCallback(encodingAESKey, lying, receiveid), /length/)
+  }
+  for (const encrypted of ['', 'A', '====', '<xml>', 'QUJD', 'A'.repeat(10_000)]) {
+    assert.throws(() => openCallback(encodingAESKey, encrypted, receiveid), CallbackRefused, encrypted.slice(0, 10))
+  }
+})
+
+test('a signature for another time, nonce, token or text is refused, whatever its length', () => {
+  const { token, timestamp, nonce, encrypt: encrypted, msg_signature: signature } = sample
+  const parts = { token, timestamp, nonce, encrypted }
+  verifyCallback(signature, parts)
+  for (const change of [{ token: 'other' }, { timestamp: '1' }, { nonce: '' }, { encrypted: '' }]) {
+    assert.throws(() => verifyCallback(signature, { ...parts, ...change }), /signature/)
+  }
+  for (const given of [signature.toUpperCase(), signature.slice(1), `${signature}0`, '签'.repeat(13)]) {
+    assert.throws(() => verifyCallback(given, parts), /signature/)
   }
 })

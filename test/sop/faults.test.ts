@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { SopSummary } from '../../src/features/sop/contract'
 import { importTable, MONDAY, oneAtNine, openShop, type Shop, tableInput } from '../delivery/shop'
 import { underFaults } from '../faults/underFaults'
 
@@ -60,6 +61,36 @@ test('publishing survives every fault: one live version, planned once', async ()
     action: () => shop.world.call('staff', 'sop.publish', draft, { token }),
     sweep: () => shop.tickAt(DAY, '08:52'),
     check: everythingPlannedOnce,
+    restoreOutside: () => shop.world.setClock(MONDAY),
+  })
+})
+
+test('going back survives every fault: one version more, live once', async () => {
+  await shop.staff('sop.publish', draft)
+  assert.ok((await shop.tickAt(DAY, '08:51')).ok)
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop: draft.sop })
+  await shop.staff('sop.publish', { sop: draft.sop, number })
+  await underFaults(shop.world, {
+    kinds: ['cut'],
+    action: () => shop.world.call('staff', 'sop.rollBack', { sop: draft.sop, live: 2, to: 1, note: '退回' }, { token }),
+    sweep: () => shop.tickAt(DAY, '08:53'),
+    check: async () => {
+      const { sops } = await shop.staff<{ sops: SopSummary[] }>('sop.list', {})
+      assert.deepEqual(
+        sops.map((sop) => [sop.live, sop.versions.map((version) => [version.number, version.status])]),
+        [
+          [
+            3,
+            [
+              [3, 'live'],
+              [2, 'retired'],
+              [1, 'retired'],
+            ],
+          ],
+        ],
+      )
+      assert.ok((await shop.rows()).every((row) => row.version === 3))
+    },
     restoreOutside: () => shop.world.setClock(MONDAY),
   })
 })

@@ -225,6 +225,20 @@ test('groups on their way finish on the version on which they began, unless they
   assert.deepEqual(await words(), ['3新的'])
 })
 
+test('a group that is found in the morning hears what is said that day', async () => {
+  await live()
+  const [row] = await shop.rows({ date: DAY })
+  const lost = String(row?.target)
+  // The night's reading of the groups is over before this one is made.
+  for (const time of ['04:31', '04:36']) assert.ok((await shop.tickAt('2026-11-24', time)).ok)
+  await shop.world.db.collection('groups').doc(lost).remove()
+  await shop.tickAt('2026-11-25', '00:06')
+  const heard = async () => (await shop.rows({ date: '2026-11-25', target: lost })).length
+  assert.equal(await heard(), 0)
+  for (const time of ['04:31', '04:36']) assert.ok((await shop.tickAt('2026-11-25', time)).ok)
+  assert.equal(await heard(), 1)
+})
+
 test('a template becomes a draft once, goes out as a table and comes back; bad nodes are refused', async () => {
   const { templates } = await shop.staff<{ templates: { id: string; nodes: number; blanks: string[] }[] }>(
     'sop.listTemplates',

@@ -1,8 +1,9 @@
 import './collections'
+import '../sop/collections'
 import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
 import { DAY, dayOf, MINUTE, startOf } from '../../kernel/day'
-import type { Job } from '../../kernel/due'
+import { type Job, scheduleAll } from '../../kernel/due'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { type Group, tagsOfName } from './groupTags'
 import { chunks, readAll } from './readAll'
@@ -61,8 +62,24 @@ export async function syncGroups({ store, wecom, now }: Context, started: number
     }
   }
   for (const part of chunks(fresh, 100)) await store.insertAll('groups', part)
+  // A group that is new hears its first day today, not after the next night's planning.
+  if (known.size > 0 && fresh.length > 0) await planAgain(store, now)
   for (const part of chunks(same, 200)) await store.update('groups', { _id: is.in(part) }, { syncedAt: now })
   return waiting.length <= AT_ONCE
+}
+
+/** Every SOP that speaks is planned once more. */
+async function planAgain(store: Store, now: number): Promise<void> {
+  const sops = await store.find('sops', { live: is.gt(0) }, { fields: ['live'], limit: 100 })
+  await scheduleAll(
+    store,
+    sops.map(({ _id: sop }) => ({
+      key: `plan:${sop}:groups`,
+      kind: 'sop.plan',
+      at: now,
+      payload: { sop, once: true },
+    })),
+  )
 }
 
 /** A group as it stands, or null when it vanished between the list and this call. */

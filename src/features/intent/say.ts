@@ -5,7 +5,7 @@ import { machineNow } from '../../kernel/clock'
 import { dayOf, MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { settle } from '../../kernel/settle'
-import { type Change, type Doc, is, UnknownOutcome, type Where } from '../../kernel/store'
+import { type Change, type Doc, is, type Where } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { readSendingRules } from '../delivery/brandRules'
 import { gate, NOTHING_AGAINST, type Verdict } from '../delivery/gate'
@@ -237,8 +237,8 @@ async function move(
 ): Promise<boolean> {
   try {
     if ((await store.update('intents', guard, change)) > 0) return true
-  } catch (error) {
-    if (!(error instanceof UnknownOutcome)) throw error
+  } catch {
+    // Refused for once or without an answer: reading tells what became of it, and what fails for good fails below again.
   }
   return settle(store, 'intents', guard._id, (doc) => {
     const seen = doc === null ? 'over' : look(doc)

@@ -8,16 +8,20 @@ import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
-import { hears } from '../delivery/groupTags'
+import { factsOfGroup } from '../delivery/groupFacts'
 import { requireConsent, requireMember } from '../member/access'
 import { PRIVACY_VERSION } from '../member/contract'
+import type { GroupFacts } from './audience'
 import type { BeatPage, BeatView, sopMemberContract } from './contract'
 import { expand, parseBeat } from './expand'
 import { countAnswers } from './participation'
 import { isCheckin } from './readParts'
 import { sopText } from './refusals'
-import type { Part, Participation, SopNode, SopVersion } from './rules'
+import { isSpeaking, type Part, type Participation, type SopNode, type SopVersion } from './rules'
+import { lastRunDay, runId } from './runs'
+import { upcastVersion } from './upcast'
 import { filledParts } from './variables'
+import { newestVersions } from './versionStore'
 import { versionOfBeat } from './versions'
 
 /** A beat that was found in its version. */
@@ -40,10 +44,8 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       store.find('participations', { memberId, day: date }, { limit: 100 }),
     ])
     const own = new Map(done.map((participation) => [participation.beat, participation]))
-    const beats = versions
-      .flatMap((version) => beatsOfDay(version, date))
-      .filter(({ node }) => group === null || hears(group, node.audience.tags))
-      .sort((a, b) => a.from - b.from)
+    const facts = group === null ? null : await factsOf(store, versions, group)
+    const beats = versions.flatMap((version) => beatsOfDay(version, date, facts)).sort((a, b) => a.from - b.from)
     const next = beats.find((beat) => beat.from > now)
     return {
       date,
@@ -82,15 +84,26 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
   },
 }
 
-async function liveVersions(store: Store): Promise<Doc<'sop_versions'>[]> {
-  const sops = await store.find('sops', { live: is.gt(0) }, { limit: 100 })
+async function liveVersions(store: Store): Promise<SopVersion[]> {
+  const sops = (await store.find('sops', { live: is.gt(0) }, { limit: 100 })).filter(isSpeaking)
   if (sops.length === 0) return []
-  return store.find('sop_versions', { _id: is.in(sops.map((sop) => `${sop._id}:${sop.live}`)) })
+  const ids = sops.map((sop) => `${sop._id}:${sop.live}`)
+  return (await store.find('sop_versions', { _id: is.in(ids) }, { limit: 100 })).map(upcastVersion)
 }
 
-function beatsOfDay(version: SopVersion, date: Day): FoundBeat[] {
+/** The group as the SOP sees it: on the version that it began with, as long as it is in its first days. */
+async function factsOf(store: Store, versions: readonly SopVersion[], group: Doc<'groups'>): Promise<GroupFacts> {
+  const counting = versions.filter((version) => lastRunDay(version.nodes) > 0)
+  const ids = counting.map((version) => runId(version.sop, group._id))
+  const [run] = ids.length === 0 ? [] : await store.find('sop_runs', { _id: is.in(ids) }, { limit: 1 })
+  return factsOfGroup(group, [], run?.version ?? null)
+}
+
+/** What a group hears on a day, or without a group what is said to everybody; nothing that goes to members one by one. */
+function beatsOfDay(version: SopVersion, date: Day, group: GroupFacts | null): FoundBeat[] {
   return (
-    expand(version, { from: date, to: date })
+    expand(version, { from: date, to: date }, group === null ? {} : { groups: [group] })
+      .filter((beat) => beat.to === 'groups' && (group === null || beat.targets.length > 0))
       // Before the first publication nothing was heard; a later version goes on where the one before it was.
       .filter((beat) => version.parent !== null || beat.until > (version.publishedAt ?? 0))
   )
@@ -99,11 +112,7 @@ function beatsOfDay(version: SopVersion, date: Day): FoundBeat[] {
 async function findBeat(store: Store, beat: string): Promise<FoundBeat> {
   const place = parseBeat(beat)
   if (place === null) return refuse('NO_SUCH_BEAT', sopText.noSuchBeat)
-  const versions = await store.find(
-    'sop_versions',
-    { sop: place.sop, status: is.in(['live', 'retired']) },
-    { sort: [['number', -1]], limit: 10 },
-  )
+  const versions = await newestVersions(store, place.sop, 10, ['live', 'retired'])
   const windowIn = (version: SopVersion) => {
     const node = version.nodes.find((each) => each.key === place.node)
     const slot = node?.slots[place.slot]
