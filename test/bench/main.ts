@@ -10,10 +10,11 @@ import type { Figures, Group } from './group'
 import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
+import { slot } from './slot'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
-const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, expansion, gateBench, size, cost]
+const groups: Group[] = [floor, checkin, coupon, points, reads, coldstart, tick, expansion, gateBench, slot, size, cost]
 
 void main()
 
