@@ -11,6 +11,7 @@ import type { Figures, Group } from './group'
 import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
+import { slot } from './slot'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
@@ -25,6 +26,7 @@ const groups: Group[] = [
   tick,
   expansion,
   gateBench,
+  slot,
   size,
   cost,
 ]
