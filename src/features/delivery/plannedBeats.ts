@@ -48,15 +48,20 @@ export async function plannedBeats(
     await syncGroups(context, now)
     groups = (await readGroups(store)).filter((group) => !group.gone)
   }
-  const overs = live.nodes.some((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
-  const holidays = overs ? await readHolidays(store, range.from, range.to) : []
-  const asksStores = live.nodes.some((node) => node.audience.stores.length > 0)
-  const stores = asksStores ? await readStoresOfOwners(store) : new Map<string, string[]>()
-  const facts = groups.map((group) => factsOfGroup(group, stores.get(group.owner) ?? [], null))
-  const runs = await runsOf(context, live, facts)
-  const pinned = facts.map((fact) => ({ ...fact, version: runs.get(fact.id) ?? null }))
+  const runs = await runsOf(
+    context,
+    live,
+    groups.map(({ _id, startedOn }) => ({ id: _id, startedOn: startedOn ?? null })),
+  )
   const others = [...new Set(runs.values())].filter((each) => each !== number)
   const earlier = others.length > 0 ? await readVersions(store, sop, others) : []
+  // Asked for only where some node depends on it: most SOPs do without both.
+  const nodes = [live, ...earlier].flatMap((version) => version.nodes)
+  const minds = nodes.some((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
+  const holidays = minds ? await readHolidays(store, range.from, range.to) : []
+  const asksStores = nodes.some((node) => node.audience.stores.length > 0)
+  const stores = asksStores ? await readStoresOfOwners(store) : new Map<string, string[]>()
+  const pinned = groups.map((group) => factsOfGroup(group, stores.get(group.owner) ?? [], runs.get(group._id) ?? null))
   const byId = new Map(groups.map((group) => [group._id, group]))
   const beats = [
     ...said(live, live.nodes, pinned),
