@@ -71,6 +71,18 @@ test('words and pictures go up to the folder that the server named, and one post
   expect(screen.getByText('+5 积分')).toBeTruthy()
 })
 
+test('nothing of a person who has not agreed leaves the phone, pictures neither', async () => {
+  consent.set('refused')
+  await open()
+  phone.album = ['a.jpg']
+  fireEvent.click(screen.getByText('加照片'))
+  await settled()
+  fireEvent.click(screen.getByText('发布'))
+  await settled()
+  expect(phone.uploads).toHaveLength(0)
+  expect(consent.get()).toBe('asking')
+})
+
 test('nothing can be published that says nothing', async () => {
   await open()
   await write('   ')

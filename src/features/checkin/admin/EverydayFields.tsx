@@ -116,12 +116,11 @@ export function DayFields(part: Part) {
         >
           <Switch
             id="checkin-holidays"
-            checkedChildren="算休止"
-            unCheckedChildren="照常"
             disabled={disabled}
             checked={rest.holidays}
             onChange={(holidays) => onChange({ ...book, rest: { ...rest, holidays } })}
           />
+          {rest.holidays ? '算休止' : '照常打卡'}
         </Row>
         <Row label={remindShape.label} id="checkin-remindAt" hint={remindShape.hint}>
           <Switch

@@ -102,7 +102,7 @@ export const text = {
   buyShort: (price: number, balance: number) => `积分不够：要 ${figure(price)}，现有 ${figure(balance)}`,
   buyOver: '这个月换够了，打卡奖励里还会送',
   bought: '换好了，现在可以补',
-  madeUp: (streak: number) => `补上了，现在连续 ${streak} 天`,
+  madeUp: (streak: number) => (streak > 0 ? `补上了，现在连续 ${streak} 天` : '补上了，还有没补的日子'),
   campaignUntil: (from: Day, until: Day) => `${from.slice(5)} 到 ${until.slice(5)}`,
   campaignTotal: (total: number) => `已打 ${total} 天`,
   onTheDay: '当天打卡',

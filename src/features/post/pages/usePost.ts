@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useAnswer } from '../../../client/answer'
 import { call } from '../../../client/call'
-import { withConsent } from '../../../client/consent'
+import { askConsent, withConsent } from '../../../client/consent'
 import { asFailure } from '../../../client/failure'
 import { haptic } from '../../../client/haptic'
 import { say } from '../../../client/toast'
@@ -55,6 +55,8 @@ export function usePost() {
     busy,
     publish: (sending: () => Promise<Sending | null>) =>
       once(async () => {
+        // Pictures are uploaded on the way, so the person's agreement comes before it, not only before the call.
+        if (!(await askConsent())) return false
         const ready = await sending()
         if (ready === null) return false
         const sent = await withConsent(() => call('post.publish', ready))
