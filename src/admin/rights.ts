@@ -9,6 +9,8 @@ export interface Rights {
   canAnswer: boolean
   /** May decide what members show each other (also reviewers). */
   canReview: boolean
+  /** May change who has to approve what (owner). */
+  isOwner: boolean
 }
 
 const roleNames: Record<string, string> = {
@@ -32,6 +34,7 @@ export function rightsOf(name: string, roles: readonly string[]): Rights {
     canEdit,
     canAnswer: canEdit || roles.includes('store_manager'),
     canReview: canEdit || roles.includes('reviewer'),
+    isOwner: roles.includes('owner'),
   }
 }
 
