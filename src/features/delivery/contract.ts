@@ -4,7 +4,7 @@ import { output } from '../../kernel/rpc'
 import type { Part } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import type { QuotaRule } from './quota'
-import type { DeliveryState, Evidence } from './rules'
+import type { Delivery, DeliveryState, Evidence } from './rules'
 import type { SendingRules } from './sendingRules'
 
 /** One cell of the board: one group × one beat. */
@@ -105,6 +105,20 @@ export interface QuotaView {
   }[]
 }
 
+/** One message of a group as a calendar shows it. */
+export type GroupDayRow = Pick<
+  Delivery,
+  'beat' | 'sop' | 'column' | 'module' | 'date' | 'from' | 'until' | 'route' | 'state' | 'reason'
+>
+
+export interface GroupDays {
+  rule: QuotaRule
+  /** Hours in which nobody is disturbed. */
+  quiet: SendingRules['quiet']
+  rows: GroupDayRow[]
+  outside: Day[]
+}
+
 const clockTime = v.pipe(v.string(), v.check(isClockTime, '时间要写成 22:00 这样'))
 const most = (count: number) =>
   v.pipe(v.number(), v.integer('要写整数'), v.minValue(1, '至少是 1'), v.maxValue(count, '太大了'))
@@ -163,6 +177,12 @@ export const deliveryContract = {
   },
   /** How much 群发 each group has left in the period of the day: reserved, spent, used by others. */
   'delivery.getQuota': { roles: everyStaff, input: v.object({ date: v.optional(day) }), output: output<QuotaView>() },
+  /** The messages of one group on at most 62 days, of whatever SOP, and the days of 群发 by others: what a calendar adds to a version. */
+  'delivery.getGroupDays': {
+    roles: everyStaff,
+    input: v.object({ chatId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), from: day, to: day }),
+    output: output<GroupDays>(),
+  },
   /**
    * A group owner is away until a day (included), for good (`gone`), or back (null). What is open goes to the deputy: the one
    * who is named, else an administrator of each group.

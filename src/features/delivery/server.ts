@@ -14,6 +14,7 @@ import { readTickHealth } from '../tick/server'
 import { boardOf, queueItem } from './board'
 import type { deliveryContract, QueueItem } from './contract'
 import { deadlineOf, isLate } from './gate'
+import { groupDaysHandlers } from './groupDays'
 import { readGroups } from './groups'
 import { notify } from './handOver'
 import { next } from './machine'
@@ -28,6 +29,7 @@ const REMINDERS = 3
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...officeHandlers,
+  ...groupDaysHandlers,
 
   /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {

@@ -28,6 +28,7 @@ export const deliveryText = {
 
 /** Refusals of the staff calls: what it is and what to do next. */
 export const refusalText = {
+  rangeTooLong: '一次最多看 62 天，请缩短范围。',
   noSuchRow: '没有这条消息，可能已经重新排期，请刷新后再看。',
   notYours: '这条消息归别的群主发，请让群主本人操作。',
   noOwnerId: '你的账号还没有关联企业微信，看不到待办，请让运营在员工里补上。',

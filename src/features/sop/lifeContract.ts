@@ -3,6 +3,7 @@ import { type Day, isDay } from '../../kernel/day'
 import type { HolidayOverride } from '../../kernel/holidays'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
+import type { GroupFacts } from './audience'
 import type { VersionDiff } from './diff'
 import type { BeatFate } from './fates'
 import type { Grid } from './grid'
@@ -20,6 +21,12 @@ const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
 const readers = ['owner', 'operator', 'reviewer'] as const
 
 type Moved = { sop: string; number: number; status: VersionStatus }
+
+/** A group that may hear a SOP. */
+export interface Hearer extends GroupFacts {
+  name: string
+  ownerName: string
+}
 
 /** One beat on the calendar of a version, before it is addressed. */
 export interface CalendarBeat {
@@ -122,6 +129,12 @@ export const sopLifeContract = {
     roles: everyStaff,
     input: v.object({ sop, number, from: day, to: day }),
     output: output<{ beats: CalendarBeat[]; daysOff: { day: Day; name: string | null; work: boolean }[] }>(),
+  },
+  /** Groups with what the SOP asks of them, and the days that a person entered beyond the table: with both, a page expands a version by itself. */
+  'sop.getHearers': {
+    roles: everyStaff,
+    input: v.object({ sop }),
+    output: output<{ groups: Hearer[]; holidays: HolidayOverride[] }>(),
   },
   'sop.listTemplates': { roles: everyStaff, input: v.object({}), output: output<{ templates: TemplateSummary[] }>() },
   /** A new SOP with a first draft. The same template under the same name again answers the SOP that it made. */

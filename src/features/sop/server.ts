@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import type { sopMemberContract, sopStaffContract } from './contract'
+import { hearerHandlers } from './hearers'
 import { libraryHandlers } from './library'
 import { lifeHandlers } from './lifecycle'
 import { columnHandlers } from './member'
@@ -15,5 +16,6 @@ export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
   ...nodeHandlers,
   ...lifeHandlers,
   ...libraryHandlers,
+  ...hearerHandlers,
 }
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers

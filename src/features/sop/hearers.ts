@@ -1,0 +1,40 @@
+import './collections'
+import type { Context } from '../../context'
+import { addDays, dayOf } from '../../kernel/day'
+import type { Handlers } from '../../kernel/rpc'
+import { together } from '../../kernel/together'
+import { factsOfGroup } from '../delivery/groupFacts'
+import { readGroups } from '../delivery/groups'
+import { readStoresOfOwners } from '../staff/server'
+import { readHolidays } from './holidayStore'
+import type { sopLifeContract } from './lifeContract'
+import { readRuns } from './runs'
+
+/** A calendar looks back a month and forward a year. */
+const BACK = 40
+const AHEAD = 430
+
+export const hearerHandlers: Pick<Handlers<typeof sopLifeContract, Context>, 'sop.getHearers'> = {
+  /** The facts that planning asks for, in the same words: what a page expands with them is what will be planned. */
+  async 'sop.getHearers'({ sop }, { store, now }) {
+    const today = dayOf(now)
+    const [groups, runs, stores, holidays] = await together([
+      readGroups(store),
+      readRuns(store, sop),
+      readStoresOfOwners(store),
+      readHolidays(store, addDays(today, -BACK), addDays(today, AHEAD)),
+    ])
+    const versions = new Map(runs.map((run) => [run.target, run.version]))
+    return {
+      groups: groups
+        .filter((group) => !group.gone)
+        .map((group) => ({
+          ...factsOfGroup(group, stores.get(group.owner) ?? [], versions.get(group._id) ?? null),
+          name: group.name,
+          ownerName: group.ownerName,
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)),
+      holidays,
+    }
+  },
+}
