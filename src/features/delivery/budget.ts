@@ -82,8 +82,20 @@ export async function quotaLeftOf(
   const touched = [...new Set((await readOutside(store, rules, day)).map((use) => use.target))].filter((target) =>
     wanted.has(target),
   )
-  const uses = new Map<string, number>(touched.map((target) => [target, 0]))
-  const found = touched.length > 0 ? await readUses(store, rules, day, touched) : []
+  return quotaLeftAmong(rules, day, touched, touched.length > 0 ? await readUses(store, rules, day, touched) : [])
+}
+
+/**
+ * @param touched groups that got something from others in the period
+ * @param found what of the period's quota these groups use, the asking rows included
+ */
+export function quotaLeftAmong(
+  rules: Pick<SendingRules, 'quotaRule'>,
+  day: Day,
+  touched: Iterable<string>,
+  found: readonly { target: string }[],
+): (target: string) => number {
+  const uses = new Map<string, number>([...touched].map((target) => [target, 0]))
   for (const { target } of found) uses.set(target, (uses.get(target) ?? 0) + 1)
   const { limit } = quotaPeriod(rules.quotaRule, day)
   return (target) => (uses.has(target) ? limit - (uses.get(target) ?? 0) + OWN_PLACE : 1)

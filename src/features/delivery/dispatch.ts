@@ -1,21 +1,21 @@
 import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
-import { addDays, MINUTE, startOf } from '../../kernel/day'
+import { MINUTE } from '../../kernel/day'
 import type { Job, JobResult } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { isSpeaking } from '../sop/rules'
 import { readSendingRules } from './brandRules'
 import { quotaLeftOf } from './budget'
 import { CLAIM, type Claimed, isAbandoned } from './claims'
-import { deadlineOf, type GateFacts, gate, NOTHING_AGAINST } from './gate'
+import { deadlineOf, type GateFacts, gate } from './gate'
+import { groupFacts, SAME_DAY, type SameDay } from './gateFacts'
 import { handOver } from './handOver'
-import { RELEASED_STATES, statesBefore } from './machine'
+import { statesBefore } from './machine'
 import { chunks, readAll } from './readAll'
 import { recover } from './recover'
 import { reroute } from './reroute'
 import type { Delivery } from './rules'
-import { deliveryText } from './text'
 
 const BATCH = 200
 
@@ -126,51 +126,14 @@ async function factsOf(
   const quotaLeft = planned.some((row) => row.route === 'group_task')
     ? await quotaLeftOf(store, rules, date, targets)
     : () => 0
-  return (row) => {
-    const others = sameDay.get(row.target) ?? []
-    const before = countBefore(row, others)
-    return {
-      ...NOTHING_AGAINST,
+  return (row) =>
+    groupFacts(row, sameDay.get(row.target) ?? [], {
       now,
       paused,
-      quiet: [rules.quiet],
-      quotaLeft: row.route === 'group_task' && isFirstOfDay(row, others) ? quotaLeft(row.target) : 0,
-      rooms: [
-        {
-          left: rules.groupPerDay - before,
-          freeAt: startOf(addDays(date, 1)),
-          reason: deliveryText.groupFull(before),
-        },
-      ],
+      rules,
+      quotaLeft: quotaLeft(row.target),
       duplicate: planned.some((other) => other !== row && isEarlierAttempt(other, row)),
-    }
-  }
-}
-
-const SAME_DAY = ['target', 'date', 'from', 'route', 'state'] as const
-type SameDay = Pick<Delivery, '_id' | (typeof SAME_DAY)[number]>
-
-/**
- * Two SOPs that were planned at the same moment may both hold a group task for one group: the one under way, else the
- * earlier one, keeps it. Both sides come to the same answer.
- */
-export function isFirstOfDay(row: SameDay, sameDay: readonly SameDay[]): boolean {
-  return (
-    countBefore(
-      row,
-      sameDay.filter((other) => other.route === 'group_task'),
-    ) === 0
-  )
-}
-
-/** Messages of the row's group and day that go before it: under way or sent, else earlier. */
-export function countBefore(row: SameDay, sameDay: readonly SameDay[]): number {
-  return sameDay.filter((other) => {
-    if (other._id === row._id || other.target !== row.target || other.date !== row.date) return false
-    if (RELEASED_STATES.includes(other.state)) return false
-    if (other.state !== 'planned') return true
-    return other.from < row.from || (other.from === row.from && other._id < row._id)
-  }).length
+    })
 }
 
 function isEarlierAttempt(other: Delivery, row: Delivery): boolean {

@@ -9,12 +9,13 @@ import { sopText } from '../sop/refusals'
 import { isSpeaking, type SopVersion } from '../sop/rules'
 import { readSendingRules } from './brandRules'
 import { readElsewhere } from './budget'
-import { OPEN_STATES, RELEASED_STATES } from './machine'
-import { type PlannedBeat, plannedBeats } from './plannedBeats'
+import { OPEN_STATES } from './machine'
+import { plannedBeats } from './plannedBeats'
+import { messagesOf, type PlannedBeat, routesOf, type Standing } from './planning'
 import { chunks, readAll } from './readAll'
 import { rewritePlanned } from './rewrite'
-import { assignRoutes, type PlannedRoute } from './routes'
-import { deliveryId, plannedRow } from './rows'
+import type { PlannedRoute } from './routes'
+import { plannedRow } from './rows'
 import type { Delivery } from './rules'
 
 /** Rows in one insert and ids in one condition: far below the platform's megabyte. */
@@ -32,11 +33,8 @@ export const planJob: Job<Context> = {
   },
 }
 
-export type Standing = Pick<
-  Delivery,
-  '_id' | 'sop' | 'beat' | 'target' | 'date' | 'from' | 'until' | 'route' | 'state' | 'version'
->
-const STANDING_FIELDS = ['sop', 'beat', 'target', 'date', 'from', 'until', 'route', 'state', 'version'] as const
+/** Every field of `Standing`. */
+export const STANDING_FIELDS = ['sop', 'beat', 'target', 'date', 'from', 'until', 'route', 'state', 'version'] as const
 
 /**
  * Writes the messages of today and tomorrow under their natural keys, brings rows that nobody has taken yet to the live
@@ -53,7 +51,7 @@ export async function planSop(context: Context, sopId: string): Promise<void> {
   const beats = await plannedBeats(context, sopId, sop.live, days, { sync: true })
   if (beats === null) return
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  const routes = routesOf(sopId, beats, standing, await readQuota(store, days))
+  const routes = await decideRoutes(context, sopId, beats, standing, days)
   await insertMissing(context, sopId, beats, standing, routes)
   await rewritePlanned(context, sopId, beats, standing, routes)
   await scheduleBeats(context, sopId, days)
@@ -71,7 +69,7 @@ export async function retouchPlanned(context: Context, version: Pick<SopVersion,
   const beats = await plannedBeats(context, version.sop, version.number, days, { sync: false })
   if (beats === null) return
   const standing: Standing[] = await readAll(store, 'deliveries', { date: is.in(days) }, STANDING_FIELDS)
-  const routes = routesOf(version.sop, beats, standing, await readQuota(store, days))
+  const routes = await decideRoutes(context, version.sop, beats, standing, days)
   await rewritePlanned(context, version.sop, beats, standing, routes)
 }
 
@@ -120,36 +118,16 @@ function plannedOf(sop: string, now: number) {
   return { date: is.in([addDays(today, -1), today, addDays(today, 1)]), sop, state: 'planned' as const }
 }
 
-/** The brand's quota, and what others have used of it. */
-async function readQuota(store: Store, days: readonly Day[]) {
-  const rules = await readSendingRules(store)
-  return { rules, elsewhere: await readElsewhere(store, rules, days) }
-}
-
-/** Routes of every message that is still to be decided; what is already under way keeps its place in the quota. */
-function routesOf(
+/** Routes under the brand's quota and what others have used of it. */
+async function decideRoutes(
+  { store }: Context,
   sop: string,
-  beats: PlannedBeat[],
-  standing: Standing[],
-  { rules, elsewhere }: Awaited<ReturnType<typeof readQuota>>,
-): Map<string, PlannedRoute> {
-  const fixed = new Map(
-    standing.filter((row) => !(row.sop === sop && row.state === 'planned')).map((row) => [row._id, row]),
-  )
-  const wishes = beats.flatMap((beat) =>
-    beat.groups
-      .map((group) => ({
-        id: deliveryId(sop, beat, group._id),
-        target: group._id,
-        date: beat.date,
-        from: beat.from,
-        order: beat.order,
-        route: beat.node.route,
-      }))
-      .filter((wish) => !fixed.has(wish.id)),
-  )
-  const used = [...fixed.values()].filter((row) => row.route === 'group_task' && !RELEASED_STATES.includes(row.state))
-  return assignRoutes(wishes, used, rules.quotaRule, elsewhere)
+  beats: readonly PlannedBeat[],
+  standing: readonly Standing[],
+  days: readonly Day[],
+): Promise<Map<string, PlannedRoute>> {
+  const rules = await readSendingRules(store)
+  return routesOf(sop, beats, standing, rules.quotaRule, await readElsewhere(store, rules, days))
 }
 
 async function insertMissing(
@@ -159,14 +137,11 @@ async function insertMissing(
   standing: Standing[],
   routes: ReadonlyMap<string, PlannedRoute>,
 ): Promise<void> {
-  const there = new Set(standing.map((row) => row._id))
-  const rows = beats.flatMap((beat) =>
-    beat.groups
-      .filter((group) => !there.has(deliveryId(sop, beat, group._id)))
-      .map((group) => {
-        const route = routes.get(deliveryId(sop, beat, group._id)) ?? 'staff_task'
-        return { ...plannedRow(sop, beat.version, beat, group, route, now), parts: beat.partsFor(group) }
-      }),
+  const rows = messagesOf(sop, beats, new Set(standing.map((row) => row._id)), routes).map(
+    ({ beat, group, route }) => ({
+      ...plannedRow(sop, beat.version, beat, group, route, now),
+      parts: beat.partsFor(group),
+    }),
   )
   for (const part of chunks(rows, BATCH)) await store.insertAll('deliveries', part)
 }

@@ -39,9 +39,21 @@ export async function startRuns(
   runs: readonly SopRun[],
   today: Day,
 ): Promise<SopRun[]> {
+  const fresh = newRuns(version, groups, runs, today)
+  for (let at = 0; at < fresh.length; at += 200) await store.insertAll('sop_runs', fresh.slice(at, at + 200))
+  return [...runs, ...fresh]
+}
+
+/** The runs that begin today: of groups in their first days that no run has yet. */
+export function newRuns(
+  version: Pick<SopVersion, 'sop' | 'number' | 'nodes'>,
+  groups: readonly { id: string; startedOn: Day | null }[],
+  runs: readonly Pick<SopRun, 'target'>[],
+  today: Day,
+): SopRun[] {
   const last = lastRunDay(version.nodes)
   const known = new Set(runs.map((run) => run.target))
-  const fresh = groups.flatMap(({ id, startedOn }): SopRun[] => {
+  return groups.flatMap(({ id, startedOn }): SopRun[] => {
     if (startedOn === null || known.has(id)) return []
     // A shift over days off may carry the last day on by some more.
     const age = daysBetween(startedOn, today) + 1
@@ -58,8 +70,6 @@ export async function startRuns(
       },
     ]
   })
-  for (let at = 0; at < fresh.length; at += 200) await store.insertAll('sop_runs', fresh.slice(at, at + 200))
-  return [...runs, ...fresh]
 }
 
 const SHIFT_DAYS = 16
