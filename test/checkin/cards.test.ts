@@ -218,7 +218,7 @@ test('who may lose a streak is reminded once, with the words and before the day 
   await brand.sweep()
   const said = (await wishes()).filter(({ _id }) => _id.endsWith('2026-11-26'))
   assert.equal(said.length, 1)
-  assert.deepEqual(said[0]?.vars, { streak: '3', next: '4' })
+  assert.deepEqual(said[0]?.vars, { 栏目: '每日打卡', 天数: '3', 打后: '4', 截止: '2026年11月27日 00:00' })
   assert.equal(said[0]?.expiresAt, Date.parse('2026-11-26T16:00:00Z'))
   assert.equal(early, 0)
 })

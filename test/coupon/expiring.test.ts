@@ -51,8 +51,8 @@ test('three days before its last one an unused coupon is spoken of once, also by
     async check() {
       const said = await wishes()
       assert.deepEqual(
-        said.map(({ vars }) => vars.until),
-        ['2026-11-26', '2026-11-26'],
+        said.map(({ vars }) => vars.到期),
+        ['2026年11月26日', '2026年11月26日'],
       )
       assert.equal(
         said.some(({ _id }) => _id.includes(coupon.id) || _id.includes(given.coupon.id)),
@@ -65,11 +65,11 @@ test('three days before its last one an unused coupon is spoken of once, also by
   // The timer sleeps for three days; on the 27th only what still counts is spoken of.
   await at('2026-11-27T02:00:00Z')
   const said = await wishes()
-  assert.deepEqual(said.map(({ vars: { until, left } }) => `${until} ${left}`).sort(), [
-    '2026-11-26 还剩 3 天',
-    '2026-11-26 还剩 3 天',
-    '2026-11-27 今天最后一天',
-    '2026-11-30 还剩 3 天',
+  assert.deepEqual(said.map(({ vars }) => `${vars.到期} ${vars.剩余}`).sort(), [
+    '2026年11月26日 还剩 3 天',
+    '2026年11月26日 还剩 3 天',
+    '2026年11月27日 今天最后一天',
+    '2026年11月30日 还剩 3 天',
   ])
   await at('2026-11-28T02:00:00Z')
   assert.equal((await wishes()).length, 4)

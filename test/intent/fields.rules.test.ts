@@ -62,17 +62,15 @@ test('a message is filled in and checked; a missing variable is named, a value f
   assert.match(JSON.stringify(composed(kind, { 天数: '6', constructor: 'x' } as Record<string, string>)), /栏目/)
 })
 
-test('the templates that come along are sound', () => {
-  for (const { fields, name } of KINDS) assert.equal(templateProblem(fields), null, name)
-  assert.match(
-    String(
-      templateProblem([
-        { field: 'thing1', text: 'a' },
-        { field: 'thing1', text: 'b' },
-      ]),
-    ),
-    /两次/,
-  )
-  assert.match(String(templateProblem([{ field: 'phrase1', text: '全部都完成了' }])), /phrase1/)
-  assert.equal(templateProblem([{ field: 'phrase1', text: '{状态}' }]), null)
+test('a template is tried with its kind’s own words before it is stored', () => {
+  const [kind] = KINDS
+  assert.ok(kind)
+  const problem = (...fields: [field: string, text: string][]) =>
+    templateProblem({ ...kind, fields: fields.map(([field, text]) => ({ field, text })) })
+  assert.equal(problem(['thing1', '{栏目}'], ['number2', '{天数}'], ['time3', '{截止}']), null)
+  assert.match(String(problem(['thing1', 'a'], ['thing1', 'b'])), /两次/)
+  assert.match(String(problem(['phrase1', '全部都完成了'])), /phrase1/)
+  assert.match(String(problem(['number1', '{栏目}'])), /number1/)
+  assert.match(String(problem(['thing1', '{店名}'])), /店名/)
+  assert.match(String(templateProblem({ ...kind, page: 'a?b={店名}' })), /店名/)
 })

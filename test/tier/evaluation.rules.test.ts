@@ -306,7 +306,7 @@ test('whoever would fall is warned, each time once, and who has earned enough is
   const account = { ...newAccount('m1', now), tier: state('vip', '2026-06-30') }
   assert.deepEqual(warningOf(account, round, standard, now), {
     ...{ memberId: 'm1', kind: 'tier.warning', what: '2026-06-30:30', dueAt: now, expiresAt: startOf('2026-07-01') },
-    vars: { tier: 'VIP', lower: '核心', until: '2026-06-30', missing: '2000', days: '29' },
+    vars: { 等级: 'VIP', 下级: '核心', 到期: '2026年6月30日', 还差: '2000', 天数: '29' },
   })
   assert.equal(warningOf(account, round, standard, startOf('2026-06-24'))?.what, '2026-06-30:7')
   const safe = {

@@ -81,7 +81,7 @@ test('whoever would fall is warned thirty and seven days before, also when a day
   }
   const wishes = await storeOf(shop.bank.world).find('intents', { memberId: MEMBER }, { sort: [['_id', 1]] })
   assert.deepEqual(
-    wishes.map(({ _id, vars }) => [_id, vars.missing, vars.days]),
+    wishes.map(({ _id, vars }) => [_id, vars.还差, vars.天数]),
     [
       [`tier.warning:${MEMBER}:2027-11-30:30`, '600', '28'],
       [`tier.warning:${MEMBER}:2027-11-30:7`, '600', '7'],

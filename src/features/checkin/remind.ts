@@ -1,8 +1,10 @@
 import { type Day, MINUTE, startOf } from '../../kernel/day'
+import { timeValue } from '../intent/fields'
 import type { Wish } from '../intent/rules'
 import type { Account } from '../points/rules'
 import { type CheckinBook, standardBook } from './book'
 import { type DayRules, streakOn } from './rules'
+import { text } from './text'
 
 /** A shorter streak is soon there again; nobody is reminded for it. */
 const WORTH_REMINDING = 3
@@ -24,6 +26,6 @@ export function reminderFor(
   const came = today !== null && today.day >= day
   const streak = streakOn(checkin, day, rules)
   if (consent === null || came || streak < WORTH_REMINDING || now >= endOfDay) return null
-  const vars = { streak: String(streak), next: String(streak + 1) }
+  const vars = { 栏目: text.dailyBeat, 天数: String(streak), 打后: String(streak + 1), 截止: timeValue(endOfDay) }
   return { memberId, kind: 'checkin.reminder', what: day, dueAt: now, expiresAt: endOfDay, vars }
 }

@@ -20,6 +20,7 @@ const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 
 export const text = {
   daily: '打卡',
+  dailyBeat: '每日打卡',
   streak: (days: number) => `连续 ${days} 天`,
   total: (days: number) => `累计 ${days} 天`,
   date: dayWords,

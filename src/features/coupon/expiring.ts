@@ -3,6 +3,7 @@ import type { Context } from '../../context'
 import { addDays, DAY, type Day, dayOf, daysBetween, instantAt, startOf } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is } from '../../kernel/store'
+import { dateValue } from '../intent/fields'
 import type { Wish } from '../intent/rules'
 import { emitIntents } from '../intent/server'
 import { couponPlan } from './plan'
@@ -55,7 +56,8 @@ export const expiring: Job<Context> = {
   },
 }
 
-function wishOf(
+/** The wish that the owner of a coupon be told of its last day. */
+export function wishOf(
   { _id, memberId, terms, validTo }: Pick<Coupon, '_id' | 'memberId' | 'terms' | 'validTo'>,
   now: number,
 ): Wish {
@@ -66,7 +68,7 @@ function wishOf(
     what: _id,
     dueAt: now,
     expiresAt: startOf(validTo) + DAY,
-    vars: { title: terms.title, until: validTo, left: text.daysLeft(days) },
+    vars: { 券: terms.title, 到期: dateValue(validTo), 剩余: text.daysLeft(days), 天数: String(days), 券号: _id },
   }
 }
 

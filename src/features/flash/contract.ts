@@ -124,6 +124,12 @@ export const flashMemberContract = {
     input: v.object({ session: sessionId }),
     output: output<{ ticket: string }>(),
   },
+  /** Asks to be told ten minutes before it opens; answers when (ms). The same member again is answered the same. */
+  'flash.remindMe': {
+    roles: ['member'],
+    input: v.object({ session: sessionId }),
+    output: output<{ at: number }>(),
+  },
   /** One session, also a past one. */
   'flash.getResult': {
     roles: ['visitor'],

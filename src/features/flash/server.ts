@@ -8,6 +8,7 @@ import { unitsOf } from '../coupon/handout'
 import { requireMember } from '../member/access'
 import type { flashMemberContract, flashStaffContract } from './contract'
 import { join } from './join'
+import { remindMe } from './remind'
 import { createSale, editSale, listSales, setSaleState } from './sales'
 import { sessionRows } from './sessionRows'
 import { text } from './text'
@@ -40,6 +41,10 @@ export const flashMemberHandlers: Handlers<typeof flashMemberContract, Context> 
 
   async 'flash.join'({ session }, context) {
     return { ticket: await join(session, context) }
+  },
+
+  async 'flash.remindMe'({ session }, context) {
+    return { at: await remindMe(session, context) }
   },
 
   async 'flash.getResult'({ session: id }, { store, now, caller }) {

@@ -6,6 +6,7 @@ import { is, type Store } from '../../kernel/store'
 import { openHeldBatch, turnHeldBatch } from '../coupon/handout'
 import { type Opening, openingsBetween } from './calendar'
 import { commitmentOf } from './draw'
+import { withdrawReminders } from './remind'
 import { type FlashSale, type FlashSession, termsOf, validityOf } from './rules'
 
 export const FLASH_DRAW = 'flash.draw'
@@ -25,11 +26,15 @@ export function sessionIdOf(sale: string, day: string): string {
  * what stands there, so it is run after every change and again by the job: 2 wire calls when nothing is to be done.
  */
 export async function alignSessions({ store, now, token }: Pick<Context, 'store' | 'now' | 'token'>): Promise<void> {
-  const made = await store.find('flash_sessions', { closesAt: is.gt(now) }, { limit: 1000, fields: ['sale', 'state'] })
+  const made = await store.find(
+    'flash_sessions',
+    { closesAt: is.gt(now) },
+    { limit: 1000, fields: ['sale', 'state', 'opensAt'] },
+  )
   const ids = [...new Set(made.map(({ sale }) => sale))]
   const sales = await store.find('flash_sales', [{ state: 'running' }, { _id: is.in(ids) }], { limit: SALES_AT_ONCE })
   for (const sale of sales) {
-    for (const session of made.filter((each) => each.sale === sale._id)) await follow(store, session, sale)
+    for (const session of made.filter((each) => each.sale === sale._id)) await follow(store, session, sale, now)
     if (sale.state !== 'running') continue
     for (const opening of openingsBetween(sale, now, now + AHEAD)) {
       const id = sessionIdOf(sale._id, opening.day)
@@ -38,10 +43,16 @@ export async function alignSessions({ store, now, token }: Pick<Context, 'store'
   }
 }
 
-async function follow(store: Store, session: Pick<FlashSession, '_id' | 'state'>, { state }: FlashSale): Promise<void> {
+async function follow(
+  store: Store,
+  session: Pick<FlashSession, '_id' | 'state' | 'opensAt'>,
+  { state }: FlashSale,
+  now: number,
+): Promise<void> {
   if (state === 'draft' || session.state === state || session.state === 'stopped') return
   // The batch first: a session that differs from its sale is looked at again.
   await turnHeldBatch(store, session._id, state)
+  if (state === 'stopped') await withdrawReminders(store, session, now)
   await store.update('flash_sessions', { _id: session._id, state: session.state }, { state })
 }
 

@@ -13,6 +13,9 @@ export const text = {
   firstComeOnly: '这一场先到先得，不用报名，请直接点「抢」。',
   joinNotOpen: (when: string) => `${when} 开始报名，到点再来。`,
   joinOver: '报名时间已过，这一场不能再参加，下一场再来。',
+  noReminder: '这一场已经开始或取消，看看下一场什么时候。',
+  opensSoon: '不到 10 分钟就开场了，不另外提醒，留在这里等就好。',
+  sessionCancelled: '这一场秒杀取消了',
   notDrawn: '还没有抽签，开奖后再来看名单。',
 
   noSuchSale: '没有这场秒杀，请刷新后再看。',

@@ -1,3 +1,4 @@
+import { type Day, dayOf, timeOf } from '../../kernel/day'
 import { intentText } from './text'
 
 /**
@@ -58,4 +59,15 @@ export function fitted(field: string, value: string): string {
   const plain = value.replace(/\s*[\n\r]+\s*/g, ' ').trim()
   if (!/^thing\d+$/.test(field) || count(plain) <= 20) return plain
   return `${[...plain].slice(0, 19).join('')}…`
+}
+
+/** A day as fields of the types `date` and `time` take it: 2026年12月5日. */
+export function dateValue(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+/** An instant (ms) as a field of the type `time` takes it, on the clock in Shanghai: 2026年12月5日 09:00. */
+export function timeValue(instant: number): string {
+  return `${dateValue(dayOf(instant))} ${timeOf(instant)}`
 }

@@ -25,52 +25,63 @@ function kind(_id: string, name: string, when: string, page: string, fields: Mes
   return { _id, schema: 1, revision: 0, name, when, templateId: null, page, fields, active: true }
 }
 
-/** The kinds that features emit. A stored document of the same `_id` goes before. */
+/** The kinds that features emit, and no others. A stored document of the same `_id` goes before. */
 export const KINDS: readonly MessageKind[] = [
-  kind('checkin.reminder', '打卡提醒', '当天还没打卡时提醒一次', 'features/checkin/pages/checkin/index', [
+  kind('checkin.reminder', '打卡提醒', '连续 3 天以上、晚上还没打卡时提醒', 'features/checkin/pages/today/index', [
     { field: 'thing1', text: '{栏目}' },
     { field: 'thing2', text: '已连续 {天数} 天，今天还没打卡' },
   ]),
-  kind('coupon.expiring', '券到期提醒', '领到的券快到期时提醒', 'features/coupon/pages/coupons/index', [
+  kind('coupon.expiring', '券到期提醒', '没用的券还剩 3 天时提醒', 'features/coupon/pages/coupon/index?id={券号}', [
     { field: 'thing1', text: '{券}' },
-    { field: 'time2', text: '{到期}' },
+    { field: 'date2', text: '{到期}' },
+    { field: 'thing3', text: '{剩余}，记得来用' },
   ]),
-  kind('tier.changed', '等级变化', '会员等级有变化时告诉你', 'features/member/pages/me/index', [
+  kind('tier.warning', '等级到期提醒', '等级快到期、成长值还不够时提醒', 'features/tier/pages/tier/index', [
     { field: 'thing1', text: '{等级}' },
-    { field: 'thing2', text: '{说明}' },
+    { field: 'date2', text: '{到期}' },
+    { field: 'thing3', text: '再得 {还差} 成长值就能留住' },
   ]),
-  kind('flash.opening', '秒杀开场', '预约的秒杀开始前提醒', 'features/coupon/pages/center/index', [
-    { field: 'thing1', text: '{活动}' },
-    { field: 'time2', text: '{开始}' },
-  ]),
-  kind('survey.open', '问卷邀请', '有适合你的问卷时告诉你', 'features/survey/pages/survey/index?id={问卷号}', [
-    { field: 'thing1', text: '{问卷}' },
-    { field: 'thing2', text: '{说明}' },
-  ]),
-  kind('sop.notice', '社群预告', '社群活动开始前告诉你', 'features/sop/pages/column/index?b={栏目号}', [
-    { field: 'thing1', text: '{栏目}' },
-    { field: 'thing2', text: '{内容}' },
-  ]),
+  kind(
+    'flash.opening',
+    '秒杀开场提醒',
+    '你点过提醒的秒杀，开场前提醒',
+    'features/flash/pages/flash/index?session={场次}',
+    [
+      { field: 'thing1', text: '{活动}' },
+      { field: 'time2', text: '{开始}' },
+    ],
+  ),
 ]
+
+/**
+ * What each kind's emitter fills in, by an example: the words that may stand in braces, and what they look like. A template is tried
+ * with them before it is stored, so a wrong word or type is told to who types it and not lost at night.
+ */
+export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'checkin.reminder': { 栏目: '每日打卡', 天数: '6', 打后: '7', 截止: '2026年12月6日 00:00' },
+  'coupon.expiring': { 券: '气垫小样兑换券', 到期: '2026年12月5日', 剩余: '还剩 3 天', 天数: '3', 券号: 'b1:m1:1' },
+  'tier.warning': { 等级: '核心', 下级: '普通', 到期: '2026年12月31日', 还差: '600', 天数: '28' },
+  'flash.opening': { 活动: '周五 9 点秒杀', 奖品: '气垫小样', 开始: '2026年12月5日 09:00', 场次: 'f0_20261205' },
+}
 
 /** The kinds as they are now: what stands in the database before what the product brings along. */
 export function kindsOf(stored: readonly MessageKind[]): MessageKind[] {
   return KINDS.map((each) => stored.find(({ _id }) => _id === each._id) ?? each)
 }
 
-/** What is wrong with the fields of a template (Chinese), or null. The same rules as when it is sent. */
-export function templateProblem(fields: MessageKind['fields']): string | null {
+/** What is wrong with a template (Chinese), or null. Tried with the kind's examples by the same rules as when it is sent. */
+export function templateProblem({ _id, fields, page }: Pick<MessageKind, '_id' | 'fields' | 'page'>): string | null {
   const names = new Set<string>()
   for (const { field, text } of fields) {
     if (!isField(field)) return intentText.unknownField(field)
     if (names.has(field)) return intentText.fieldTwice(field)
     names.add(field)
-    // Words that hold a variable can only be judged with its value.
-    if (/\{[^{}]+\}/.test(text)) continue
-    const problem = fieldProblem(field, text)
+    // Values are shortened where that keeps the sense; words of the operator's own are not.
+    const problem = /\{[^{}]+\}/.test(text) ? null : fieldProblem(field, text)
     if (problem !== null) return problem
   }
-  return null
+  const tried = composed({ fields, page }, EXAMPLES[_id] ?? {})
+  return 'problem' in tried ? tried.problem : null
 }
 
 /** The message as WeChat gets it, checked by the same rules; or what keeps it from being sent (Chinese). */

@@ -9,6 +9,8 @@ export interface Intent {
   memberId: string
   /** Which sentence: `checkin.reminder`, `coupon.expiring` … */
   kind: string
+  /** Distinguishes wishes of one kind: a day, a coupon's id. Missing in what was stored before it was. */
+  what?: string
   /** Not before (ms); moves when the gate puts it off. */
   dueAt: number
   /** Of no use from then on (ms); what was not said by then is dropped and counted. */
@@ -49,6 +51,7 @@ export function intentOf(wish: Wish): Intent {
     schema: 1,
     memberId,
     kind,
+    what,
     dueAt,
     expiresAt,
     vars,

@@ -53,7 +53,7 @@ export const intentStaffHandlers: Handlers<typeof intentStaffContract, Context> 
   },
 
   async 'intent.saveKind'({ kind: id, revision, ...wanted }, { store }) {
-    const problem = templateProblem(wanted.fields)
+    const problem = templateProblem({ _id: id, ...wanted })
     if (problem !== null) refuse('BAD_TEMPLATE', `${problem}。`)
     const kind = await settle(store, 'message_kinds', id, (found) => {
       const [old] = kindsOf(found === null ? [] : [found]).filter(({ _id }) => _id === id)
@@ -136,6 +136,17 @@ export async function emitIntents(store: Store, wishes: readonly Wish[], now: nu
     now,
   )
   await store.insertAll('intents', intents)
+}
+
+/** Nobody is told any more of what came to nothing; found by when it was due, `[from, until]` in ms. One wire call. */
+export async function withdrawIntents(
+  store: Store,
+  { kind, what, from, until }: { kind: string; what: string; from: number; until: number },
+  reason: string,
+  now: number,
+): Promise<void> {
+  const dueAt = is.and(is.gte(from), is.lte(until))
+  await store.update('intents', { state: 'waiting', dueAt, kind, what }, { state: 'dropped', reason, endedAt: now })
 }
 
 export async function readKinds(store: Store): Promise<MessageKind[]> {

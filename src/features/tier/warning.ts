@@ -1,4 +1,5 @@
 import { addDays, dayOf, daysBetween, startOf } from '../../kernel/day'
+import { dateValue } from '../intent/fields'
 import type { Wish } from '../intent/rules'
 import type { Account } from '../points/rules'
 import type { Round } from './rounds'
@@ -19,6 +20,12 @@ export function warningOf(account: Account, { value: until }: Round, rules: Tier
     what: `${until}:${ahead}`,
     dueAt: now,
     expiresAt: startOf(addDays(until, 1)),
-    vars: { tier: name, lower: keep.lower, until, missing: String(keep.missing), days: String(left) },
+    vars: {
+      等级: name,
+      下级: keep.lower,
+      到期: dateValue(until),
+      还差: String(keep.missing),
+      天数: String(left),
+    },
   }
 }
