@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Day } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
+import { dryRunContract } from './dryRunContract'
 import { sopLifeContract } from './lifeContract'
 import { ROUTES } from './nodeInput'
 import type { Sop, SopNode, SopVersion, Topic, VersionStatus } from './rules'
@@ -149,6 +150,7 @@ export const sopStaffContract = {
     output: output<{ version: SopVersion }>(),
   },
   ...sopLifeContract,
+  ...dryRunContract,
 } as const
 
 /** A column of today as a member sees it. */

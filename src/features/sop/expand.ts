@@ -130,7 +130,7 @@ function daysOf(
 }
 
 /** The day on which a node is heard instead of its nominal one; null when it is skipped. */
-function afterPolicy(node: SopNode, nominal: Day, holidays: readonly HolidayOverride[]): Day | null {
+export function afterPolicy(node: SopNode, nominal: Day, holidays: readonly HolidayOverride[]): Day | null {
   if (node.holiday === 'keep' && node.weekend === 'keep') return nominal
   const { kind } = dayInfo(nominal, holidays)
   const policy = kind === 'holiday' ? node.holiday : kind === 'weekend' ? node.weekend : 'keep'
