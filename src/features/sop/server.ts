@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import type { sopMemberContract, sopStaffContract } from './contract'
+import { dryRunHandlers } from './dryRun'
 import { hearerHandlers } from './hearers'
 import { libraryHandlers } from './library'
 import { lifeHandlers } from './lifecycle'
@@ -16,6 +17,7 @@ export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
   ...nodeHandlers,
   ...lifeHandlers,
   ...libraryHandlers,
+  ...dryRunHandlers,
   ...hearerHandlers,
 }
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers
