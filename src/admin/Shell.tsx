@@ -24,6 +24,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     name: '编排',
     entries: [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
+      { path: '/dryrun', name: '预演', icon: 'play' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },

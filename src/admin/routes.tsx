@@ -12,6 +12,8 @@ export function warmToday(): void {
 export const routes: Readonly<Record<string, ComponentType>> = {
   '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
+  '/templates': lazy(() => import('../features/sop/admin/TemplateScreen').then((m) => ({ default: m.TemplateScreen }))),
+  '/dryrun': lazy(() => import('../features/sop/admin/DryrunScreen').then((m) => ({ default: m.DryrunScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),

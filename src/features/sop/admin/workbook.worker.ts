@@ -1,12 +1,14 @@
 import { Refusal } from '../../../kernel/errors'
+import { writeWorkbook } from './exportWorkbook'
 import type { WorkbookAnswer, WorkbookQuestion } from './readInWorker'
 import { readWorkbook } from './readWorkbook'
 
 /** The only place of the page that loads the spreadsheet library. */
-addEventListener('message', async (event: MessageEvent<WorkbookQuestion>) => {
+addEventListener('message', async ({ data }: MessageEvent<WorkbookQuestion>) => {
   let answer: WorkbookAnswer
   try {
-    answer = { ok: true, grid: await readWorkbook(event.data.file, event.data.fileName) }
+    if ('grid' in data) answer = { ok: true, file: await writeWorkbook(data.grid) }
+    else answer = { ok: true, grid: await readWorkbook(data.file, data.fileName) }
   } catch (error) {
     if (error instanceof Refusal) answer = { ok: false, code: error.code, message: error.message }
     else throw error
