@@ -37,6 +37,8 @@ const TRANSITIONS: [DeliveryState, DeliveryEvent, DeliveryState][] = [
   ['skipped', 'unskip', 'awaiting_staff'],
   ['unconfirmed', 'resolve_sent', 'sent'],
   ['unconfirmed', 'resend', 'skipped'],
+  ['unconfirmed', 'told_after', 'sent'],
+  ['missed', 'told_after', 'sent'],
 ]
 const EVENTS = [...new Set(TRANSITIONS.map(([, event]) => event))]
 
@@ -60,17 +62,16 @@ test('every state is reached from planned', () => {
   assert.deepEqual([...reached].sort(), [...ALL_STATES].sort())
 })
 
-test('sent, late and missed are final, and only a person leaves unconfirmed', () => {
-  for (const state of ['sent', 'late', 'missed'] as const) {
+test('sent and late are final, and only a person leaves missed or unconfirmed', () => {
+  for (const state of ['sent', 'late'] as const) {
     assert.deepEqual(
       EVENTS.filter((event) => next(state, event) !== null),
       [],
     )
   }
-  assert.deepEqual(
-    EVENTS.filter((event) => next('unconfirmed', event) !== null),
-    ['resolve_sent', 'resend'],
-  )
+  const from = (state: DeliveryState) => EVENTS.filter((event) => next(state, event) !== null)
+  assert.deepEqual(from('missed'), ['told_after'])
+  assert.deepEqual(from('unconfirmed'), ['resolve_sent', 'resend', 'told_after'])
 })
 
 test('every open state can end when the window is over', () => {

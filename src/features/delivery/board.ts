@@ -88,7 +88,10 @@ function totalsOf(rows: readonly Delivery[], now: number): Board['totals'] {
 }
 
 /** A row as its owner's queue shows it. */
-export function queueItem(row: Delivery, opened: number): QueueItem {
+export function queueItem(
+  row: Delivery,
+  facts: Pick<QueueItem, 'opened' | 'acted' | 'standsInFor' | 'mayResend'>,
+): QueueItem {
   const card = cardOf(row.parts)
   const path = cardPath(row.beat, row.route === 'staff_task' ? { g: row.target } : {})
   return {
@@ -106,6 +109,8 @@ export function queueItem(row: Delivery, opened: number): QueueItem {
     evidence: row.evidence,
     reason: row.reason,
     sentAt: row.sentAt,
-    opened,
+    late: row.late,
+    attempt: row.attempt,
+    ...facts,
   }
 }

@@ -3,6 +3,7 @@ import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import type { Part } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
+import { ownerContract } from './ownerContract'
 import type { QuotaRule } from './quota'
 import type { Delivery, DeliveryState, Evidence } from './rules'
 import type { SendingRules } from './sendingRules'
@@ -76,8 +77,17 @@ export interface QueueItem {
   evidence: Evidence | null
   reason: string | null
   sentAt: number | null
-  /** Members who opened its page so far. */
+  /** Members who opened its page so far, and who answered. */
   opened: number
+  acted: number
+  /** What being late means for it. */
+  late: Delivery['late']
+  /** Name of the owner for whom the caller stands in. */
+  standsInFor: string | null
+  /** It was not heard, and its owner may have it sent after all. */
+  mayResend: boolean
+  /** 0 is the planned one; more: somebody had it sent again. */
+  attempt: number
 }
 
 /** The brand's rules of sending, and the state in which they were read. */
@@ -127,29 +137,8 @@ const id = v.pipe(v.string(), v.minLength(8), v.maxLength(200))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 
 export const deliveryContract = {
+  ...ownerContract,
   'delivery.getBoard': { roles: everyStaff, input: v.object({ date: v.optional(day) }), output: output<Board>() },
-  /** Today's work of the calling group owner, in order of time. */
-  'delivery.getQueue': {
-    roles: everyStaff,
-    input: v.object({}),
-    /** `owner` is the caller's name, as colleagues know it. */
-    output: output<{ date: Day; owner: string; items: QueueItem[] }>(),
-  },
-  /** The owner says: I have sent it. Counted as self-reported until somebody opens the card. */
-  'delivery.confirm': { roles: everyStaff, input: v.object({ id }), output: output<{ item: QueueItem }>() },
-  /** Not now: moves the beginning of the window by some minutes, never past its end. */
-  'delivery.postpone': {
-    roles: everyStaff,
-    input: v.object({ id, minutes: v.picklist([10, 30]) }),
-    output: output<{ item: QueueItem }>(),
-  },
-  'delivery.skip': {
-    roles: everyStaff,
-    input: v.object({ id, reason: v.pipe(v.string(), v.trim(), v.minLength(1, '选一个原因'), v.maxLength(60)) }),
-    output: output<{ item: QueueItem }>(),
-  },
-  /** Takes a skip back while the window is open. */
-  'delivery.unskip': { roles: everyStaff, input: v.object({ id }), output: output<{ item: QueueItem }>() },
   /** A person's decision on an unconfirmed message: it went out, or send it again as a new attempt. */
   'delivery.resolve': {
     roles: editors,

@@ -22,6 +22,8 @@ export type DeliveryEvent =
   | 'ask'
   /** A person said that it went out. */
   | 'resolve_sent'
+  /** The owner sent it in time and said so when the window was closed: a phone without network. */
+  | 'told_after'
   /** A person had it sent again: this row ends, the next attempt is another row. */
   | 'resend'
 
@@ -51,10 +53,10 @@ const MACHINE: Readonly<Record<DeliveryState, Partial<Record<DeliveryEvent, Deli
     ask: 'unconfirmed',
   },
   skipped: { unskip_before: 'planned', unskip: 'awaiting_staff' },
-  unconfirmed: { resolve_sent: 'sent', resend: 'skipped' },
+  unconfirmed: { resolve_sent: 'sent', told_after: 'sent', resend: 'skipped' },
   sent: {},
   late: {},
-  missed: {},
+  missed: { told_after: 'sent' },
 }
 
 /** Where an event leads from a state, or null when it does not happen there. */

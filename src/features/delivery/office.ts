@@ -1,20 +1,16 @@
 import './collections'
 import type { Context } from '../../context'
-import { addDays, dayOf } from '../../kernel/day'
+import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
-import { settle } from '../../kernel/settle'
-import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireStaff } from '../staff/server'
-import type { Absence } from './absences'
+import { comeBack, leave, rerouteOpen } from './away'
 import { readRulesDoc, readSendingRules, saveSendingRules } from './brandRules'
 import { readUses } from './budget'
 import type { deliveryContract, RulesView } from './contract'
 import { readGroups } from './groups'
 import { quotaPeriod } from './quota'
-import { readAll } from './readAll'
-import { type Rerouted, reroute } from './reroute'
 import { sendAgain } from './resend'
 import type { SendingRulesDoc } from './sendingRules'
 import { deliveryText, refusalText } from './text'
@@ -80,21 +76,12 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
   },
 
   async 'delivery.setAway'({ user, until, deputy }, context) {
-    const { store, now, caller } = context
-    const { name: by } = requireStaff(caller)
-    if (deputy === user) refuse('SAME_DEPUTY', refusalText.sameDeputy)
+    const { name: by } = requireStaff(context.caller)
     if (until === null) {
-      await store.remove('absences', { _id: user })
+      await comeBack(context, user)
       return { moved: 0, stayed: 0 }
     }
-    const absence: Absence = { _id: user, schema: 1, until: until === 'gone' ? null : until, deputy, by, at: now }
-    await settle(store, 'absences', user, (found) => {
-      if (found === null) return { insert: absence, answer: null }
-      const isSame = found.until === absence.until && found.deputy === deputy
-      const { _id, ...change } = absence
-      return isSame ? { answer: null } : { guard: { _id, at: found.at }, change, answer: null }
-    })
-    return rerouteOpen(context, user)
+    return leave(context, { user, until, deputy, by })
   },
 
   async 'delivery.getAway'(_input, { store, now }) {
@@ -110,18 +97,6 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
   async 'delivery.reroute'(_input, context) {
     return rerouteOpen(context)
   },
-}
-
-/** Planning reaches to tomorrow. */
-async function rerouteOpen(context: Context, owner?: string): Promise<Rerouted> {
-  const { store, now } = context
-  const today = dayOf(now)
-  const rows = await readAll(store, 'deliveries', {
-    date: is.in([today, addDays(today, 1)]),
-    state: is.in(['planned', 'task_created', 'awaiting_staff']),
-    ...(owner === undefined ? {} : { owner }),
-  })
-  return reroute(context, rows)
 }
 
 function rulesView({ rules, revision, by, at }: SendingRulesDoc): RulesView {

@@ -47,6 +47,11 @@ export async function sendAgain({ store, now }: Context, row: Doc<'deliveries'>)
   return putNextAttempt(store, { ...row, updatedAt: now }, now)
 }
 
+/** The attempt that follows a row, when somebody had it sent again. */
+export function attemptAfter(store: Store, row: Doc<'deliveries'>): Promise<Doc<'deliveries'> | null> {
+  return store.get('deliveries', row._id.replace(/:\d+$/, `:${row.attempt + 1}`))
+}
+
 async function finishResend(store: Store, id: string, now: number, from: number | null): Promise<boolean> {
   const old = await store.get('deliveries', id)
   if (old === null) return false

@@ -3,7 +3,7 @@ import type { Part } from '../sop/rules'
 
 /**
  * planned → claimed → task_created → awaiting_staff → sent | late | missed | skipped | unconfirmed.
- * A row only moves forward; `unconfirmed` is left by a person alone.
+ * A row only moves forward; `unconfirmed` and `missed` are left by a person's word alone.
  */
 export type DeliveryState =
   | 'planned'
@@ -56,5 +56,9 @@ export interface Delivery {
   msgid: string | null
   sentAt: number | null
   remindedAt: number[]
+  /** Id of the last request from a phone that changed the row: the same one again changes nothing. */
+  request?: string
+  /** ms, when its owner came back before it had begun. */
+  returnedAt?: number
   updatedAt: number
 }

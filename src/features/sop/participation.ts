@@ -20,7 +20,13 @@ export async function countTaking(store: Store, beat: string): Promise<{ opened:
   return { opened, answered }
 }
 
-/** Members who opened a beat's page from one group's card. */
-export function countOpenedFrom(store: Store, beat: string, group: string): Promise<number> {
-  return store.count('participations', { beat, group })
+/** Members who opened a beat's page from one group's card, and who answered: two counts, one while nobody has opened it. */
+export async function countOpenedAndActed(
+  store: Store,
+  beat: string,
+  group: string,
+): Promise<{ opened: number; acted: number }> {
+  const opened = await store.count('participations', { beat, group })
+  const acted = opened === 0 ? 0 : await store.count('participations', { beat, group, actedAt: is.gt(0) })
+  return { opened, acted }
 }

@@ -9,7 +9,7 @@ import { columnHandlers } from './member'
 import { nodeHandlers } from './nodes'
 import { versionHandlers } from './operator'
 
-export { countOpenedFrom, countTaking } from './participation'
+export { countOpenedAndActed, countTaking } from './participation'
 export { finishPublication, nextPlanning } from './publication'
 
 export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {

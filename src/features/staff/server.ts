@@ -54,6 +54,14 @@ export async function readStaffNames(store: Store): Promise<string[]> {
   return staff.map(({ name }) => name)
 }
 
+/** Everybody who works here and has a WeCom account, by name. */
+export async function readColleagues(store: Store): Promise<{ user: string; name: string }[]> {
+  const staff = await store.find('staff', { active: true }, { limit: 1000, fields: ['name', 'wecomUserId'] })
+  return staff
+    .flatMap(({ wecomUserId: user, name }) => (user === null ? [] : [{ user, name }]))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
 /** WeCom user id → stores, of everybody who owns groups. */
 export async function readStoresOfOwners(store: Store): Promise<Map<string, string[]>> {
   const everybody = await store.find('staff', {}, { limit: 1000, fields: ['wecomUserId', 'stores'] })
