@@ -25,18 +25,22 @@ export async function plannedBeats(
   if (live === null || live.status !== 'live') return null
   const timed = live.nodes.some((node) => node.unscheduled === null && !isForMembers(node.route))
   if (!timed && number === 1) return []
-  let groups = await groupsThere(context)
-  if (groups.length === 0 && sync) {
-    await syncGroups(context, now)
-    groups = await groupsThere(context)
-  }
+  const groups = await (sync ? groupsOrSynced(context) : groupsThere(context))
   const range = rangeOf(days, dayOf(now))
   return beatsOf(await readPlanFacts(context, live, groups, range, { pin: true }), range, now)
 }
 
 /** Groups that are still there. */
-export async function groupsThere({ store }: Pick<Context, 'store'>): Promise<Group[]> {
+async function groupsThere({ store }: Pick<Context, 'store'>): Promise<Group[]> {
   return (await readGroups(store)).filter((group) => !group.gone)
+}
+
+/** Groups that are still there; before the first sync they are asked for. */
+export async function groupsOrSynced(context: Context): Promise<Group[]> {
+  const groups = await groupsThere(context)
+  if (groups.length > 0) return groups
+  await syncGroups(context, context.now)
+  return groupsThere(context)
 }
 
 /**

@@ -10,7 +10,7 @@ import { readElsewhere, readUses } from '../delivery/budget'
 import { factsOfGroup } from '../delivery/groupFacts'
 import type { Group } from '../delivery/groupTags'
 import { STANDING_FIELDS } from '../delivery/plan'
-import { groupsThere, readPlanFacts } from '../delivery/plannedBeats'
+import { groupsOrSynced, readPlanFacts } from '../delivery/plannedBeats'
 import { beatsOf, isSpoken, type PlanFacts, type PlannedBeat } from '../delivery/planning'
 import { quotaPeriod } from '../delivery/quota'
 import { readAll } from '../delivery/readAll'
@@ -36,7 +36,7 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
     const head = (await store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     const version = await requireVersion(store, sop, number)
     const rules = await readSendingRules(store)
-    const there = await groupsThere(context)
+    const there = await groupsOrSynced(context)
     const asked = wanted === undefined ? there : there.filter((group) => wanted.includes(group._id))
     if (wanted !== undefined && asked.length === 0) refuse('NO_SUCH_GROUPS', dryRunText.noGroups)
     const range = { from, to: addDays(from, days - 1) }
