@@ -19,6 +19,7 @@ import { seedCheckin } from './checkin'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
+import { seedMessages } from './messages'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { seedTiers } from './tiers'
 import { demoWechat } from './wechat'
@@ -83,6 +84,7 @@ export async function seedPeople(store: Store): Promise<void> {
   await store.insertAll('staff', await demoStaff())
   // One picture is near 100 KB, and a request holds a megabyte.
   for (const cover of demoCovers()) await store.insert('covers', cover)
+  await seedMessages(store)
 }
 
 /**

@@ -34,10 +34,14 @@ const BUTTON: Record<DialPhase, string> = {
   done: '已打卡',
 }
 
+/** Characters that fit beside the button in one large line; more are set smaller and must not reach the foot. */
+const SHORT = 8
+
 /** The week as a bar of seven beats around the one thing to do today. */
 export function Dial({ week, today, phase, streak, goal, foot, gain, onPress }: DialProps) {
   const struck = phase === 'landed' || phase === 'done'
   const weekday = weekdayOf(today)
+  const isLong = goal !== null && goal.text.length > SHORT
   const slur = struck ? slurOf(week, weekday) : null
   return (
     <View className={`dial dial--${phase}`}>
@@ -68,7 +72,7 @@ export function Dial({ week, today, phase, streak, goal, foot, gain, onPress }: 
         </View>
       </View>
       {goal && (
-        <View className="dial__side dial__side--r">
+        <View className={`dial__side dial__side--r${isLong ? ' dial__side--long' : ''}`}>
           <View>{goal.lead}</View>
           <View className={goal.unit ? 'dial__figure' : 'dial__words'}>
             {goal.text}

@@ -51,6 +51,11 @@ export const KINDS: readonly MessageKind[] = [
       { field: 'time2', text: '{开始}' },
     ],
   ),
+  kind('sop.notice', '栏目提醒', '社群里有为你安排的栏目时提醒', 'features/sop/pages/column/index?b={节拍}', [
+    { field: 'thing1', text: '{栏目}' },
+    { field: 'thing2', text: '{内容}' },
+    { field: 'time3', text: '{开始}' },
+  ]),
 ]
 
 /**
@@ -62,6 +67,12 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>
   'coupon.expiring': { 券: '气垫小样兑换券', 到期: '2026年12月5日', 剩余: '还剩 3 天', 天数: '3', 券号: 'b1:m1:1' },
   'tier.warning': { 等级: '核心', 下级: '普通', 到期: '2026年12月31日', 还差: '600', 天数: '28' },
   'flash.opening': { 活动: '周五 9 点秒杀', 奖品: '气垫小样', 开始: '2026年12月5日 09:00', 场次: 'f0_20261205' },
+  'sop.notice': {
+    栏目: '护肤小课堂',
+    内容: '干皮换季怎么补水',
+    开始: '2026年12月5日 20:00',
+    节拍: 'fuli:class:2026-12-05:0',
+  },
 }
 
 /** The kinds as they are now: what stands in the database before what the product brings along. */

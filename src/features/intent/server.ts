@@ -5,7 +5,7 @@ import { addDays, dayOf, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import { is, type Store } from '../../kernel/store'
+import { type Condition, is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireConsent, requireMember } from '../member/access'
 import { afterAnswer, type Consents, creditsOf, newConsents, type Preferences } from './consents'
@@ -141,7 +141,7 @@ export async function emitIntents(store: Store, wishes: readonly Wish[], now: nu
 /** Nobody is told any more of what came to nothing; found by when it was due, `[from, until]` in ms. One wire call. */
 export async function withdrawIntents(
   store: Store,
-  { kind, what, from, until }: { kind: string; what: string; from: number; until: number },
+  { kind, what, from, until }: { kind: string; what: string | Condition; from: number; until: number },
   reason: string,
   now: number,
 ): Promise<void> {

@@ -15,6 +15,8 @@ export const phone = {
   /** What the person chooses from the album, and where each upload went; null refuses the upload. */
   album: [] as string[],
   uploads: [] as string[] | null,
+  /** What WeChat answers about a subscribe message of any template; null: it does not ask. */
+  allows: 'accept' as string | null,
 }
 
 export function resetPhone(): void {
@@ -26,6 +28,7 @@ export function resetPhone(): void {
   phone.went = []
   phone.album = []
   phone.uploads = []
+  phone.allows = 'accept'
   phone.answer = async () => ({})
 }
 
@@ -54,6 +57,10 @@ const Taro = {
   chooseMedia: async ({ count }: { count: number }) => ({
     tempFiles: phone.album.slice(0, count).map((tempFilePath) => ({ tempFilePath })),
   }),
+  requestSubscribeMessage: async ({ tmplIds }: { tmplIds: string[] }) => {
+    if (phone.allows === null) throw new Error('requestSubscribeMessage:fail')
+    return Object.fromEntries(tmplIds.map((id) => [id, phone.allows]))
+  },
   previewImage: () => undefined,
   vibrateShort: () => undefined,
   setClipboardData: async () => undefined,

@@ -13,6 +13,7 @@ import { text } from './text'
 export function useBenefits() {
   const centre = useAnswer('coupon.getCentre', {})
   const mine = useAnswer('coupon.getMine', {})
+  const [claimed, setClaimed] = useState(false)
   const [claiming, setClaiming] = useState<string | null>(null)
   // Two taps within one frame both see the old state; the ref does not wait for a drawing.
   const working = useRef(false)
@@ -33,6 +34,7 @@ export function useBenefits() {
       const got = await withConsent(() => call('coupon.claim', { batch: offer.batch, n: offer.mine + 1 }))
       if (got === null) return
       haptic('medium')
+      setClaimed(true)
       say(offer.price > 0 ? text.bought : text.claimed, 'check')
     } catch (error) {
       const failure = asFailure(error)
@@ -44,7 +46,7 @@ export function useBenefits() {
     }
   }
 
-  return { centre, mine, claiming, claim: (offer: OfferView) => void claim(offer) }
+  return { centre, mine, claiming, claimed, claim: (offer: OfferView) => void claim(offer) }
 }
 
 /** Can still be used, today or later. */

@@ -47,6 +47,8 @@ export const text = {
   },
 
   waits: (clock: string, mode: 'first_come' | 'draw') => (mode === 'draw' ? `${clock} 开始报名` : `${clock} 开抢`),
+  remindMe: '开场前提醒我',
+  willRemind: '开场前 10 分钟提醒你一次',
   go: { first_come: '去抢', draw: '去参加' },
   grab: '抢',
   grabFor: (points: string) => `用 ${points} 积分抢`,

@@ -9,6 +9,7 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { dateLine } from '../../../../client/when'
+import { RemindOffer } from '../../../intent/pages/RemindOffer'
 import { PostEntry } from '../../../post/pages/PostEntry'
 import type { ScoreView } from '../../contract'
 import { CheckInDial, DialSkeleton, heading } from '../CheckInDial'
@@ -32,6 +33,7 @@ export default function TodayPage() {
           <StaleNotice asked={score} />
           {score.answer && <NotedCard checkIn={checkIn} streak={score.answer.data.streak} />}
           <Earned gave={checkIn.gave} />
+          {checkIn.gave && <RemindOffer kind="checkin.reminder" />}
           <View className="today__links">
             <Button look="text" icon="info" onPress={() => setAsking(true)}>
               {text.whatIf}

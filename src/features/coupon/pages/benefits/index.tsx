@@ -9,6 +9,7 @@ import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { FlashCard } from '../../../flash/pages/FlashCard'
+import { RemindOffer } from '../../../intent/pages/RemindOffer'
 import type { OfferView } from '../../contract'
 import { ConfirmSheet } from '../ConfirmSheet'
 import { MyCoupon } from '../MyCoupon'
@@ -21,7 +22,7 @@ type Part = (typeof PARTS)[number]
 
 /** What can be claimed, what one has, and what has been. */
 export default function BenefitsPage() {
-  const { centre, mine, claiming, claim } = useBenefits()
+  const { centre, mine, claiming, claimed, claim } = useBenefits()
   const [part, setPart] = useState<Part>('offers')
   const [asking, setAsking] = useState<OfferView | null>(null)
   const offers = centre.answer?.data.offers ?? []
@@ -62,6 +63,7 @@ export default function BenefitsPage() {
             </Notice>
           </View>
         )}
+        {claimed && <RemindOffer kind="coupon.expiring" />}
         {part === 'offers' && <FlashCard />}
         <StaleNotice asked={asked} />
         <Waiting asked={asked} />

@@ -18,6 +18,7 @@ import { Countdown } from './Countdown'
 import { DrawProof } from './DrawProof'
 import { Happened, Outcome } from './Outcome'
 import { Prize } from './Prize'
+import { RemindMe } from './RemindMe'
 import './index.scss'
 
 /** A flash sale: the wait for it, taking part, and what came of it. */
@@ -38,6 +39,7 @@ export default function FlashPage() {
         )}
         {status === 'upcoming' && <Countdown session={session} now={now} />}
         {acts && <TakePart flash={flash} session={session} status={status} />}
+        {status === 'upcoming' && <RemindMe key={session.session} session={session} now={now} />}
       </Section>
       {!acts && <Happened session={session} triedAt={flash.triedAt} />}
       {session.draw && <DrawProof session={session} draw={session.draw} />}

@@ -15,6 +15,7 @@ import { LoadFailure } from '../../../../client/parts/State'
 import { silent, spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { dayOf } from '../../../../kernel/day'
+import { Reminders } from '../../../intent/pages/Reminders'
 import { TierCard } from '../../../tier/pages/TierEntry'
 import { BindSheet } from '../BindSheet'
 import { text } from '../text'
@@ -52,6 +53,7 @@ export default function MePage() {
             </Section>
           )}
           {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
+          {me.consented && <Reminders />}
           <Privacy me={me} />
           <Section>
             <View className="list">
