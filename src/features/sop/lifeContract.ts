@@ -141,7 +141,7 @@ export const sopLifeContract = {
   'sop.createFromTemplate': {
     roles: editors,
     input: v.object({
-      template: v.pipe(v.string(), v.regex(/^[a-z_]{1,24}$/)),
+      template: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
       name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))),
       from: v.optional(day),
       to: v.optional(day),
