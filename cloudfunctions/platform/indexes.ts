@@ -25,6 +25,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       { name: 'wake', keys: [['wakeAt', 1]] },
       { name: 'tier', keys: [['tier.id', 1]] },
       {
+        name: 'joined',
+        keys: [
+          ['createdAt', 1],
+          ['_id', 1],
+        ],
+      },
+      {
         name: 'tier_until',
         keys: [
           ['tier.until', 1],

@@ -7,6 +7,7 @@ import { planJob } from './plan'
 import { pollJob } from './poll'
 import { reconcileJob } from './reconcile'
 import { resendJob } from './resend'
+import { tellJob } from './tell'
 
 /** The timed work of planning and delivery. */
 export const deliveryJobs: readonly Job<Context>[] = [
@@ -15,6 +16,7 @@ export const deliveryJobs: readonly Job<Context>[] = [
   dispatchJob,
   pollJob,
   closeJob,
+  tellJob,
   resendJob,
   reconcileJob,
 ]

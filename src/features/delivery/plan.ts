@@ -2,12 +2,13 @@ import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
 import { addDays, type Day, dayOf, MINUTE } from '../../kernel/day'
-import { type Job, scheduleAll } from '../../kernel/due'
+import type { Job } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
 import { finishPublication, nextPlanning } from '../sop/publication'
 import { sopText } from '../sop/refusals'
 import { isSpeaking, type SopVersion } from '../sop/rules'
 import { readSendingRules } from './brandRules'
+import { bringForward, type WantedItem } from './bringForward'
 import { readElsewhere } from './budget'
 import { OPEN_STATES } from './machine'
 import { plannedBeats } from './plannedBeats'
@@ -17,6 +18,7 @@ import { rewritePlanned } from './rewrite'
 import type { PlannedRoute } from './routes'
 import { plannedRow } from './rows'
 import type { Delivery } from './rules'
+import { planTelling } from './tell'
 
 /** Rows in one insert and ids in one condition: far below the platform's megabyte. */
 const BATCH = 200
@@ -55,6 +57,7 @@ export async function planSop(context: Context, sopId: string): Promise<void> {
   await insertMissing(context, sopId, beats, standing, routes)
   await rewritePlanned(context, sopId, beats, standing, routes)
   await scheduleBeats(context, sopId, days)
+  await planTelling(context, sop, days)
 }
 
 /**
@@ -172,13 +175,6 @@ async function scheduleBeats({ store, now }: Context, sop: string, days: Day[]):
   await bringForward(store, items)
 }
 
-interface WantedItem {
-  key: string
-  kind: string
-  at: number
-  payload: { beat: string }
-}
-
 /** The due items of one beat; `attempt` names those of a message that a person had sent again. */
 export function beatItems(
   beat: string,
@@ -194,21 +190,4 @@ export function beatItems(
     ...(polled ? [{ key: `poll:${suffix}`, kind: 'delivery.poll', at: at + MINUTE, payload }] : []),
     { key: `close:${suffix}`, kind: 'delivery.close', at: until, payload },
   ]
-}
-
-/** Adds items that are missing and moves those that a new version made earlier; a running one is left alone. */
-async function bringForward(store: Store, items: WantedItem[]): Promise<void> {
-  for (const part of chunks(items, BATCH)) {
-    const known = await store.find('due', { _id: is.in(part.map((item) => item.key)) }, { limit: 1000 })
-    const byKey = new Map(known.map((item) => [item._id, item]))
-    await scheduleAll(
-      store,
-      part.filter((item) => !byKey.has(item.key)),
-    )
-    for (const { key, at } of part) {
-      const item = byKey.get(key)
-      if (item === undefined || item.lease !== null || item.at <= at) continue
-      await store.update('due', { _id: key, lease: null, at: item.at }, { at, freeAt: at })
-    }
-  }
 }

@@ -7,6 +7,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
 import { is, to } from '../../kernel/store'
 import { skipPlanned } from '../delivery/plan'
+import { withdrawTelling } from '../delivery/tell'
 import { requireStaff } from '../staff/server'
 import { diffVersions } from './diff'
 import type { sopLifeContract } from './lifeContract'
@@ -134,7 +135,8 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     }
   },
 
-  async 'sop.pause'({ sop, reason }, { store, now, caller }) {
+  async 'sop.pause'({ sop, reason }, context) {
+    const { store, now, caller } = context
     const by = requireStaff(caller).name
     const head = await changeSop(store, sop, (doc) => {
       if (doc.retiredAt != null || doc.live === 0) return refuse('SOP_NOT_LIVE', sopText.sopNotLive)
@@ -143,6 +145,7 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
       return { guard: { _id: sop, live: doc.live, paused: null }, change: { paused }, answer: { ...doc, paused } }
     })
     await schedule(store, { key: `paused:${sop}`, kind: 'sop.paused', at: now, payload: { sop } })
+    await withdrawTelling(context, sop, sopText.pausedNotice)
     return { sop, paused: head.paused ?? null }
   },
 
@@ -176,6 +179,7 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
       { status: 'retired', publishAt: null, steps: to.push([step(now, by, 'retire', reason)]) },
     )
     await skipPlanned(context, sop, sopText.retiredReason)
+    await withdrawTelling(context, sop, sopText.retiredReason)
     await scheduleAll(store, planItems(sop, now, 'retire'))
     return { sop }
   },
@@ -191,7 +195,10 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     return { runs: runs.map(({ target, version, startedOn }) => ({ target, version, startedOn })) }
   },
 
-  /** Groups that are on their way go on under the live version; what is planned for them follows with the next planning. */
+  /**
+   * Groups that are on their way go on under the live version; what is planned for them follows with the next planning. Without
+   * targets so do members on their way.
+   */
   async 'sop.switch'({ sop, number, targets }, { store, now }) {
     const head = (await store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     if (head.live !== number) return refuse('CANNOT_SWITCH', sopText.cannotSwitch)
@@ -201,6 +208,7 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
       { ...who, version: is.neq(number) },
       { version: number, switchedAt: now },
     )
+    if (targets === undefined) await store.update('sops', { _id: sop }, { membersMoved: { version: number, at: now } })
     await scheduleAll(store, planItems(sop, now, `switch:${number}:${now}`))
     return { sop, switched }
   },

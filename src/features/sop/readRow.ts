@@ -9,7 +9,7 @@ import { readSettings, type Settings } from './readSettings'
 import { readTime } from './readTime'
 import { readTopic } from './readTopic'
 import { type RowContext, refOf, type Say } from './rowContext'
-import type { LatePolicy, NodeKind, NodeTime, Part, Slot, SopNode } from './rules'
+import type { LatePolicy, NodeKind, NodeTime, Part, Route, Slot, SopNode } from './rules'
 import type { TableRow } from './sheetTable'
 import { importText } from './text'
 
@@ -45,7 +45,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
     sayVariables(row, text, times, context, say)
   const ref = refOf(row, 'when')
   const nodes = times.map((time): SopNode => {
-    const unscheduled = kept(settings) ?? unscheduledReason(time, row.cells.when?.found ?? '', context.period)
+    const unscheduled = kept(settings) ?? unscheduledReason(time, settings.route, row.cells.when?.found ?? '', context.period)
     if (unscheduled?.message) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
     return {
       key: keyOf(row, content.column, context, say),
@@ -162,8 +162,15 @@ function slotsOf(row: TableRow, times: NodeTime[], say: Say): Slot[] | null {
   return reading.slots
 }
 
-function unscheduledReason(time: NodeTime, written: string, period: Period): { code: string; message: string } | null {
+function unscheduledReason(
+  time: NodeTime,
+  route: Route,
+  written: string,
+  period: Period,
+): { code: string; message: string } | null {
   if (time.on === 'join') {
+    // Members' own days are counted one by one, so a message to each of them is sent by the timer.
+    if (time.day > 0 && route === 'subscribe') return null
     const message = time.day === 0 ? importText.onJoin : importText.afterJoin(time.day)
     return { code: 'on_join', message }
   }

@@ -18,6 +18,7 @@ export const sopText = {
   outdated: '已经有更新的版本在执行，请从最新版本另起一稿再发布。',
   retiredReason: '这份 SOP 已结束，没有发',
   pausedReason: '这份 SOP 暂停期间过了时段，没有发',
+  pausedNotice: '这份 SOP 暂停了，没有发',
   resumedReason: '这份 SOP 恢复时选了不补发暂停期间的内容',
   sopRetired: '这份 SOP 已结束，不能再执行；需要的话请另建一份。',
   sopNotLive: '这份 SOP 还没有在执行，不用暂停。',
@@ -41,6 +42,18 @@ export const sopText = {
   memberOnGroup: (names: string, proposal: string) => `发到群里的消息不能带每个人的${names}，可以改成：${proposal}。`,
   textPartsTwice: '一条消息只能有一张小程序卡片，请去掉一张。',
   welcomeRoute: '欢迎语只能用在「入群即刻」，其他时间请换一种发送方式。',
+  singleTask: (columns: string) =>
+    `${columns} 用的是客户群发：还不知道会员在企业微信里是哪位客户，发不出去。请改成订阅消息。`,
+  memberOnGroupDay: (columns: string) => `${columns} 是发给会员的，不能按建群的日子排。请改成入群第几天或具体日期。`,
+  memberAtOnce: (columns: string) => `${columns} 在入群即刻发，订阅消息赶不上。请改成入群第 1 天，或用欢迎语。`,
+  memberAsk: (columns: string) =>
+    `${columns} 是给会员的订阅消息，过了时间没有人可以逐条补发。请把「过时」改成照发或不发。`,
+  memberMarketing: (columns: string) =>
+    `${columns} 是促销，微信不允许用订阅消息发营销内容。请改发到群里，或换成会员要的提醒。`,
+  memberUnknown: (columns: string) =>
+    `${columns} 用了小程序不知道的会员信息；订阅消息里能填的有 {积分}、{等级}，请改掉其他的。`,
+  fallbackClosed: (columns: string) =>
+    `${columns} 的备用方式用不上，请不设，或按提示换一种：群发任务可以备用群主手动发。`,
   sameFallback: '备用方式和发送方式一样，请换一种或不设。',
   noSuchTemplate: '没有这个模板，请刷新后再选。',
   holidayWrongYear: (year: string) => `有日子不在 ${year} 年，请检查后再保存。`,

@@ -182,6 +182,8 @@ export interface Sop {
   retiredAt?: number | null
   /** A version must be approved by somebody else than its author before it turns live. */
   needsReview?: boolean
+  /** Members who were on their way at this instant (ms) go on from this version. */
+  membersMoved?: { version: number; at: number } | null
 }
 
 /** Whether messages of a SOP may go out: it has a live version, is not paused and has not ended. */

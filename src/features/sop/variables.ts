@@ -75,12 +75,16 @@ export function filledParts(
   })
 }
 
+/** Variables of a node that neither the node nor its time gives a value. */
+export function unfilledVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): string[] {
+  return [...new Set(filledParts(node).flatMap((part) => textsOf(part).flatMap(variablesIn)))]
+}
+
 /** Variables of a node that would be read as `{…}`; a node with any of them cannot be published. */
 export function unresolvedVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'> & { route?: Route }): string[] {
-  const names = filledParts(node).flatMap((part) => textsOf(part).flatMap(variablesIn))
   const toMember = node.route !== undefined && MEMBER_ROUTES.includes(node.route)
   const filledLater = (name: string) => GROUP.test(name) || (toMember && MEMBER.test(name))
-  return [...new Set(names)].filter((name) => !filledLater(name))
+  return unfilledVariables(node).filter((name) => !filledLater(name))
 }
 
 /** Routes to one person: only these can carry a value of that person. */

@@ -1,0 +1,46 @@
+import { timeValue } from '../intent/fields'
+import type { Wish } from '../intent/rules'
+import { viewAt } from '../points/expiry'
+import type { Account } from '../points/rules'
+import { matchesMember } from '../sop/audience'
+import { type MemberBeat, toldUntil } from '../sop/memberBeats'
+import { filledParts } from '../sop/variables'
+import { audienceFactsOf } from '../tier/audience'
+import type { TierRules } from '../tier/rules'
+import { textOf } from './rows'
+
+/**
+ * Whether a member hears a beat. What surveys learn of preferences is kept among the segments. Nobody is told anything who has
+ * not agreed to our keeping data of them.
+ */
+export function hears(account: Account, { node }: MemberBeat, rules: TierRules, now: number): boolean {
+  if (account.consent === null) return false
+  const { tier, segments } = audienceFactsOf(account, rules, now)
+  return matchesMember(node.audience, { tier, segments, preferences: segments })
+}
+
+/** The wish that a member be told of a beat: at its beginning, until its window or (late is better than never) its day ends. */
+export function noticeOf(account: Account, beat: MemberBeat, rules: TierRules, now: number): Wish {
+  const parts = filledParts(beat.node, memberValues(account, rules, now))
+  const card = parts.find((part) => part.type === 'card')
+  return {
+    memberId: account._id,
+    kind: 'sop.notice',
+    what: beat.beat,
+    dueAt: beat.from,
+    expiresAt: toldUntil(beat),
+    vars: {
+      栏目: beat.node.column,
+      内容: card?.type === 'card' ? card.title : textOf(parts),
+      开始: timeValue(beat.from),
+      节拍: beat.beat,
+    },
+  }
+}
+
+/** Values of variables that we know of a member. */
+function memberValues(account: Account, rules: TierRules, now: number): Record<string, string> {
+  const points = String(viewAt(account, now).balances.points)
+  const { tier } = audienceFactsOf(account, rules, now)
+  return { 积分: points, 积分余额: points, 等级: rules.tiers.find(({ id }) => id === tier)?.name ?? '' }
+}
