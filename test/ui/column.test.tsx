@@ -43,7 +43,7 @@ test('the others’ answers show only after one’s own', async () => {
   expect(screen.queryByText('75%，3 人')).toBeNull()
   fireEvent.click(screen.getByLabelText('B，紧绷'))
   await settled()
-  expect(phone.calls.at(-1)?.input).toEqual({ beat: 'fuli:topic:2026-11-27:0', choice: 'B' })
+  expect(phone.calls.at(-1)?.input).toEqual({ beat: 'fuli:topic:2026-11-27:0', choice: 'B', version: 1 })
   expect(screen.getByText('75%，3 人')).toBeTruthy()
   expect(screen.getByText('25%，1 人')).toBeTruthy()
   expect(screen.getByText('你选的')).toBeTruthy()

@@ -69,6 +69,7 @@ export function beatView(change: Partial<BeatView> = {}): BeatView {
 export function beatPage(change: Partial<BeatPage> = {}): BeatPage {
   return {
     ...beatView(),
+    version: 1,
     text: '第一段\n第二段',
     cover: '话题',
     media: [{ type: 'video', material: '三分钟测评' }],

@@ -60,7 +60,7 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
             type: 'miniprogram' as const,
             title: card.title,
             appid: settings.appid,
-            page: cardPath(first.beat, { k: group.mark }),
+            page: cardPath(first.beat, { v: String(first.version), k: group.mark }),
             mediaId: await coverMedia(context, card.cover),
           },
         ]

@@ -71,7 +71,7 @@ export function cardOf(parts: readonly Part[]): { title: string; cover: string }
 }
 
 /** The page that a card opens; a group task goes to all groups alike and names none. */
-export function cardPath(beat: string, extra: { g?: string; k?: string } = {}): string {
+export function cardPath(beat: string, extra: { g?: string; v?: string; k?: string } = {}): string {
   // Nothing to escape: beats, chat ids and marks are letters, digits, and `_:-`.
   const query = Object.entries({ b: beat, ...extra }).map(([name, value]) => `${name}=${value}`)
   return `features/sop/pages/column/index?${query.join('&')}`

@@ -172,6 +172,8 @@ export interface BeatView {
 }
 
 export interface BeatPage extends BeatView {
+  /** The version whose words these are; what is answered goes back with it. */
+  version: number
   text: string
   cover: string
   media: { type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'; material: string }[]
@@ -184,6 +186,8 @@ export interface BeatPage extends BeatView {
 const beatId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}:[0-9a-z_]{1,24}:\d{4}-\d\d-\d\d:\d{1,2}$/))
 /** The group a card was opened from, when the card says so. */
 const group = v.optional(v.pipe(v.string(), v.maxLength(64)))
+/** The version that a card was made from, when it says so. */
+const ownVersion = v.optional(versionNumber)
 
 export const sopMemberContract = {
   'sop.getToday': {
@@ -192,11 +196,19 @@ export const sopMemberContract = {
     output: output<{ date: Day; groupName: string | null; beats: BeatView[]; nextBeatAt: number | null }>(),
   },
   /** Opens a column's page and remembers (for a member) that it was opened. */
-  'sop.openBeat': { roles: ['visitor'], input: v.object({ beat: beatId, group }), output: output<BeatPage>() },
+  'sop.openBeat': {
+    roles: ['visitor'],
+    input: v.object({ beat: beatId, group, version: ownVersion }),
+    output: output<BeatPage>(),
+  },
   /** Answers the column's question: once; the first answer stands. */
   'sop.choose': {
     roles: ['member'],
-    input: v.object({ beat: beatId, choice: v.pipe(v.string(), v.minLength(1), v.maxLength(8)) }),
+    input: v.object({
+      beat: beatId,
+      choice: v.pipe(v.string(), v.minLength(1), v.maxLength(8)),
+      version: ownVersion,
+    }),
     output: output<BeatPage>(),
   },
 } as const

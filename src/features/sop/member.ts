@@ -2,39 +2,27 @@ import './collections'
 import '../points/collections'
 import '../delivery/collections'
 import type { Context } from '../../context'
-import { addDays, type Day, dayOf, instantAt, startOf } from '../../kernel/day'
+import { addDays, dayOf, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import { type Doc, is, type Store } from '../../kernel/store'
+import type { Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
-import { factsOfGroup } from '../delivery/groupFacts'
 import { requireConsent, requireMember } from '../member/access'
 import { PRIVACY_VERSION } from '../member/contract'
-import type { GroupFacts } from './audience'
 import type { BeatPage, BeatView, sopMemberContract } from './contract'
-import { expand, parseBeat } from './expand'
+import { beatsOfDay, type FoundBeat, findBeat, liveVersions } from './heardBeats'
 import { countAnswers } from './participation'
 import { isCheckin } from './readParts'
 import { sopText } from './refusals'
-import { isSpeaking, type Part, type Participation, type SopNode, type SopVersion } from './rules'
-import { lastRunDay, runId } from './runs'
-import { upcastVersion } from './upcast'
+import type { Part, Participation } from './rules'
 import { filledParts } from './variables'
-import { newestVersions } from './versionStore'
-import { versionOfBeat } from './versions'
-
-/** A beat that was found in its version. */
-interface FoundBeat {
-  beat: string
-  node: SopNode
-  date: Day
-  from: number
-  until: number
-}
 
 export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
-  /** Four reads whatever the number of columns: SOPs, their live versions, the group, the member's participations. */
+  /**
+   * Four reads whatever the number of columns: SOPs, their live versions, the group, the member's participations; two more for a
+   * group in its first days.
+   */
   async 'sop.getToday'({ group: chatId }, { store, now, caller }) {
     const memberId = requireMember(caller)
     const date = dayOf(now)
@@ -44,8 +32,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       store.find('participations', { memberId, day: date }, { limit: 100 }),
     ])
     const own = new Map(done.map((participation) => [participation.beat, participation]))
-    const facts = group === null ? null : await factsOf(store, versions, group)
-    const beats = versions.flatMap((version) => beatsOfDay(version, date, facts)).sort((a, b) => a.from - b.from)
+    const beats = (await beatsOfDay(store, versions, group, date)).sort((a, b) => a.from - b.from)
     const next = beats.find((beat) => beat.from > now)
     return {
       date,
@@ -55,19 +42,19 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
     }
   },
 
-  async 'sop.openBeat'({ beat, group }, context) {
+  async 'sop.openBeat'({ beat, group, version }, context) {
     const { store, now, caller } = context
     const memberId = requireMember(caller)
-    const found = await findBeat(store, beat)
+    const found = await findBeat(store, beat, { memberId, group, version })
     const mine = await rememberOpening(context, found, memberId, group ?? null)
     return pageOf(store, found, mine, now)
   },
 
   /** The first answer stands: a repeat, also after a lost answer, is told what was chosen first. */
-  async 'sop.choose'({ beat, choice }, context) {
+  async 'sop.choose'({ beat, choice, version }, context) {
     const { store, now, caller } = context
     const memberId = requireMember(caller)
-    const found = await findBeat(store, beat)
+    const found = await findBeat(store, beat, { memberId, version })
     const { topic } = found.node
     if (topic === null) return refuse('NO_TOPIC', sopText.noTopic)
     if (!topic.options.some((option) => option.key === choice)) refuse('NO_SUCH_CHOICE', sopText.noSuchChoice)
@@ -82,55 +69,6 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
     })
     return pageOf(store, found, mine, now)
   },
-}
-
-async function liveVersions(store: Store): Promise<SopVersion[]> {
-  const sops = (await store.find('sops', { live: is.gt(0) }, { limit: 100 })).filter(isSpeaking)
-  if (sops.length === 0) return []
-  const ids = sops.map((sop) => `${sop._id}:${sop.live}`)
-  return (await store.find('sop_versions', { _id: is.in(ids) }, { limit: 100 })).map(upcastVersion)
-}
-
-/** The group as the SOP sees it: on the version that it began with, as long as it is in its first days. */
-async function factsOf(store: Store, versions: readonly SopVersion[], group: Doc<'groups'>): Promise<GroupFacts> {
-  const counting = versions.filter((version) => lastRunDay(version.nodes) > 0)
-  const ids = counting.map((version) => runId(version.sop, group._id))
-  const [run] = ids.length === 0 ? [] : await store.find('sop_runs', { _id: is.in(ids) }, { limit: 1 })
-  return factsOfGroup(group, [], run?.version ?? null)
-}
-
-/** What a group hears on a day, or without a group what is said to everybody; nothing that goes to members one by one. */
-function beatsOfDay(version: SopVersion, date: Day, group: GroupFacts | null): FoundBeat[] {
-  return (
-    expand(version, { from: date, to: date }, group === null ? {} : { groups: [group] })
-      .filter((beat) => beat.to === 'groups' && (group === null || beat.targets.length > 0))
-      // Before the first publication nothing was heard; a later version goes on where the one before it was.
-      .filter((beat) => version.parent !== null || beat.until > (version.publishedAt ?? 0))
-  )
-}
-
-async function findBeat(store: Store, beat: string): Promise<FoundBeat> {
-  const place = parseBeat(beat)
-  if (place === null) return refuse('NO_SUCH_BEAT', sopText.noSuchBeat)
-  const versions = await newestVersions(store, place.sop, 10, ['live', 'retired'])
-  const windowIn = (version: SopVersion) => {
-    const node = version.nodes.find((each) => each.key === place.node)
-    const slot = node?.slots[place.slot]
-    return node && slot ? { node, slot } : null
-  }
-  const version = versionOfBeat(versions, (each) => {
-    const window = windowIn(each)
-    return window && instantAt(place.date, window.slot.from)
-  })
-  const window = version && windowIn(version)
-  if (!window) return refuse('NO_SUCH_BEAT', sopText.noSuchBeat)
-  return {
-    beat,
-    node: window.node,
-    date: place.date,
-    from: instantAt(place.date, window.slot.from),
-    until: instantAt(place.date, window.slot.until),
-  }
 }
 
 /** Nothing of a visitor is kept before consent, nor before the column has begun. */
@@ -178,6 +116,7 @@ async function pageOf(store: Store, found: FoundBeat, mine: Participation | null
   ])
   return {
     ...viewOf(found, mine, now),
+    version: found.version,
     text: text?.type === 'text' ? text.text : '',
     cover: card?.type === 'card' ? card.cover : 'notice',
     media: parts.flatMap(mediaOf),

@@ -21,14 +21,15 @@ import { text } from '../text'
 
 /** What a message's card opens: one column of one day, with all that a member can do in it. */
 export default function ColumnPage() {
-  const { params } = useRouter<{ b?: string; g?: string }>()
+  const { params } = useRouter<{ b?: string; g?: string; v?: string }>()
   const beat = plain(params.b)
   // Remembered before the first question, so that today's programme is the one of the group the card came from.
   const [group] = useState(() => {
     rememberGroup(plain(params.g))
     return followedGroup()
   })
-  const asked = useAnswer('sop.openBeat', { beat, ...group }, beat !== '')
+  const version = /^[1-9]\d{0,5}$/.test(params.v ?? '') ? { version: Number(params.v) } : {}
+  const asked = useAnswer('sop.openBeat', { beat, ...group, ...version }, beat !== '')
   const page = asked.answer?.data
   useShareAppMessage(() => ({
     title: page?.title ?? text.pageTitle,
