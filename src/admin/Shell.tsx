@@ -19,7 +19,13 @@ interface Entry {
 }
 
 const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
-  { name: null, entries: [{ path: '/today', name: '今日', icon: 'today' }] },
+  {
+    name: null,
+    entries: [
+      { path: '/today', name: '今日', icon: 'today' },
+      { path: '/calendar', name: '日历', icon: 'calendar' },
+    ],
+  },
   {
     name: '编排',
     entries: [
@@ -73,7 +79,12 @@ export function Shell({ children }: { children: ReactNode }) {
                 <ul>
                   {entries.map((entry) => (
                     <li key={entry.path}>
-                      <a href={hrefOf(entry.path)} aria-current={path === entry.path ? 'page' : undefined}>
+                      <a
+                        href={hrefOf(entry.path)}
+                        aria-current={
+                          path === entry.path || (path === '/node' && entry.path === '/sop') ? 'page' : undefined
+                        }
+                      >
                         <Icon name={entry.icon} />
                         {entry.name}
                         {entry.path === '/today' && waiting > 0 && (

@@ -11,6 +11,8 @@ export function warmToday(): void {
 /** Each screen is a chunk of its own; the worker with the spreadsheet library hangs on the import screen alone. */
 export const routes: Readonly<Record<string, ComponentType>> = {
   '/today': lazy(() => today().then((m) => ({ default: m.TodayScreen }))),
+  '/calendar': lazy(() => import('../features/sop/admin/CalendarScreen').then((m) => ({ default: m.CalendarScreen }))),
+  '/node': lazy(() => import('../features/sop/admin/EditorScreen').then((m) => ({ default: m.EditorScreen }))),
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/templates': lazy(() => import('../features/sop/admin/TemplateScreen').then((m) => ({ default: m.TemplateScreen }))),
   '/dryrun': lazy(() => import('../features/sop/admin/DryrunScreen').then((m) => ({ default: m.DryrunScreen }))),

@@ -1,6 +1,8 @@
 /** Line icons, 16 px grid, 1.4 px stroke. A name that is missing here does not compile. */
 const paths = {
   today: 'M2.5 9h2.2l1.6-5 3 9 1.7-5.5h2.5',
+  calendar:
+    'M3.5 3.5h9a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1M2.5 6.5h11M5.5 2v2.5M10.5 2v2.5',
   sop: 'M3 4h10M3 8h7M3 12h10',
   import: 'M8 2.5v7M5.2 6.8 8 9.6l2.8-2.8M2.8 11v2.2h10.4V11',
   coupon: 'M2.5 4.5h11v2.2a1.3 1.3 0 0 0 0 2.6v2.2h-11V9.3a1.3 1.3 0 0 0 0-2.6zM9.5 5v1.2M9.5 7.4v1.2M9.5 9.8V11',

@@ -1,0 +1,148 @@
+import { Button, Drawer } from 'antd'
+import { longDay } from '../../../admin/format'
+import { Glyph } from '../../../admin/parts/Glyph'
+import { glyphNames } from '../../../admin/parts/glyphNames'
+import { Icon } from '../../../admin/parts/Icon'
+import { RouteBadge, routeNames } from '../../../admin/parts/RouteBadge'
+import { hrefOf } from '../../../admin/place'
+import { timeOf } from '../../../kernel/day'
+import { stateName } from '../../delivery/admin/board'
+import { valuesOfGroup } from '../../delivery/admin/monthBudget'
+import type { Occurrence, SopVersion } from '../rules'
+import { filledParts } from '../variables'
+import { cycleWords, kindWords, lateWords } from '../words'
+import { beatFacts } from './BeatChip'
+import { PhoneParts } from './PhoneParts'
+import type { Calendar } from './useCalendar'
+
+/** One beat: what is said, when and to whom, which way it would go and what to look out for. */
+export function CalendarBeat({
+  beat,
+  calendar,
+  version,
+  editable,
+  onMove,
+  onClose,
+}: {
+  beat: Occurrence
+  calendar: Calendar
+  version: SopVersion
+  editable: boolean
+  onMove: () => void
+  onClose: () => void
+}) {
+  const { node } = beat
+  const { group } = calendar
+  const facts = beatFacts(beat, calendar)
+  const parts = filledParts(node, group ? valuesOfGroup(group) : {})
+  const edit = hrefOf('/node', { sop: version.sop, v: String(version.number), node: node.key })
+  return (
+    <Drawer
+      open
+      size={460}
+      mask={false}
+      onClose={onClose}
+      title={`${node.column} · ${longDay(beat.date)} ${timeOf(beat.from)}`}
+      footer={
+        <div className="actions">
+          <Button type="primary" href={edit}>
+            {editable ? '编辑内容' : '看全部设置'}
+          </Button>
+          {editable && <Button onClick={onMove}>移动…</Button>}
+          {!editable && (
+            <span className="hint">
+              <Icon name="lock" size={14} /> 这一版不能改
+            </span>
+          )}
+        </div>
+      }
+    >
+      <div className="beat-body">
+        <dl className="node-facts">
+          <dt>时段</dt>
+          <dd>
+            {timeOf(beat.from)} – {timeOf(beat.until)} 关窗
+          </dd>
+          <dt>周期</dt>
+          <dd>
+            {kindWords[node.kind]} · {cycleWords(node.time)}
+          </dd>
+          <dt>发给</dt>
+          <dd>{beat.to === 'members' ? '符合的会员' : group ? group.name : `${beat.targets.length} 个群`}</dd>
+          <dt>怎么走</dt>
+          <dd>
+            <RouteBadge route={facts.route} /> {routeNames[facts.route].name}
+            {facts.row ? '' : node.route === 'auto' ? '（自动选路，按现在的排法）' : ''}
+          </dd>
+          <dt>晚了</dt>
+          <dd>{lateWords[node.late]}</dd>
+          {facts.row && (
+            <>
+              <dt>现在</dt>
+              <dd>
+                {facts.glyph && <Glyph name={facts.glyph} />} {facts.glyph ? glyphNames[facts.glyph] : ''}
+                {facts.row.reason ? `：${facts.row.reason}` : facts.glyph ? '' : stateName(facts.row.state)}
+              </dd>
+            </>
+          )}
+          {node.effort !== '' && (
+            <>
+              <dt>气氛组</dt>
+              <dd>{node.effort}</dd>
+            </>
+          )}
+        </dl>
+        <Hints beat={beat} calendar={calendar} />
+        <PhoneParts parts={parts} node={node} title={group?.name ?? '客户群'} members={group?.members ?? null} />
+      </div>
+    </Drawer>
+  )
+}
+
+function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
+  const { clash, diverted, missing, shifted, past } = beatFacts(beat, calendar)
+  const { budget } = calendar
+  const left = budget && beat.date >= budget.from && beat.date <= budget.to ? budget.leftAfter(beat.date) : null
+  const near = calendar.beats.filter(
+    (other) => other.beat !== beat.beat && Math.abs(other.from - beat.from) < 30 * 60_000,
+  )
+  return (
+    <div className="beat-hints">
+      {missing.length > 0 && (
+        <p className="note" data-kind="brick">
+          <Icon name="warn" size={14} />
+          <span>缺 {missing.join('、')}，补上才能发布。</span>
+        </p>
+      )}
+      {clash && !past && (
+        <p className="note" data-kind="brick">
+          <Icon name="warn" size={14} />
+          <span>
+            撞车：前后 30 分钟内还有 {near.map(({ node, from }) => `${timeOf(from)} ${node.column}`).join('、')}
+            ，群主要连着确认。挪开半小时就不撞。
+          </span>
+        </p>
+      )}
+      {diverted && (
+        <p className="note" data-kind="amber">
+          <Icon name="send" size={14} />
+          <span>想走群发任务，可当天的 1 条已经给了别的，或配额用完了：会改走群主待办。</span>
+        </p>
+      )}
+      {shifted && (
+        <p className="note" data-kind="blue">
+          <Icon name="clock" size={14} />
+          <span>本来是 {longDay(beat.nominal)}，那天休息，按规则顺延到这天。</span>
+        </p>
+      )}
+      {left !== null && (
+        <p className="note">
+          <Icon name="send" size={14} />
+          <span>
+            这天结束后，{calendar.group?.name ?? '这个群'} 还剩 {left} 条群发。
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import { Icon, Mark } from '../../../admin/parts/Icon'
+import { toneOf } from '../../../admin/parts/tone'
+import type { Part, SopNode } from '../rules'
+import { pieces } from './content'
+
+/** A message as a phone shows it, part by part in order. Variables without a value stay visible as such. */
+export function PhoneParts({
+  parts,
+  node,
+  title,
+  members,
+  sender,
+}: {
+  parts: readonly Part[]
+  node: Pick<SopNode, 'column' | 'module' | 'kind' | 'owner'>
+  /** Name of the group, or of the chat. */
+  title: string
+  members: number | null
+  sender?: string
+}) {
+  const who = sender ?? (node.owner || '群主')
+  return (
+    <figure className="phone" aria-label="手机上的样子">
+      <div className="phone-top">
+        {title}
+        {members !== null && <small>（{members}）</small>}
+      </div>
+      <div className="phone-chat">
+        <span className="phone-face" aria-hidden="true">
+          {who.slice(-1)}
+        </span>
+        <div>
+          <p className="phone-who">{who} @企业微信</p>
+          {parts.map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message have no identity but their place
+            <PhonePart key={index} part={part} node={node} />
+          ))}
+          {parts.length === 0 && <p className="bubble hint">还没有内容</p>}
+        </div>
+      </div>
+    </figure>
+  )
+}
+
+function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 'module' | 'kind'> }) {
+  const tone = toneOf(node.column, node.module, node.kind === 'special')
+  switch (part.type) {
+    case 'text':
+      return (
+        <p className="bubble">
+          <Words text={part.text} />
+        </p>
+      )
+    case 'card':
+      return <Mini tone={tone} title={part.title} cover={node.column} />
+    case 'game':
+      return <Mini tone="game" title={part.title} cover="小游戏" />
+    case 'coupon':
+      return (
+        <div className="phone-coupon">
+          <Icon name="coupon" size={16} />
+          <b>
+            <Words text={part.title} />
+          </b>
+          <small>{part.batch === '' ? '还没选券批次' : '点开去福利页领取'}</small>
+        </div>
+      )
+    case 'link':
+      return (
+        <div className="phone-link">
+          <b>
+            <Words text={part.title} />
+          </b>
+          <span>
+            <small>{part.description || part.url}</small>
+            <i>
+              <Icon name="image" size={14} />
+            </i>
+          </span>
+        </div>
+      )
+    case 'images':
+      return (
+        <div className="phone-images">
+          {part.materials.map((material, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may stand twice
+            <span key={index} title={material}>
+              <Icon name="image" size={16} />
+              <small className="ellipsis">{material}</small>
+            </span>
+          ))}
+        </div>
+      )
+    case 'voice':
+      return (
+        <p className="bubble phone-voice">
+          ))) <small>{part.material}</small>
+        </p>
+      )
+    case 'questionnaire':
+      return <Mini tone="voice" title={part.material} cover="问卷" />
+    default:
+      return (
+        <div className="phone-picture" data-kind={part.type}>
+          <Icon name={part.type === 'video' ? 'right' : 'image'} size={20} />
+          <small className="ellipsis">{part.material || '还没选'}</small>
+        </div>
+      )
+  }
+}
+
+function Mini({ tone, title, cover }: { tone: string; title: string; cover: string }) {
+  return (
+    <div className="mini" data-tone={tone}>
+      <p>
+        <Mark size={12} /> 节拍会员
+      </p>
+      <b>
+        <Words text={title} />
+      </b>
+      <div className="mini-cover">
+        <i />
+        <i />
+        <i />
+        <i />
+        <span>{cover}</span>
+      </div>
+      <small>小程序</small>
+    </div>
+  )
+}
+
+function Words({ text }: { text: string }) {
+  return pieces(text).map((piece, index) =>
+    piece.variable ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, drawn anew with it
+      <mark key={index}>{piece.text}</mark>
+    ) : (
+      piece.text
+    ),
+  )
+}
