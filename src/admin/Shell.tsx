@@ -53,7 +53,13 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
     ],
   },
-  { name: '组织', entries: [{ path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' }] },
+  {
+    name: '组织',
+    entries: [
+      { path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' },
+      { path: '/sending', name: '发送规则', icon: 'sliders' },
+    ],
+  },
 ]
 
 /** Menu at the left, the screen at the right. */

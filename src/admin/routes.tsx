@@ -28,5 +28,8 @@ export const routes: Readonly<Record<string, ComponentType>> = {
     import('../features/points/admin/LiabilityScreen').then((m) => ({ default: m.LiabilityScreen })),
   ),
   '/tiers': lazy(() => import('../features/tier/admin/TierScreen').then((m) => ({ default: m.TierScreen }))),
+  '/sending': lazy(() =>
+    import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
+  ),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

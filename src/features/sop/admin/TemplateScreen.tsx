@@ -14,6 +14,7 @@ import type { TemplateSummary } from '../templates/template'
 import { pieces, sectionNames, sectionsOf, textOf, timeWords } from './content'
 import { TemplateDialog } from './TemplateDialog'
 import { WeekScore } from './WeekScore'
+import './version.css'
 import './template.css'
 
 /** SOPs to begin with: what each is for, what it says and what one fills in first. */
