@@ -129,7 +129,7 @@ test('a rest neither breaks a streak nor advances it, and who comes all the same
 
 test('the Spring Festival and its 调休 by the official calendar, and what the brand says of a day goes before it', () => {
   const calendar = { rest: { weekdays: [6, 7], holidays: true }, overrides: [] }
-  const rests = (day: Day) => isRest(calendar, day)
+  const rests = (day: Day) => isRest(calendar, [], day)
   // 15 to 23 February 2026 were free, Saturday the 14th and the 28th were worked.
   assert.deepEqual(['2026-02-14', '2026-02-15', '2026-02-23', '2026-02-24', '2026-02-28'].map(rests), [
     false,
@@ -142,7 +142,15 @@ test('the Spring Festival and its 调休 by the official calendar, and what the 
   const before = play('2026-02-12', days('xxx'), rules)
   assert.equal(checkInOn(before, '2026-02-24', rules).streak, 4)
   const own = { ...calendar, overrides: [{ day: '2027-02-17', kind: 'holiday' as const, name: '春节' }] }
-  assert.deepEqual([isRest(calendar, '2027-02-17'), isRest(own, '2027-02-17')], [false, true])
+  assert.deepEqual([isRest(calendar, [], '2027-02-17'), isRest(own, [], '2027-02-17')], [false, true])
+  // What was entered for SOPs holds here too, unless the check-in says otherwise or does not rest on days off.
+  const entered = [{ day: '2027-02-17', work: false, name: '春节' }]
+  const workday = { ...calendar, overrides: [{ day: '2027-02-17', kind: 'workday' as const, name: '店庆' }] }
+  const ignoring = { ...calendar, rest: { weekdays: [], holidays: false } }
+  assert.deepEqual(
+    [calendar, workday, ignoring].map((one) => isRest(one, entered, '2027-02-17')),
+    [true, false, false],
+  )
 })
 
 test("the month's protection takes one missed day, never half of a gap, and comes again next month", () => {

@@ -7,10 +7,12 @@ import { reminderFor } from '../../src/features/checkin/remind'
 import { dayRulesOf } from '../../src/features/checkin/rest'
 import { checkInOn } from '../../src/features/checkin/rules'
 import { wishOf } from '../../src/features/coupon/expiring'
+import { noticeOf } from '../../src/features/delivery/notice'
 import { openingWish } from '../../src/features/flash/remind'
 import { composed, EXAMPLES, KINDS, templateProblem } from '../../src/features/intent/kinds'
 import type { Wish } from '../../src/features/intent/rules'
 import { newAccount } from '../../src/features/points/account'
+import { templates } from '../../src/features/sop/templates/all'
 import { tierBook } from '../../src/features/tier/book'
 import { warningOf } from '../../src/features/tier/warning'
 import { startOf } from '../../src/kernel/day'
@@ -20,7 +22,7 @@ const now = startOf(DAY) + 36_000_000
 const account = { ...newAccount('m1', now), consent: { version: 1, at: now } }
 
 function streak(): Wish | null {
-  const rules = dayRulesOf(standardBook)
+  const rules = dayRulesOf(standardBook, [])
   const checkin = ['2026-11-27', '2026-11-28', '2026-11-29'].reduce(
     (state, day) => checkInOn(state, day, rules),
     account.checkin,
@@ -50,11 +52,21 @@ function flash(): Wish {
   return openingWish('m1', { _id: 'f0123456789ab_20261204', title: '周五 9 点秒杀', prize, opensAt: now })
 }
 
+function column(): Wish {
+  const [template] = templates
+  const [first] = template?.nodes ?? []
+  assert.ok(first)
+  const node = { ...first, route: 'subscribe' as const, column: '护肤小课堂' }
+  const beat = { beat: 'fuli:class:2026-11-30:0', version: 1, node, date: DAY, from: now, until: now + 1, joined: null }
+  return noticeOf(account, beat, tierBook.standard, now)
+}
+
 const EMITTED: Record<string, () => Wish | null> = {
   'checkin.reminder': streak,
   'coupon.expiring': coupon,
   'tier.warning': tier,
   'flash.opening': flash,
+  'sop.notice': column,
 }
 
 test('the kinds are those that somebody emits', () => {

@@ -7,14 +7,17 @@ export type Gift =
   /** `title` is the batch's when the rule was made, for the member to read. */
   | { kind: 'coupon'; batch: string; title: string }
 
-/** Gifts at a number of days. */
-/** A day that the brand sets itself: the official calendar of a new year, or days of its own. */
+/**
+ * A day that is otherwise for checking in alone: a rest after an outage, an event on a day off. Days off and 调休 stand in the
+ * book `holidays`, which SOPs go by too.
+ */
 export interface DayOverride {
   day: Day
   kind: 'holiday' | 'workday'
   name: string
 }
 
+/** Gifts at a number of days. */
 export interface Step {
   days: number
   gifts: Gift[]
@@ -49,7 +52,7 @@ export interface CheckinBook {
     /** Public holidays are rests, and a weekday of rest that is worked because of them (调休) is none. */
     holidays: boolean
   }
-  /** Days that are otherwise than the calendar says: `holiday` is a rest, `workday` is none. */
+  /** Days that are otherwise than the calendar says, for checking in alone: `holiday` is a rest, `workday` is none. */
   overrides: DayOverride[]
   /** Missed days a month that are protected by themselves. */
   shield: number

@@ -2,13 +2,11 @@ import '../points/collections'
 import type { Context } from '../../context'
 import { addDays, type Day, dayOf, MINUTE, startOf } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
-import { readRules } from '../../kernel/ruleBook'
 import { is } from '../../kernel/store'
 import { emitIntents } from '../intent/server'
 import { upcast } from '../points/account'
-import { checkinSubject } from './bookSchema'
+import { readBook } from './readBook'
 import { reminderFor, wakeOf } from './remind'
-import { dayRulesOf } from './rest'
 
 export const CHECKIN_REMIND = 'checkin.remind'
 
@@ -35,8 +33,7 @@ interface Progress {
 const remind: Job<Context> = {
   kind: CHECKIN_REMIND,
   async process({ payload }, { store, now }) {
-    const book = await readRules(store, checkinSubject, now)
-    const rules = dayRulesOf(book)
+    const { book, rules } = await readBook(store, now)
     const day = dayOf(now, book.dayStart)
     const next = { again: wakeOf(book, addDays(day, 1)), payload: {} }
     const endOfDay = startOf(addDays(day, 1), book.dayStart)

@@ -18,7 +18,7 @@ import { checkinSubject } from './bookSchema'
 import { buyCardDecision, makeUpDecision } from './cards'
 import { checkInDecision } from './checkIn'
 import type { BookView, checkinContract, checkinStaffContract } from './contract'
-import { dayRulesOf } from './rest'
+import { readBook } from './readBook'
 import { withMultiplier } from './rewards'
 import { streakOn } from './rules'
 import { scoreView } from './score'
@@ -31,8 +31,7 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
    */
   async 'checkin.checkIn'(_input, { store, now, caller, settings }) {
     const memberId = requireMember(caller)
-    const book = await readRules(store, checkinSubject, now)
-    const rules = dayRulesOf(book)
+    const { book, rules } = await readBook(store, now)
     return changeAccount(store, memberId, now, async (account) => {
       requireConsent(account, settings)
       return checkInDecision(account, await forTier(store, account, book, now), rules, now)
@@ -41,19 +40,19 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
 
   async 'checkin.getScore'({ month }, { store, now, caller }) {
     const memberId = requireMember(caller)
-    const book = await readRules(store, checkinSubject, now)
+    const { book, rules } = await readBook(store, now)
     const stored = await store.get('accounts', memberId)
     const account = stored && viewAt(upcast(stored), now)
     const own = account ? await forTier(store, account, book, now) : book
-    return scoreView(account, own, dayRulesOf(book), now, month)
+    return scoreView(account, own, rules, now, month)
   },
 
   async 'checkin.makeUp'(input, { store, now, caller, settings }) {
     const memberId = requireMember(caller)
-    const book = await readRules(store, checkinSubject, now)
+    const { book, rules } = await readBook(store, now)
     return changeAccount(store, memberId, now, (account) => {
       requireConsent(account, settings)
-      return makeUpDecision(account, input, book, dayRulesOf(book), now)
+      return makeUpDecision(account, input, book, rules, now)
     })
   },
 
@@ -95,6 +94,6 @@ async function forTier(store: Store, account: Account, book: CheckinBook, now: n
 
 /** The streak as other pages show it: by the brand's own rules and day. */
 export async function readStreak(store: Store, checkin: CheckinState, now: number): Promise<number> {
-  const book = await readRules(store, checkinSubject, now)
-  return streakOn(checkin, dayOf(now, book.dayStart), dayRulesOf(book))
+  const { book, rules } = await readBook(store, now)
+  return streakOn(checkin, dayOf(now, book.dayStart), rules)
 }

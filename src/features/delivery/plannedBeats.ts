@@ -2,8 +2,8 @@ import './collections'
 import '../sop/collections'
 import type { Context } from '../../context'
 import { type Day, dayOf } from '../../kernel/day'
+import { readHolidays } from '../../kernel/holidayBook'
 import { type DayRange, isForMembers } from '../sop/expand'
-import { readHolidays } from '../sop/holidayStore'
 import type { SopVersion } from '../sop/rules'
 import { lastRunDay, newRuns, readRuns, startRuns } from '../sop/runs'
 import { readVersion, readVersions } from '../sop/versionStore'
@@ -27,7 +27,7 @@ export async function plannedBeats(
   if (!timed && number === 1) return []
   const groups = await (sync ? groupsOrSynced(context) : groupsThere(context))
   const range = rangeOf(days, dayOf(now))
-  return beatsOf(await readPlanFacts(context, live, groups, range, { pin: true }), range, now)
+  return beatsOf(await readPlanFacts(context, live, groups, { pin: true }), range, now)
 }
 
 /** Groups that are still there. */
@@ -52,7 +52,6 @@ export async function readPlanFacts(
   context: Pick<Context, 'store' | 'now'>,
   live: SopVersion,
   groups: readonly Group[],
-  range: DayRange,
   { pin }: { pin: boolean },
 ): Promise<PlanFacts> {
   const { store } = context
@@ -62,7 +61,7 @@ export async function readPlanFacts(
   // Asked for only where some node depends on it: most SOPs do without both.
   const nodes = [live, ...earlier].flatMap((version) => version.nodes)
   const minds = nodes.some((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
-  const holidays = minds ? await readHolidays(store, range.from, range.to) : []
+  const holidays = minds ? await readHolidays(store, context.now) : []
   const asksStores = nodes.some((node) => node.audience.stores.length > 0)
   const stores = asksStores ? await readStoresOfOwners(store) : new Map<string, string[]>()
   return { live, earlier, groups, pins, stores, holidays }

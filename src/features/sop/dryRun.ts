@@ -124,7 +124,7 @@ async function readPlans(
 ): Promise<Plan[]> {
   const plans: Plan[] = []
   for (const version of [...versions].sort((a, b) => compare(a.sop, b.sop))) {
-    const facts = await readPlanFacts(context, version, groups, range, { pin: false })
+    const facts = await readPlanFacts(context, version, groups, { pin: false })
     plans.push({ sop: version.sop, facts, beats: beatsOf(facts, range, context.now) })
   }
   return plans

@@ -1,28 +1,22 @@
 import './collections'
 import type { Context } from '../../context'
-import { addDays, dayOf } from '../../kernel/day'
+import { readHolidays } from '../../kernel/holidayBook'
 import type { Handlers } from '../../kernel/rpc'
 import { together } from '../../kernel/together'
 import { factsOfGroup } from '../delivery/groupFacts'
 import { readGroups } from '../delivery/groups'
 import { readStoresOfOwners } from '../staff/server'
-import { readHolidays } from './holidayStore'
 import type { sopLifeContract } from './lifeContract'
 import { readRuns } from './runs'
-
-/** A calendar looks back a month and forward a year. */
-const BACK = 40
-const AHEAD = 430
 
 export const hearerHandlers: Pick<Handlers<typeof sopLifeContract, Context>, 'sop.getHearers'> = {
   /** The facts that planning asks for, in the same words: what a page expands with them is what will be planned. */
   async 'sop.getHearers'({ sop }, { store, now }) {
-    const today = dayOf(now)
     const [groups, runs, stores, holidays] = await together([
       readGroups(store),
       readRuns(store, sop),
       readStoresOfOwners(store),
-      readHolidays(store, addDays(today, -BACK), addDays(today, AHEAD)),
+      readHolidays(store, now),
     ])
     const versions = new Map(runs.map((run) => [run.target, run.version]))
     return {
@@ -34,7 +28,7 @@ export const hearerHandlers: Pick<Handlers<typeof sopLifeContract, Context>, 'so
           ownerName: group.ownerName,
         }))
         .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)),
-      holidays,
+      holidays: [...holidays],
     }
   },
 }

@@ -3,14 +3,15 @@ import type { Context } from '../../context'
 import { addDays, daysBetween } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import { hash64 } from '../../kernel/hash'
-import { dayInfo, isAnnounced } from '../../kernel/holidays'
+import { type HolidayBook, holidayBook, readHolidays } from '../../kernel/holidayBook'
+import { dayInfo, type HolidayOverride, isAnnounced } from '../../kernel/holidays'
 import type { Handlers } from '../../kernel/rpc'
+import { readEdition, writeRules } from '../../kernel/ruleBook'
 import { settle } from '../../kernel/settle'
 import { to } from '../../kernel/store'
 import { requireStaff } from '../staff/server'
 import { expand } from './expand'
 import { exportTable } from './exportTable'
-import { readHolidays } from './holidayStore'
 import type { sopLifeContract } from './lifeContract'
 import { emptyLife } from './publication'
 import { sopText } from './refusals'
@@ -29,11 +30,11 @@ type Methods =
 const LONGEST_RANGE = 62
 
 export const libraryHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Methods> = {
-  async 'sop.getCalendar'({ sop, number, from, to: last }, { store }) {
+  async 'sop.getCalendar'({ sop, number, from, to: last }, { store, now }) {
     const length = daysBetween(from, last) + 1
     if (length < 1 || length > LONGEST_RANGE) refuse('RANGE_TOO_LONG', sopText.rangeTooLong)
     const version = await requireVersion(store, sop, number)
-    const holidays = await readHolidays(store, from, last)
+    const holidays = await readHolidays(store, now)
     const beats = expand(version, { from, to: last }, { holidays })
     const days = Array.from({ length }, (_, index) => addDays(from, index))
     return {
@@ -85,22 +86,27 @@ export const libraryHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Me
     return { fileName: grid.fileName, grid }
   },
 
-  async 'sop.getHolidays'({ year }, { store }) {
-    const entered = await store.get('holidays', String(year))
-    return { year, announced: isAnnounced(year), days: entered?.days ?? [] }
+  async 'sop.getHolidays'({ year }, { store, now }) {
+    const { days } = (await readEdition(store, holidayBook, now, true)).rules
+    return { year, announced: isAnnounced(year), days: days.filter(isIn(year)) }
   },
 
-  /** The whole year at once: the same list again is the same document. */
-  async 'sop.setHolidays'({ year, days }, { store }) {
-    if (days.some(({ day }) => !day.startsWith(`${year}-`)))
-      refuse('HOLIDAY_WRONG_YEAR', sopText.holidayWrongYear(String(year)))
-    const _id = String(year)
-    const fresh = { _id, schema: 1 as const, days }
-    await settle(store, 'holidays', _id, (doc) => {
-      if (doc === null) return { insert: fresh, answer: fresh }
-      if (JSON.stringify(doc.days) === JSON.stringify(days)) return { answer: doc }
-      return { guard: { _id }, change: { days }, answer: fresh }
-    })
-    return { year, days }
+  /** The whole year at once: the same list again is the same book. */
+  async 'sop.setHolidays'({ year, days }, { store, now, caller, token }) {
+    const isOfYear = isIn(year)
+    if (!days.every(isOfYear)) refuse('HOLIDAY_WRONG_YEAR', sopText.holidayWrongYear(String(year)))
+    const { rules, revision } = await readEdition(store, holidayBook, now, true)
+    const others = rules.days.filter((each) => !isOfYear(each))
+    const next: HolidayBook = { schema: 1, days: [...others, ...days].sort((a, b) => (a.day < b.day ? -1 : 1)) }
+    if (JSON.stringify(next) !== JSON.stringify(rules)) {
+      const { name: by } = requireStaff(caller)
+      await writeRules(store, holidayBook, { rules: next, revision, request: token(), by }, now)
+    }
+    return { year, days: next.days.filter(isOfYear) }
   },
 }
+
+const isIn =
+  (year: number) =>
+  ({ day }: HolidayOverride) =>
+    day.startsWith(`${year}-`)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Day, isDay } from '../../kernel/day'
+import { holidayOverride } from '../../kernel/holidayBook'
 import type { HolidayOverride } from '../../kernel/holidays'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
@@ -165,8 +166,9 @@ export const sopLifeContract = {
     input: v.object({
       year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)),
       days: v.pipe(
-        v.array(v.object({ day, work: v.boolean(), name: v.pipe(v.string(), v.trim(), v.maxLength(20)) })),
+        v.array(holidayOverride),
         v.maxLength(100),
+        v.check((list) => new Set(list.map((each) => each.day)).size === list.length, '同一天写了两次，请留下一条'),
       ),
     }),
     output: output<{ year: number; days: HolidayOverride[] }>(),

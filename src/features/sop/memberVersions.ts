@@ -1,9 +1,9 @@
 import './collections'
 import type { Context } from '../../context'
 import { type Day, dayOf } from '../../kernel/day'
+import { readHolidays } from '../../kernel/holidayBook'
 import { is, type Store } from '../../kernel/store'
 import { isRelative } from './expand'
-import { readHolidays } from './holidayStore'
 import { isTold, type MemberBeat, memberBeats, type Published } from './memberBeats'
 import type { SopVersion } from './rules'
 import { readVersion, readVersions } from './versionStore'
@@ -29,7 +29,7 @@ export async function readPublished(store: Store, sop: string): Promise<Publishe
 
 /** What the live version, and those before it, say to members on these days. */
 export async function readTold(
-  { store }: Pick<Context, 'store'>,
+  { store, now }: Pick<Context, 'store' | 'now'>,
   sop: string,
   live: number,
   range: { from: Day; to: Day },
@@ -43,7 +43,7 @@ export async function readTold(
   const earlier = (await readVersions(store, sop, before)).filter(countsFromJoining)
   const nodes = [newest, ...earlier].flatMap((version) => version.nodes).filter(isTold)
   const minds = nodes.some((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
-  const holidays = minds ? await readHolidays(store, range.from, range.to) : []
+  const holidays = minds ? await readHolidays(store, now) : []
   return { beats: memberBeats(newest, earlier, range, holidays), published }
 }
 
