@@ -19,7 +19,8 @@ export function quietUntil(instant: number, spans: readonly (Quiet | null)[]): n
   let end: number | null = null
   for (let round = 0; round < ROUNDS; round++) {
     const at: number = end ?? instant
-    const later = Math.max(...spans.map((span) => (span === null ? at : endOf(at, span))), at)
+    let later = at
+    for (const span of spans) if (span !== null) later = Math.max(later, endOf(at, span))
     if (later === at) break
     end = later
   }

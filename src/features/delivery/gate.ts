@@ -12,6 +12,8 @@ export interface Message {
   date: Day
   late: 'send' | 'skip' | 'ask'
   route: 'group_task' | 'staff_task' | 'single_task' | 'subscribe'
+  /** By this route or not at all: the SOP names no other way. */
+  only?: boolean
 }
 
 /** How many more messages may be heard, over all SOPs, surveys and reminders, and when there is room again (ms). */
@@ -79,6 +81,7 @@ export function gate(message: Message, facts: GateFacts): Verdict {
   const quietEnd = quietUntil(now, facts.quiet)
   if (quietEnd !== null) return wait(message, quietEnd, deliveryText.quiet)
   if (message.route === 'group_task' && facts.quotaLeft <= 0) {
+    if (message.only === true) return { do: 'skip', reason: deliveryText.quotaNoOther }
     return { do: 'needs_staff', by: 'hand', reason: deliveryText.quotaToHand }
   }
   if (message.route === 'subscribe' && facts.credits <= 0) return { do: 'skip', reason: deliveryText.noConsent }

@@ -1,5 +1,5 @@
-import { addDays, type Day, startOf } from '../../kernel/day'
-import { type GateFacts, NOTHING_AGAINST } from './gate'
+import { DAY, type Day, startOf } from '../../kernel/day'
+import type { GateFacts, Room } from './gate'
 import { RELEASED_STATES } from './machine'
 import type { Delivery } from './rules'
 import type { SendingRules } from './sendingRules'
@@ -22,21 +22,32 @@ export function groupFacts(
 ): GateFacts {
   const { now, paused, rules, quotaLeft, duplicate } = world
   const before = countBefore(row, others)
+  const left = row.route === 'group_task' && isFirstOfDay(row, others) ? quotaLeft : 0
+  return factsFor({ now, paused, quiet: [rules.quiet], quotaLeft: left, duplicate }, roomOf(row.date, rules, before))
+}
+
+/** The facts of one message to a group, field by field: objects of one shape, which a month of a large brand needs. */
+export function factsFor(
+  { now, paused, quiet, quotaLeft, duplicate }: Pick<GateFacts, 'now' | 'paused' | 'quiet' | 'quotaLeft' | 'duplicate'>,
+  room: Room,
+): GateFacts {
   return {
-    ...NOTHING_AGAINST,
     now,
     paused,
-    quiet: [rules.quiet],
-    quotaLeft: row.route === 'group_task' && isFirstOfDay(row, others) ? quotaLeft : 0,
-    rooms: [roomOf(row.date, rules, before)],
+    unwanted: null,
+    quiet,
+    quotaLeft,
+    credits: Number.POSITIVE_INFINITY,
+    rooms: [room],
     duplicate,
   }
 }
 
-function roomOf(date: Day, rules: SendingRules, before: number): GateFacts['rooms'][number] {
+/** What the brand lets a group hear on a day, after so many messages that go before. */
+export function roomOf(date: Day, rules: SendingRules, before: number): Room {
   return {
     left: rules.groupPerDay - before,
-    freeAt: startOf(addDays(date, 1)),
+    freeAt: startOf(date) + DAY,
     reason: deliveryText.groupFull(before),
   }
 }

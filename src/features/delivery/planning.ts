@@ -8,7 +8,7 @@ import type { Group } from './groupTags'
 import { RELEASED_STATES } from './machine'
 import type { QuotaRule } from './quota'
 import { assignRoutes, type PlannedRoute, type QuotaUse } from './routes'
-import { deliveryId } from './rows'
+import { deliveryId, isOnly } from './rows'
 import type { Delivery } from './rules'
 
 /** A beat with the groups that hear it and the version that they hear it from. */
@@ -109,6 +109,7 @@ export function routesOf(
         from: beat.from,
         order: beat.order,
         route: beat.node.route,
+        only: isOnly(beat.node),
       }))
       .filter((wish) => !fixed.has(wish.id)),
   )

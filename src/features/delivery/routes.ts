@@ -13,6 +13,8 @@ export interface RouteWish {
   order: number
   /** What the node asks for. */
   route: Route
+  /** That route or none. */
+  only?: boolean
 }
 
 export type PlannedRoute = 'group_task' | 'staff_task'
@@ -26,7 +28,8 @@ export interface QuotaUse {
 /**
  * Divides the messages of a day between the two routes: at most one group task per group and day, because a group cannot get
  * more (WD/92135), the others into the owner's queue. A node that asks for the group task gets it before the others; else
- * the earliest of the day does. A second one that asks comes too late, like every message of a group without quota.
+ * the earliest of the day does. A second one that asks comes too late, like every message of a group without quota: it goes to the
+ * owner's queue, or keeps its route when it may take no other, and the gate ends it with the reason.
  *
  * @param used our own group tasks of these days
  * @param elsewhere what else the quota's period holds: it takes quota, and leaves the day its own task
@@ -54,8 +57,8 @@ export function assignRoutes(
     const days = uses.get(wish.target) ?? []
     const free =
       !days.includes(wish.date) && quotaLeft(rule, wish.date, [...days, ...(others.get(wish.target) ?? [])]) > 0
-    const route = free && wish.route !== 'staff_task' ? 'group_task' : 'staff_task'
-    if (route === 'group_task') uses.set(wish.target, [...days, wish.date])
+    const route = (free || wish.only === true) && wish.route !== 'staff_task' ? 'group_task' : 'staff_task'
+    if (free && route === 'group_task') uses.set(wish.target, [...days, wish.date])
     routes.set(wish.id, route)
   }
   return routes

@@ -1,4 +1,4 @@
-import type { Occurrence, Part } from '../sop/rules'
+import type { Occurrence, Part, SopNode } from '../sop/rules'
 import { filledParts } from '../sop/variables'
 import type { Group } from './groupTags'
 import type { PlannedRoute } from './routes'
@@ -13,7 +13,7 @@ export function deliveryId(sop: string, beat: Occurrence, target: string, attemp
 export function contentOf(
   version: number,
   beat: Occurrence,
-): Pick<Delivery, 'version' | 'from' | 'until' | 'column' | 'module' | 'parts' | 'late'> {
+): Pick<Delivery, 'version' | 'from' | 'until' | 'column' | 'module' | 'parts' | 'late' | 'only'> {
   const { node } = beat
   return {
     version,
@@ -23,7 +23,13 @@ export function contentOf(
     module: node.module,
     parts: filledParts(node),
     late: node.late,
+    only: isOnly(node),
   }
+}
+
+/** Whether a message goes by group task or not at all. */
+export function isOnly({ route, fallback }: Pick<SopNode, 'route' | 'fallback'>): boolean {
+  return route === 'group_task' && fallback === null
 }
 
 export function plannedRow(

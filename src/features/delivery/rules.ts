@@ -41,6 +41,8 @@ export interface Delivery {
   from: number
   until: number
   route: 'group_task' | 'staff_task'
+  /** Its node asks for the group task and names no other way: without quota it is skipped. Missing in rows from before. */
+  only?: boolean
   column: string
   module: string
   /** Filled in, as the group will read it. */

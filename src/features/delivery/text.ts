@@ -3,6 +3,7 @@ export const deliveryText = {
   windowOver: '时段过了还没有发出，按设定不补发',
   windowOverAsk: '时段过了还没有发出，要不要补发请决定',
   quotaToHand: '这个群的群发次数用完了，改由群主手动发',
+  quotaNoOther: '这个群的群发次数用完了，这一条没有设备用方式，没有发',
   quiet: '静默时段里不打扰，等到可以发的时候已经过了时间',
   noConsent: '会员没有可用的订阅授权，发不出去',
   groupFull: (count: number) => `这个群当天已经有 ${count} 条消息，到了每群每天的上限`,

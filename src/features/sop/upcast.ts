@@ -43,5 +43,8 @@ export function upcastVersion(stored: StoredVersion | SopVersion): SopVersion {
 }
 
 export function upcastNode(stored: StoredNode): SopNode {
-  return { ...NODE_DEFAULTS, ...stored, audience: { ...EVERYONE, ...stored.audience } }
+  // Before there was a choice, a group task without quota went to the owner's queue.
+  const fallback =
+    stored.fallback === undefined && stored.route === 'group_task' ? 'staff_task' : NODE_DEFAULTS.fallback
+  return { ...NODE_DEFAULTS, fallback, ...stored, audience: { ...EVERYONE, ...stored.audience } }
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../../kernel/errors'
-import { checkRoutes } from './memberRoutes'
+import { checkRoutes, isOpenFallback } from './memberRoutes'
 import { checkedSlots } from './nodeRules'
 import { utf8Length } from './readParts'
 import { readTopic } from './readTopic'
@@ -34,8 +34,15 @@ export function editNode(node: SopNode, edit: NodeEdit): SopNode {
     topic: text === undefined || node.time.on === 'join' ? node.topic : readTopic(text),
     variables: { ...node.variables, ...edit.variables },
     slots: edit.slots === undefined ? node.slots : checkedSlots(edit.slots),
-    route: edit.route ?? node.route,
+    ...routeAfter(node, edit.route),
   }
+}
+
+/** Who only picks another route gets the way out that goes with it: the owner's queue for a group task. */
+function routeAfter(node: SopNode, route: Route | undefined): Pick<SopNode, 'route' | 'fallback'> {
+  if (route === undefined || route === node.route) return { route: node.route, fallback: node.fallback }
+  const fallback = node.fallback ?? (route === 'group_task' ? 'staff_task' : null)
+  return { route, fallback: isOpenFallback(route, fallback) ? fallback : null }
 }
 
 /** Refuses a version that could not be sent as it stands, and says by name what is missing. */
