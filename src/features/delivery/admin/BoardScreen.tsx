@@ -1,8 +1,7 @@
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
-import { call, useOnline } from '../../../admin/desk'
+import { useOnline } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure } from '../../../admin/parts/states'
@@ -11,7 +10,7 @@ import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
-import { addDays, type Day, dayOf, daysBetween, isDay, timeOf } from '../../../kernel/day'
+import { addDays, type Day, dayOf, daysBetween, isDay } from '../../../kernel/day'
 import type { Board } from '../contract'
 import { BeatBar } from './BeatBar'
 import { BoardGrid, type Picked } from './BoardGrid'
@@ -23,7 +22,8 @@ import { FiguresRow } from './FiguresRow'
 import { NextBeatCard } from './NextBeatCard'
 import { TickCard } from './TickCard'
 import { TodoList } from './TodoList'
-import { type Todo, todosOf } from './todos'
+import { todosOf } from './todos'
+import { useDecisions } from './useDecisions'
 import { POLL_MS, useToday } from './useToday'
 
 /** Today's board, or another day's when the address names one. */
@@ -110,6 +110,7 @@ function DayBoard({
       onOpen: open,
       onResolve: decisions.resolve,
       onRemind: decisions.remind,
+      onSendAgain: decisions.sendAgain,
     }),
     [decisions, allowed, open],
   )
@@ -140,58 +141,12 @@ function DayBoard({
       <CellDrawer
         picked={picked}
         now={now}
-        busy={picked !== null && decisions.busy.has(picked.cell.id)}
         canEdit={allowed}
+        decisions={decisions}
         onClose={() => setPickedKey(null)}
-        onResolve={(outcome) => picked && decisions.resolve({ id: picked.cell.id, ...picked }, outcome)}
-        onRemind={() => picked && decisions.remind({ id: picked.cell.id, ...picked })}
       />
     </div>
   )
-}
-
-type Target = Pick<Todo, 'id' | 'group' | 'beat' | 'cell'>
-
-/** The two decisions of the board. Only sending again asks first: if the first one did go out, people would read it twice. */
-function useDecisions(reload: () => Promise<void>) {
-  const { message, modal } = App.useApp()
-  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
-  return useMemo(() => {
-    const work = async (id: string, action: () => Promise<string>) => {
-      setBusy((before) => new Set(before).add(id))
-      try {
-        void message.success(await action())
-      } catch (error) {
-        void message.error(error instanceof CallError ? error.message : '没有成功，请再试一次。')
-      } finally {
-        setBusy((before) => new Set([...before].filter((one) => one !== id)))
-        await reload()
-      }
-    }
-    const resolve = (target: Target, outcome: 'sent' | 'resend') => {
-      const act = () =>
-        work(target.id, async () => {
-          await call('delivery.resolve', { id: target.id, outcome })
-          return outcome === 'sent'
-            ? `${target.group.name} ${target.beat.column}，记作已发出。`
-            : `已重新排给${target.group.name}。`
-        })
-      if (outcome === 'sent') return void act()
-      modal.confirm({
-        title: `重新发送到${target.group.name}？`,
-        content: `如果 ${timeOf(target.beat.from)} 那条其实已发出，群里 ${target.group.members} 人会看到两遍。`,
-        okText: '重新发送',
-        cancelText: '先不发',
-        onOk: act,
-      })
-    }
-    const remind = (target: Target) =>
-      void work(target.id, async () => {
-        const { reminders } = await call('delivery.remind', { id: target.id })
-        return `已提醒${target.group.ownerName} ${reminders} 次。`
-      })
-    return { busy, resolve, remind }
-  }, [busy, message, modal, reload])
 }
 
 function pickedOf(board: Board, key: string | null): Picked | null {

@@ -1,30 +1,29 @@
-import { Button, Drawer } from 'antd'
+import { Drawer } from 'antd'
 import { count } from '../../../admin/format'
 import { Glyph } from '../../../admin/parts/Glyph'
+import { Icon } from '../../../admin/parts/Icon'
 import { RouteBadge, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { timeOf } from '../../../kernel/day'
 import type { Picked } from './BoardGrid'
 import { glyphOf, minutesLate, stateName } from './board'
+import { CellDecisions } from './CellDecisions'
 import { historyOf } from './history'
+import type { Decisions } from './useDecisions'
 
 /** One beat of one group: what is said, how it travels, what happened. The grid beside it stays usable. */
 export function CellDrawer({
   picked,
   now,
-  busy,
   canEdit,
+  decisions,
   onClose,
-  onResolve,
-  onRemind,
 }: {
   picked: Picked | null
   now: number
-  busy: boolean
   canEdit: boolean
+  decisions: Decisions
   onClose: () => void
-  onResolve: (outcome: 'sent' | 'resend') => void
-  onRemind: () => void
 }) {
   return (
     <Drawer
@@ -33,9 +32,7 @@ export function CellDrawer({
       size={480}
       mask={false}
       title={picked ? `${picked.group.name} · ${picked.beat.column} ${timeOf(picked.beat.from)}` : ''}
-      footer={
-        picked && <Decisions picked={picked} busy={busy} canEdit={canEdit} onResolve={onResolve} onRemind={onRemind} />
-      }
+      footer={picked && <CellDecisions picked={picked} now={now} canEdit={canEdit} decisions={decisions} />}
     >
       {picked && <Message picked={picked} now={now} />}
     </Drawer>
@@ -54,6 +51,15 @@ function Message({ picked, now }: { picked: Picked; now: number }) {
           <RouteBadge route={cell.route} /> {routeNames[cell.route].name}
         </span>
       </p>
+      {cell.reason && (
+        <p
+          className="note"
+          data-kind={cell.state === 'missed' ? 'brick' : cell.state === 'unconfirmed' ? 'blue' : 'plain'}
+        >
+          <Icon name="warn" size={14} />
+          <span>{cell.reason}</span>
+        </p>
+      )}
       <h3>群里会看到</h3>
       <div className="message-bubble">{beat.text || '这一拍没有文字。'}</div>
       <dl className="facts">
@@ -83,46 +89,5 @@ function Message({ picked, now }: { picked: Picked; now: number }) {
         ))}
       </ol>
     </div>
-  )
-}
-
-function Decisions({
-  picked,
-  busy,
-  canEdit,
-  onResolve,
-  onRemind,
-}: {
-  picked: Picked
-  busy: boolean
-  canEdit: boolean
-  onResolve: (outcome: 'sent' | 'resend') => void
-  onRemind: () => void
-}) {
-  const state = picked.cell.state
-  if (state === 'unconfirmed') {
-    return (
-      <div className="actions">
-        <Button type="primary" loading={busy} disabled={!canEdit} onClick={() => onResolve('sent')}>
-          群里已经有了，记作已发出
-        </Button>
-        <Button disabled={busy || !canEdit} onClick={() => onResolve('resend')}>
-          重新发送
-        </Button>
-      </div>
-    )
-  }
-  if (state === 'awaiting_staff' || state === 'task_created') {
-    return (
-      <div className="actions">
-        <Button loading={busy} disabled={!canEdit} onClick={onRemind}>
-          催办 {picked.group.ownerName}
-        </Button>
-        <span className="hint">24 小时内最多提醒 3 次</span>
-      </div>
-    )
-  }
-  return (
-    <span className="hint">{state === 'planned' ? '到点自动交给群主，现在不用做什么。' : '这一拍不需要处理。'}</span>
   )
 }

@@ -218,7 +218,7 @@ function breaksOf(year: number, own: readonly HolidayOverride[]): Break[] {
     if (kind === 'makeup') found.work.push(day)
     else found.off.push(day)
   }
-  return [...breaks.values()]
+  return [...breaks.values()].sort((a, b) => ((a.off[0] ?? '') < (b.off[0] ?? '') ? -1 : 1))
 }
 
 function rangeWords(days: readonly Day[]): string {

@@ -14,6 +14,7 @@ export interface TodoActions {
   onOpen: (todo: Todo) => void
   onResolve: (todo: Todo, outcome: 'sent' | 'resend') => void
   onRemind: (todo: Todo) => void
+  onSendAgain: (todo: Todo) => void
 }
 
 const heads: Record<TodoKind, { glyph: GlyphName; name: string; hint: string }> = {
@@ -144,6 +145,13 @@ function Item({ todo, actions }: { todo: Todo; actions: TodoActions }) {
           <span className="amber">晚 {todo.late} 分</span>
           <Button size="small" loading={busy} disabled={!actions.canEdit} onClick={() => actions.onRemind(todo)}>
             催办
+          </Button>
+        </span>
+      )}
+      {kind === 'missed' && (
+        <span className="actions">
+          <Button size="small" loading={busy} disabled={!actions.canEdit} onClick={() => actions.onSendAgain(todo)}>
+            补发
           </Button>
         </span>
       )}
