@@ -41,6 +41,8 @@ const CASES: [sentence: string, row: Partial<Message>, facts: Partial<GateFacts>
   ['a window to midnight ends there', { until: at('24:00') }, { now: at('24:00') }, OVER],
   ['the last message of the quota is sent', {}, { quotaLeft: 1 }, SEND],
   ['one too many goes to the hand', {}, { quotaLeft: 0 }, BY_HAND],
+  ['one too many without another way is skipped', { only: true }, { quotaLeft: 0 }, skip(deliveryText.quotaNoOther)],
+  ['one that has quota is sent, other way or not', { only: true }, { quotaLeft: 1 }, SEND],
   ['the hand has no quota', { route: 'staff_task' }, { quotaLeft: 0 }, SEND],
   ['a duplicate is skipped', {}, { duplicate: true }, skip(deliveryText.duplicate)],
   ['paused comes before the window', {}, { paused: true, now: at('10:00') }, { do: 'defer', until: at('10:05') }],

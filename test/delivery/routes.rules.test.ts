@@ -26,6 +26,17 @@ test('a pinned message comes before an earlier one, and a second pinned one come
   assert.deepEqual(grouped(wishes, [], 'days_of_month'), ['m20'])
 })
 
+test('a second pinned one that has no other way keeps its route and takes nobody’s place', () => {
+  const wishes = [wish('m20', { route: 'group_task' }), wish('m21', { route: 'group_task', only: true })]
+  assert.deepEqual(grouped(wishes, [], 'days_of_month'), ['m20', 'm21'])
+  const month = Array.from({ length: 29 }, (_, day) => ({
+    target: 'g1',
+    date: `2026-11-${String(day + 1).padStart(2, '0')}`,
+  })).filter(({ date }) => date !== '2026-11-23')
+  const last = wish('m22', { date: '2026-11-30' })
+  assert.ok(grouped([...wishes, last], month, 'days_of_month').includes('m22'))
+})
+
 test('a message pinned to the hand never takes the group task', () => {
   assert.deepEqual(grouped([wish('m9', { route: 'staff_task' }), wish('m10')], [], 'days_of_month'), ['m10'])
   assert.deepEqual(grouped([wish('m9', { route: 'staff_task' })], [], 'days_of_month'), [])
