@@ -4,6 +4,7 @@ type Role =
   | 'img'
   | 'radio'
   | 'radiogroup'
+  | 'checkbox'
   | 'dialog'
   | 'status'
   | 'alert'
@@ -21,6 +22,9 @@ interface More {
   level?: number
 }
 
+/** A keyboard reaches these. */
+const TAPPED: ReadonlySet<Role> = new Set<Role>(['button', 'link', 'radio', 'checkbox', 'tab'])
+
 /** What a screen reader says about an element, in the words of the platform: WeChat reads `aria-role`, browsers `role`. */
 export function spoken(role: Role, more: More = {}): Record<string, string | number | boolean> {
   const weapp = process.env.TARO_ENV === 'weapp'
@@ -29,8 +33,7 @@ export function spoken(role: Role, more: More = {}): Record<string, string | num
   if (more.checked !== undefined) said['aria-checked'] = more.checked
   if (more.disabled) said['aria-disabled'] = true
   if (more.level !== undefined && !weapp) said['aria-level'] = more.level
-  if (!weapp && !more.disabled && (role === 'button' || role === 'link' || role === 'radio' || role === 'tab'))
-    said.tabIndex = 0
+  if (!weapp && !more.disabled && TAPPED.has(role)) said.tabIndex = 0
   return said
 }
 

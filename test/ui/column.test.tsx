@@ -128,3 +128,28 @@ test('a card without its beat asks nothing of the server', async () => {
   expect(phone.calls).toEqual([])
   expect(screen.getByText('这张卡片打不开')).toBeTruthy()
 })
+
+test('a coupon leads to the benefits, a link is copied, a form that cannot be filled yet says so', async () => {
+  const media = [
+    { type: 'coupon', material: '满 199 减 60' },
+    { type: 'link', material: '成分表', url: 'https://a.example/x', note: '看完再买' },
+    { type: 'questionnaire', material: '肤质问卷' },
+    { type: 'game', material: '接龙', page: 'features/games/pages/chain/index' },
+    { type: 'image', material: 'https://a.example/1.png' },
+    { type: 'video', material: 'https://a.example/1.mp4' },
+    { type: 'voice', material: 'https://a.example/1.mp3' },
+  ] as const
+  server({ 'sop.openBeat': () => beatPage({ topic: null, media: [...media] }) })
+  const { container } = render(<ColumnPage />)
+  await settled()
+  fireEvent.click(screen.getByText('去领取'))
+  fireEvent.click(screen.getByText('开始玩'))
+  expect(phone.went).toEqual(['/features/coupon/pages/benefits/index', '/features/games/pages/chain/index'])
+  fireEvent.click(screen.getByText('复制链接'))
+  await settled()
+  expect(screen.getByText('链接已复制，用浏览器打开')).toBeTruthy()
+  expect(screen.getByText('看完再买')).toBeTruthy()
+  expect(screen.getByText('问卷，开放后在这里填')).toBeTruthy()
+  expect(container.querySelectorAll('img, video')).toHaveLength(2)
+  expect(screen.getByText('播放语音')).toBeTruthy()
+})

@@ -1,8 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { consent } from '../../src/client/consent'
 import type { QueueItem } from '../../src/features/delivery/contract'
+import type { ActResult, MyAway, OwnerAct } from '../../src/features/delivery/ownerContract'
+import { toSend } from '../../src/features/delivery/pages/outbox'
 import QueuePage from '../../src/features/delivery/pages/queue/index'
-import { arrange, markOf, placeOf } from '../../src/features/delivery/pages/queueOrder'
+import { arrange, chainOf, markOf, placeOf } from '../../src/features/delivery/pages/queueOrder'
 import { NOW, noNetwork, Refused, server, settled } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
@@ -17,7 +19,10 @@ function item(change: Partial<QueueItem> = {}): QueueItem {
     from: NOW - 24 * MINUTE,
     until: NOW + 36 * MINUTE,
     route: 'staff_task',
-    parts: [],
+    parts: [
+      { type: 'text', text: '午间好物来啦' },
+      { type: 'card', title: '雾面气垫', cover: '气垫' },
+    ],
     text: '午间好物来啦',
     card: { title: '雾面气垫', cover: '气垫', path: '/features/sop/pages/column/index?b=a&g=wrGroup1' },
     state: 'awaiting_staff',
@@ -25,29 +30,50 @@ function item(change: Partial<QueueItem> = {}): QueueItem {
     reason: null,
     sentAt: null,
     opened: 0,
+    acted: 0,
+    late: 'skip',
+    standsInFor: null,
+    mayResend: false,
+    attempt: 0,
     ...change,
   }
 }
 
 let items: QueueItem[] = []
-function change(id: string, fields: Partial<QueueItem>) {
+let away: MyAway | null = null
+function changed(id: string, act: OwnerAct): ActResult {
+  const fields: Partial<QueueItem> =
+    act.do === 'confirm'
+      ? { state: 'sent', evidence: 'self', sentAt: NOW }
+      : act.do === 'skip'
+        ? { state: 'skipped', reason: act.reason }
+        : act.do === 'postpone'
+          ? { from: NOW + act.minutes * MINUTE, state: 'planned' }
+          : { state: 'awaiting_staff', reason: null }
   items = items.map((one) => (one.id === id ? { ...one, ...fields } : one))
-  return { item: items.find((one) => one.id === id) }
+  const item = items.find((one) => one.id === id)
+  return item ? { id, item } : { id, item: null, code: 'NO_SUCH_DELIVERY', message: '没有这条消息。' }
 }
+const colleagues = [{ user: 'aling', name: '阿玲' }]
 const shop = () =>
   server({
-    'delivery.getQueue': () => ({ date: '2026-11-27', owner: '小美', items }),
-    'delivery.confirm': ({ id }: { id: string }) => change(id, { state: 'sent', evidence: 'self', sentAt: NOW }),
-    'delivery.skip': ({ id, reason }: { id: string; reason: string }) => change(id, { state: 'skipped', reason }),
-    'delivery.unskip': ({ id }: { id: string }) => change(id, { state: 'awaiting_staff', reason: null }),
-    'delivery.postpone': ({ id, minutes }: { id: string; minutes: number }) =>
-      change(id, { from: NOW + minutes * MINUTE, state: 'planned' }),
+    'delivery.getQueue': () => ({ date: '2026-11-27', owner: '小美', items, away, colleagues }),
+    'delivery.actOnMany': ({ ids, act }: { ids: string[]; act: OwnerAct }) => ({
+      results: ids.map((id) => changed(id, act)),
+    }),
+    'delivery.setMyAway': ({ until }: { until: string | null }) => {
+      away = until === null ? null : { until, deputyName: '阿玲', moved: items.length }
+      return { moved: items.length, stayed: 0, back: items.length, kept: 0 }
+    },
+    'delivery.sendAfterAll': ({ id }: { id: string }) => ({ id }),
   })
+const acts = () => phone.calls.filter(({ method }) => method === 'delivery.actOnMany').map(({ input }) => input)
 
 beforeEach(() => {
   resetPhone()
   consent.set('given')
   items = [item()]
+  away = null
   shop()
 })
 afterEach(cleanup)
@@ -58,7 +84,7 @@ test('a message is handed to the chooser, and only the owner’s word says that 
   fireEvent.click(screen.getByText('一键转发'))
   await settled()
   expect(screen.getByText('发出去了吗？')).toBeTruthy()
-  expect(phone.calls.some(({ method }) => method === 'delivery.confirm')).toBe(false)
+  expect(phone.calls.some(({ method }) => method === 'delivery.actOnMany')).toBe(false)
   fireEvent.click(screen.getByText('发出去了'))
   await settled()
   expect(screen.getByText('11:24 你说发了，还没人点开')).toBeTruthy()
@@ -81,7 +107,7 @@ test('skipping takes a reason and can be taken back', async () => {
   fireEvent.click(screen.getByText('跳过'))
   fireEvent.click(screen.getByLabelText('跳过，今天发太多了'))
   await settled()
-  expect(phone.calls.at(-1)?.input).toEqual({ id: 'delivery-1', reason: '今天发太多了' })
+  expect(acts().at(-1)).toMatchObject({ ids: ['delivery-1'], act: { do: 'skip', reason: '今天发太多了' } })
   expect(screen.getByText('原因：今天发太多了')).toBeTruthy()
   fireEvent.click(screen.getByText('撤销'))
   await settled()
@@ -116,15 +142,126 @@ test('who is no owner is told so and led to where one binds', async () => {
   expect(phone.went).toEqual(['/features/member/pages/me/index'])
 })
 
-test('a confirmation that did not arrive leaves the question open', async () => {
-  render(<QueuePage />)
+test('what was said without a network waits on the phone and arrives under the same id when the network is back', async () => {
+  const page = render(<QueuePage />)
   await settled()
   fireEvent.click(screen.getByText('一键转发'))
   await settled()
   noNetwork()
   fireEvent.click(screen.getByText('发出去了'))
   await settled()
-  expect(screen.getByText('发出去了吗？')).toBeTruthy()
+  expect(screen.getByText('待登记')).toBeTruthy()
+  expect(screen.getByText('1 条还没登记上，连上网会自动登记，不用重发。')).toBeTruthy()
+  const [lost] = acts()
+  // The page is closed and opened again: what waits is on the phone.
+  page.unmount()
+  shop()
+  render(<QueuePage />)
+  await settled()
+  expect(acts().at(-1)).toEqual(lost)
+  expect(screen.getByText('自报')).toBeTruthy()
+  expect(screen.queryByText('待登记')).toBeNull()
+})
+
+test('the same words for several groups are one card: one tap for all, and each group keeps its own answer', async () => {
+  const others = ['2', '3'].map((n) => item({ id: `delivery-${n}`, groupName: `福利群${n}`, target: `wrGroup${n}` }))
+  items = [...items, ...others]
+  render(<QueuePage />)
+  await settled()
+  fireEvent.click(screen.getByText('一键转发到 3 个群'))
+  await settled()
+  fireEvent.click(screen.getByLabelText('福利群2'))
+  fireEvent.click(screen.getByText('发了 2 个群'))
+  await settled()
+  expect(acts()).toMatchObject([{ ids: ['delivery-1', 'delivery-3'], act: { do: 'confirm' } }])
+  expect(screen.getByText('一键转发')).toBeTruthy()
+  expect(screen.getByText('福利群1 等 2 个群')).toBeTruthy()
+})
+
+test('a group that is refused is told about, the others are sent', async () => {
+  items = [...items, item({ id: 'delivery-2', groupName: '福利群2', target: 'wrGroup2' })]
+  render(<QueuePage />)
+  await settled()
+  fireEvent.click(screen.getByText('一键转发到 2 个群'))
+  await settled()
+  items = items.slice(0, 1)
+  fireEvent.click(screen.getByText('发出去了'))
+  await settled()
+  expect(screen.getByText('没有这条消息。')).toBeTruthy()
+  expect(screen.getByText('自报')).toBeTruthy()
+})
+
+test('an owner leaves with a deputy and comes back', async () => {
+  render(<QueuePage />)
+  await settled()
+  fireEvent.click(screen.getByText('我今天不在'))
+  fireEvent.click(screen.getByLabelText('到明天'))
+  fireEvent.click(screen.getByLabelText('阿玲'))
+  fireEvent.click(screen.getByText('交给代发人'))
+  await settled()
+  const leaving = phone.calls.find(({ method }) => method === 'delivery.setMyAway')
+  expect(leaving?.input).toEqual({ until: '2026-11-28', deputy: 'aling' })
+  expect(screen.getByText('今天 1 条由 阿玲 代发。')).toBeTruthy()
+  fireEvent.click(screen.getByText('我回来了'))
+  await settled()
+  expect(screen.getByText('我今天不在')).toBeTruthy()
+})
+
+test('a late message says what the node allows, and a missed one can be sent after all only where it may', async () => {
+  const until = NOW - 5 * MINUTE
+  items = [
+    item({ until, late: 'skip', standsInFor: '小满' }),
+    item({ id: 'delivery-2', column: '补货通知', until, late: 'send' }),
+    item({
+      id: 'delivery-3',
+      column: '话题讨论',
+      state: 'unconfirmed',
+      reason: '要不要补发',
+      late: 'ask',
+      mayResend: true,
+    }),
+  ]
+  render(<QueuePage />)
+  await settled()
+  expect(screen.getByText('这条设定过时不发，不用补；已经发了就点一下。')).toBeTruthy()
+  expect(screen.getByText('替 小满 代发')).toBeTruthy()
+  expect(screen.getAllByText('现在补发')).toHaveLength(1)
+  fireEvent.click(screen.getByText('话题讨论'))
+  fireEvent.click(screen.getByText('补发'))
+  await settled()
+  expect(phone.calls.find(({ method }) => method === 'delivery.sendAfterAll')?.input).toEqual({ id: 'delivery-3' })
+})
+
+test('every kind of part is shown as the group will see it', async () => {
+  items = [
+    item({
+      parts: [
+        { type: 'text', text: '看这里' },
+        { type: 'images', materials: ['海报一', '海报二'] },
+        { type: 'video', material: '三分钟测评' },
+        { type: 'voice', material: '店长说' },
+        { type: 'link', title: '成分表', url: 'https://a.example/x', description: '', picture: '' },
+        { type: 'questionnaire', material: '肤质问卷' },
+        { type: 'coupon', title: '满 199 减 60', batch: 'b1' },
+        { type: 'game', title: '接龙', page: 'p' },
+      ],
+    }),
+  ]
+  render(<QueuePage />)
+  await settled()
+  for (const words of [
+    '看这里',
+    '海报一',
+    '海报二',
+    '三分钟测评',
+    '店长说',
+    'a.example',
+    '肤质问卷',
+    '满 199 减 60',
+    '接龙',
+  ]) {
+    expect(screen.getByText(words)).toBeTruthy()
+  }
 })
 
 test('an item is next, now, overdue or done by its window and state', () => {
@@ -141,8 +278,8 @@ test('what is done stands newest first, the rest in order of time', () => {
     [at('c', 60, 'planned'), at('a', -90, 'sent'), at('b', -60, 'sent'), at('d', 30, 'planned')],
     NOW,
   )
-  expect(places.done.map(({ id }) => id)).toEqual(['b', 'a'])
-  expect(places.next.map(({ id }) => id)).toEqual(['d', 'c'])
+  expect(places.done.map(({ lead }) => lead.id)).toEqual(['b', 'a'])
+  expect(places.next.map(({ lead }) => lead.id)).toEqual(['d', 'c'])
 })
 
 test('an owner’s word counts as confirmed only when somebody opened the card', () => {
@@ -150,4 +287,28 @@ test('an owner’s word counts as confirmed only when somebody opened the card',
   expect(markOf(item({ state: 'sent', evidence: 'self', opened: 1 }))).toBe('confirmed')
   expect(markOf(item({ state: 'sent', evidence: 'platform' }))).toBe('confirmed')
   expect(markOf(item({ state: 'skipped' }))).toBe('skipped')
+})
+
+test('the chain tells what the platform saw from what the owner said', () => {
+  const by = (change: Partial<QueueItem>) => chainOf(item(change)).map((step) => step.by)
+  expect(by({ state: 'planned' })).toEqual(['platform', 'open', 'open', 'open', 'open', 'open'])
+  const self = { state: 'sent', evidence: 'self' } as const
+  expect(by(self)).toEqual(['platform', 'platform', 'self', 'unknown', 'open', 'open'])
+  expect(by({ ...self, opened: 5, acted: 2 })).toEqual([
+    'platform',
+    'platform',
+    'self',
+    'platform',
+    'platform',
+    'platform',
+  ])
+  expect(by({ state: 'late', evidence: 'platform' }).slice(2, 4)).toEqual(['platform', 'platform'])
+})
+
+test('a card of more groups than one call takes goes out in parts, each with an id of its own', () => {
+  const ids = Array.from({ length: 120 }, (_, n) => `delivery-${n}`)
+  const parts = toSend(ids, { do: 'confirm' }, NOW, 0)
+  expect(parts.map((part) => part.ids.length)).toEqual([50, 50, 20])
+  expect(new Set(parts.map(({ request }) => request)).size).toBe(3)
+  expect(parts.every(({ request }) => /^[0-9a-f]{32}$/.test(request))).toBe(true)
 })

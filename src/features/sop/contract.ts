@@ -171,12 +171,24 @@ export interface BeatView {
   isCheckin: boolean
 }
 
+/** A part of a message beside words and card, one line for each picture. */
+export interface MediaView {
+  type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'
+  /** Its name or address in the material library, or its title. */
+  material: string
+  /** Of a link: where it leads, and what stands under its title. */
+  url?: string
+  note?: string
+  /** Of a game: the page that it opens. */
+  page?: string
+}
+
 export interface BeatPage extends BeatView {
   /** The version whose words these are; what is answered goes back with it. */
   version: number
   text: string
   cover: string
-  media: { type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'; material: string }[]
+  media: MediaView[]
   topic: Topic | null
   /** Option key → how many chose it; only after the member chose, so nobody is led. */
   tally: Record<string, number> | null

@@ -130,6 +130,11 @@ async function pageOf(store: Store, found: FoundBeat, mine: Participation | null
 function mediaOf(part: Part): BeatPage['media'] {
   if (part.type === 'text' || part.type === 'card') return []
   if (part.type === 'images') return part.materials.map((material) => ({ type: 'image', material }))
+  if (part.type === 'link') {
+    const { title: material, url, description } = part
+    return [{ type: 'link', material, url, ...(description === '' ? {} : { note: description }) }]
+  }
+  if (part.type === 'game') return [{ type: 'game', material: part.title, page: part.page }]
   return [{ type: part.type, material: 'material' in part ? part.material : part.title }]
 }
 

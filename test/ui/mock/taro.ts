@@ -82,5 +82,6 @@ export function useDidShow(show: () => void): void {
 }
 export const useDidHide = () => undefined
 export const useReachBottom = () => undefined
+export const usePullDownRefresh = () => undefined
 export const useShareAppMessage = () => undefined
 export const useRouter = () => ({ params: phone.params })

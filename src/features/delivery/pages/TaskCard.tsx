@@ -1,31 +1,30 @@
-import { Button as NativeButton, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { brand } from '../../../client/brand'
 import { Beat } from '../../../client/parts/Beat'
 import { Button } from '../../../client/parts/Button'
-import { Cover } from '../../../client/parts/Cover'
 import { Icon } from '../../../client/parts/Icon'
-import { Logo } from '../../../client/parts/NavBar'
 import { Notice } from '../../../client/parts/Notice'
 import { spoken } from '../../../client/spoken'
 import { clockText } from '../../../client/when'
-import type { QueueItem } from '../contract'
-import { minutesOver, placeOf } from './queueOrder'
+import { Asked } from './Asked'
+import { ByHand } from './ByHand'
+import { Parts } from './Parts'
+import { type Card, minutesOver, placeOf } from './queueOrder'
+import { SendButton } from './SendButton'
 import { text } from './text'
 import type { Queue } from './useQueue'
 
 interface TaskProps {
-  item: QueueItem
+  card: Card
   /** The server's clock, ms. */
   now: number
   queue: Queue
-  /** The card above holds the same words for another group: no need to read them twice. */
-  repeats: boolean
 }
 
-/** A message that is to go out now or should have: what it says, and one tap to send it. */
-export function TaskCard({ item, now, queue, repeats }: TaskProps) {
-  const overdue = placeOf(item, now) === 'overdue'
+/** A message that is to go out now or should have: what it says, to which groups, and one tap to send it. */
+export function TaskCard({ card, now, queue }: TaskProps) {
+  const { lead, items } = card
+  const overdue = placeOf(lead, now) === 'overdue'
   return (
     <View className={`task${overdue ? '' : ' task--now'}`}>
       <View className="task__head">
@@ -36,16 +35,21 @@ export function TaskCard({ item, now, queue, repeats }: TaskProps) {
         ) : (
           <Beat kind="now" size="s" />
         )}
-        <View className="task__time">{clockText(item.from)}</View>
-        <View className="task__name">{item.column}</View>
+        <View className="task__time">{clockText(lead.from)}</View>
+        <View className="task__name">{lead.column}</View>
         <View className={`tag ${overdue ? 'tag--amber' : 'tag--coral'}`}>
           {overdue && <Icon name="clock" size="xs" />}
-          {overdue ? text.overdueTag(minutesOver(item, now)) : text.tally.now}
+          {overdue ? text.overdueTag(minutesOver(lead, now)) : text.tally.now}
         </View>
       </View>
-      <View className="task__group">{`${item.groupName}，${(overdue ? text.wasDue : text.until)(clockText(item.until))}`}</View>
-      {repeats ? <View className="task__same">{text.same}</View> : <Message item={item} />}
-      {item.route === 'group_task' ? (
+      <View className="task__group">
+        {`${text.groups(lead.groupName, items.length)}，${(overdue ? text.wasDue : text.until)(clockText(lead.until))}`}
+      </View>
+      {items.length > 1 && <View className="task__all">{items.map(({ groupName }) => groupName).join('、')}</View>}
+      {lead.standsInFor && <View className="task__group">{text.standsIn(lead.standsInFor)}</View>}
+      <Parts item={lead} />
+      {overdue && <View className="task__late">{text.late[lead.late ?? 'ask']}</View>}
+      {lead.route === 'group_task' ? (
         <View className="task__wecom">
           <Notice icon="people">
             <View className="notice__lead">{text.inWecom}</View>
@@ -53,51 +57,46 @@ export function TaskCard({ item, now, queue, repeats }: TaskProps) {
           </Notice>
         </View>
       ) : (
-        <Actions item={item} overdue={overdue} queue={queue} />
+        <Actions card={card} overdue={overdue} queue={queue} />
       )}
     </View>
   )
 }
 
-/** The words and the card as the group will see them. */
-export function Message({ item }: { item: QueueItem }) {
-  return (
-    <>
-      {item.text !== '' && <View className="bubble">{item.text}</View>}
-      {item.card && (
-        <View className="mpcard" {...spoken('img', { label: `小程序卡片：${item.card.title}` })}>
-          <View className="mpcard__app">
-            <Logo size="s" />
-            <View>{brand.shortName}</View>
-          </View>
-          <View className="mpcard__title">{item.card.title}</View>
-          <Cover words={`${item.column}${item.card.cover}`} look="share" />
-          <View className="mpcard__foot">
-            <Icon name="mini" size="xs" />
-            <View>{text.mini}</View>
-          </View>
-        </View>
-      )}
-    </>
-  )
-}
-
-function Actions({ item, overdue, queue }: { item: QueueItem; overdue: boolean; queue: Queue }) {
+function Actions({ card, overdue, queue }: { card: Card; overdue: boolean; queue: Queue }) {
   const [skipping, setSkipping] = useState(false)
-  const busy = queue.busy === item.id
-  if (queue.handedOver.has(item.id)) return <Asked item={item} queue={queue} busy={busy} />
+  const { lead, items } = card
+  const busy = queue.busy === card.key
+  const waiting = items.some(({ pending }) => pending)
+  if (items.every(({ id }) => queue.handedOver.has(id))) return <Asked card={card} queue={queue} busy={busy} />
+  // Past its window and not to be sent late: only what has happened can be said.
+  const tooLate = overdue && lead.late === 'skip'
   return (
     <>
-      {!overdue && (
+      {!tooLate && !overdue && (
         <View className="task__send">
-          <SendButton item={item} overdue={false} busy={busy} onSend={() => void queue.send(item)} />
+          <SendButton card={card} overdue={false} busy={busy} onSend={() => void queue.send(card)} />
         </View>
       )}
       <View className={`task__row${overdue ? ' task__row--first' : ''}`}>
-        {overdue ? (
-          <SendButton item={item} overdue busy={busy} onSend={() => void queue.send(item)} />
-        ) : (
-          <Button look="ghost" grow icon="clock" busy={busy} onPress={() => void queue.postpone(item)}>
+        {tooLate && (
+          <Button
+            look="ghost"
+            grow
+            busy={busy}
+            onPress={() =>
+              void queue.confirm(
+                card,
+                items.map(({ id }) => id),
+              )
+            }
+          >
+            {text.wasSent}
+          </Button>
+        )}
+        {!tooLate && overdue && <SendButton card={card} overdue busy={busy} onSend={() => void queue.send(card)} />}
+        {!overdue && (
+          <Button look="ghost" grow icon="clock" busy={busy} onPress={() => void queue.postpone(card)}>
             {text.postpone}
           </Button>
         )}
@@ -105,6 +104,7 @@ function Actions({ item, overdue, queue }: { item: QueueItem; overdue: boolean; 
           {text.skip}
         </Button>
       </View>
+      {waiting && <View className="task__same">{text.pendingNote}</View>}
       {skipping && (
         <View className="task__reasons">
           <View className="task__lead">{text.reasonLead}</View>
@@ -116,7 +116,7 @@ function Actions({ item, overdue, queue }: { item: QueueItem; overdue: boolean; 
                 hoverClass="is-pressed"
                 onClick={() => {
                   setSkipping(false)
-                  void queue.skip(item, reason)
+                  void queue.skip(card, reason)
                 }}
                 {...spoken('button', { label: `跳过，${reason}` })}
               >
@@ -126,63 +126,7 @@ function Actions({ item, overdue, queue }: { item: QueueItem; overdue: boolean; 
           </View>
         </View>
       )}
+      {!tooLate && <ByHand item={lead} />}
     </>
-  )
-}
-
-interface SendProps {
-  item: QueueItem
-  overdue: boolean
-  busy: boolean
-  onSend: () => void
-}
-
-/** In WeChat only the platform's own button may open the chooser of groups; the page answers with the card (useShareAppMessage). */
-function SendButton({ item, overdue, busy, onSend }: SendProps) {
-  const words = busy ? text.sending : overdue ? text.sendLate : text.send
-  const look = overdue ? 'tonal' : 'primary'
-  if (process.env.TARO_ENV === 'weapp' && item.card) {
-    return (
-      <NativeButton
-        id={`share-${item.id}`}
-        className={`btn btn--${look} ${overdue ? 'grow' : 'btn--lg btn--block'} native`}
-        openType="share"
-        hoverClass="btn--pressed"
-        onClick={onSend}
-      >
-        {words}
-      </NativeButton>
-    )
-  }
-  return (
-    <Button
-      look={look}
-      size={overdue ? undefined : 'lg'}
-      block={!overdue}
-      grow={overdue}
-      icon="send"
-      busy={busy}
-      onPress={onSend}
-    >
-      {words}
-    </Button>
-  )
-}
-
-/** WeChat tells nobody whether a card was really sent: the owner says so, and it counts as their own word. */
-function Asked({ item, queue, busy }: { item: QueueItem; queue: Queue; busy: boolean }) {
-  return (
-    <View className="task__asked">
-      <View className="task__question">{text.asked}</View>
-      {item.text !== '' && process.env.TARO_ENV === 'weapp' && <View className="task__lead">{text.copied}</View>}
-      <View className="task__row">
-        <Button look="ghost" grow busy={busy} onPress={() => queue.notSent(item)}>
-          {text.askedNo}
-        </Button>
-        <Button look="primary" grow busy={busy} onPress={() => void queue.confirm(item)}>
-          {text.askedYes}
-        </Button>
-      </View>
-    </View>
   )
 }

@@ -1,18 +1,23 @@
-import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useAnswer } from '../../../client/answer'
 import { call } from '../../../client/call'
 import { asFailure } from '../../../client/failure'
 import { haptic } from '../../../client/haptic'
-import { shareToGroup } from '../../../client/share'
+import { serverNow } from '../../../client/serverClock'
+import { shareToGroups } from '../../../client/share'
 import { say } from '../../../client/toast'
 import { clockText } from '../../../client/when'
 import type { QueueItem } from '../contract'
+import type { ActResult, OwnerAct } from '../ownerContract'
+import { withWaiting } from './outbox'
+import type { Card } from './queueOrder'
 import { text } from './text'
+import { useOutbox } from './useOutbox'
 
 const POLL_MS = 20_000
 
-/** The owner's queue and what can be done with an item; asks again every 20 s while the page is visible. */
+/** The owner's queue and what can be done with a card; asks again every 20 s while the page is visible. */
 export function useQueue() {
   const asked = useAnswer('delivery.getQueue', {})
   const [busy, setBusy] = useState<string | null>(null)
@@ -20,37 +25,69 @@ export function useQueue() {
   const working = useRef(false)
   /** Items that were handed to WeChat's chooser: only the owner knows whether they went out. */
   const [handedOver, setHandedOver] = useState<ReadonlySet<string>>(new Set())
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
+  const { answer, again, replace } = asked
+  // What the page knows at the moment of an answer, also for an undo that was offered some seconds earlier.
+  const latest = useRef(answer)
+  latest.current = answer
+
+  /** A no that was told must not be talked over by the yes of the other groups. */
+  const wasRefused = useRef(false)
+  function refusal(message: string): void {
+    wasRefused.current = true
+    say(message)
+    void again()
+  }
+
+  const outbox = useOutbox({
+    onResults(results, now) {
+      const known = latest.current
+      if (known) {
+        const news = new Map(results.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])))
+        const items = known.data.items.map((item) => news.get(item.id) ?? item)
+        latest.current = { data: { ...known.data, items }, now }
+        replace(latest.current)
+      }
+      const no = firstNo(results)
+      if (no !== null) refusal(no)
+    },
+    onFailure: refusal,
+  })
+  const { waiting, add, flush } = outbox
+
   const visible = useRef(true)
   useDidShow(() => {
     visible.current = true
+    void flush()
   })
   useDidHide(() => {
     visible.current = false
   })
-  const { again } = asked
-  // What the page knows at the moment of an answer, also for an undo that was offered some seconds earlier.
-  const latest = useRef(asked.answer)
-  latest.current = asked.answer
+  usePullDownRefresh(() => {
+    void flush()
+      .then(again)
+      .finally(() => Taro.stopPullDownRefresh())
+  })
   useEffect(() => {
     const timer = setInterval(() => {
-      if (visible.current) void again()
+      if (visible.current) void flush().then(again)
     }, POLL_MS)
-    return () => clearInterval(timer)
-  }, [again])
-
-  function put({ data, now }: { data: { item: QueueItem }; now: number }): QueueItem {
-    const known = latest.current
-    if (known) {
-      const items = known.data.items.map((item) => (item.id === data.item.id ? data.item : item))
-      asked.replace({ data: { ...known.data, items }, now })
+    const online = ({ isConnected }: { isConnected: boolean }) => {
+      if (isConnected) void flush()
     }
-    return data.item
-  }
+    Taro.onNetworkStatusChange(online)
+    return () => {
+      clearInterval(timer)
+      Taro.offNetworkStatusChange(online)
+    }
+  }, [again, flush])
 
-  async function act(item: QueueItem, deed: () => Promise<void>): Promise<void> {
+  const items = useMemo(() => (answer ? withWaiting(answer.data.items, waiting, answer.now) : []), [answer, waiting])
+
+  async function act(key: string, deed: () => Promise<void>): Promise<void> {
     if (working.current) return
     working.current = true
-    setBusy(item.id)
+    setBusy(key)
     try {
       await deed()
     } catch (error) {
@@ -62,71 +99,86 @@ export function useQueue() {
     }
   }
 
-  function askLater(id: string, open: boolean): void {
-    setHandedOver((before) => {
-      const after = new Set(before)
-      if (open) after.add(id)
-      else after.delete(id)
-      return after
-    })
+  /** Notes what the owner did; `done` is said when the server has it, or that it is kept when there is no network. */
+  async function note(ids: readonly string[], wanted: OwnerAct, done: string, undo?: () => void): Promise<void> {
+    setHandedOver((before) => without(before, ids))
+    wasRefused.current = false
+    const arrived = await add(ids, wanted)
+    if (wasRefused.current) return
+    if (arrived) say(done, wanted.do === 'postpone' ? 'clock' : 'check', undo)
+    else say(text.keptForLater, 'offline', undo)
   }
 
-  const confirm = (item: QueueItem) =>
-    act(item, async () => {
-      put(await call('delivery.confirm', { id: item.id }))
-      askLater(item.id, false)
+  const confirm = (card: Card, ids: readonly string[]) =>
+    act(card.key, async () => {
       haptic('medium')
-      say(text.sent, 'check')
+      await note(ids, { do: 'confirm', at: serverNow() }, text.sent)
+      // What was not ticked was not sent: it stays to be sent.
+      setHandedOver((before) =>
+        without(
+          before,
+          card.items.map(({ id }) => id),
+        ),
+      )
     })
 
-  /** Sends to the group and then says so; a message that is in the group but not yet noted down stays open to be confirmed. */
-  const send = (item: QueueItem) =>
-    act(item, async () => {
+  /** Sends to all groups of the card and then says so; what is in a group but not yet noted down waits on the phone. */
+  const send = (card: Card) =>
+    act(card.key, async () => {
       haptic('light')
-      const outcome = await shareToGroup({ chatId: item.target, key: item.id, text: item.text, card: item.card })
-      if (outcome === 'handed-over') {
-        if (item.text !== '') void Taro.setClipboardData({ data: item.text })
-        return askLater(item.id, true)
-      }
-      try {
-        put(await call('delivery.confirm', { id: item.id }))
-        haptic('medium')
-        say(text.sent, 'check')
-      } catch (error) {
-        if (asFailure(error).kind !== 'offline') throw error
-        askLater(item.id, true)
-        say(text.sentOffline, 'offline')
-      }
+      const { lead } = card
+      const outcome = await shareToGroups({
+        targets: card.items.map(({ target, id, card: own }) => ({ chatId: target, key: id, path: own?.path ?? '' })),
+        text: lead.text,
+        card: lead.card && { ...lead.card, path: sharedPath(card) },
+      })
+      if (outcome.how === 'sent') return note(outcome.keys, { do: 'confirm', at: serverNow() }, text.sent)
+      if (lead.text !== '') void Taro.setClipboardData({ data: lead.text })
+      setRefused(new Set(outcome.how === 'refused' ? [lead.id] : []))
+      setHandedOver((before) => new Set([...before, ...card.items.map(({ id }) => id)]))
     })
 
-  const postpone = (item: QueueItem) =>
-    act(item, async () => {
-      const moved = put(await call('delivery.postpone', { id: item.id, minutes: 10 }))
-      say(text.postponed(clockText(moved.from)), 'clock')
+  const postpone = (card: Card) =>
+    act(card.key, () => {
+      const until = Math.max(card.lead.from, serverNow()) + 10 * 60_000
+      return note(idsOf(card), { do: 'postpone', minutes: 10 }, text.postponed(clockText(until)))
     })
 
-  const skip = (item: QueueItem, reason: string) =>
-    act(item, async () => {
-      put(await call('delivery.skip', { id: item.id, reason }))
-      say(text.skipped, 'check', () => void unskip(item))
+  const skip = (card: Card, reason: string) =>
+    act(card.key, () => note(idsOf(card), { do: 'skip', reason }, text.skipped, () => void unskip(card)))
+
+  const unskip = (card: Card) => act(card.key, () => note(idsOf(card), { do: 'unskip' }, text.unskipped))
+
+  const sendAfterAll = (item: QueueItem) =>
+    act(item.id, async () => {
+      await call('delivery.sendAfterAll', { id: item.id })
+      say(text.resendPlanned, 'clock')
+      await again()
     })
 
-  const unskip = (item: QueueItem) =>
-    act(item, async () => {
-      put(await call('delivery.unskip', { id: item.id }))
-      say(text.unskipped, 'check')
-    })
+  const notSent = (card: Card) => setHandedOver((before) => without(before, idsOf(card)))
 
-  return {
-    asked,
-    busy,
-    handedOver,
-    send,
-    confirm,
-    postpone,
-    skip,
-    notSent: (item: QueueItem) => askLater(item.id, false),
-  }
+  return { asked, items, waiting, busy, handedOver, refused, send, confirm, postpone, skip, notSent, sendAfterAll }
 }
 
 export type Queue = ReturnType<typeof useQueue>
+
+/** The card's page: one group's own, or for several at once the one that names no group. */
+export function sharedPath({ lead, items }: Card): string {
+  const path = lead.card?.path ?? ''
+  return items.length === 1 ? path : path.replace(/&g=[^&]*/, '')
+}
+
+function idsOf({ items }: Card): string[] {
+  return items.map(({ id }) => id)
+}
+
+function without(all: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  const gone = new Set(ids)
+  return new Set([...all].filter((id) => !gone.has(id)))
+}
+
+function firstNo(results: readonly ActResult[]): string | null {
+  for (const result of results) if (result.item === null) return result.message
+  return null
+}

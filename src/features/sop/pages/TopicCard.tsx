@@ -33,7 +33,9 @@ export function TopicCard({ page, topic, onAnswer }: Props) {
     haptic('light')
     setSending(key)
     try {
-      const answer = await withConsent(() => call('sop.choose', { beat: page.beat, choice: key, version: page.version }))
+      const answer = await withConsent(() =>
+        call('sop.choose', { beat: page.beat, choice: key, version: page.version }),
+      )
       if (answer !== null) {
         onAnswer(answer)
         say(text.chosenToast, 'check')

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '发送队列', enableShareAppMessage: true })
+export default definePageConfig({
+  navigationBarTitleText: '发送队列',
+  enableShareAppMessage: true,
+  enablePullDownRefresh: true,
+})

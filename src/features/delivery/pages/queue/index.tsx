@@ -11,12 +11,15 @@ import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
-import type { QueueItem } from '../../contract'
+import { AwayPanel } from '../AwayPanel'
+import { Chain } from '../Chain'
+import type { ShownItem } from '../outbox'
+import { Parts } from '../Parts'
 import { DoneLine, NextLine } from '../QueueLines'
-import { arrange } from '../queueOrder'
-import { Message, TaskCard } from '../TaskCard'
+import { arrange, type Card } from '../queueOrder'
+import { TaskCard } from '../TaskCard'
 import { text } from '../text'
-import { useQueue } from '../useQueue'
+import { sharedPath, useQueue } from '../useQueue'
 import './index.scss'
 
 const TALLY = ['now', 'overdue', 'next', 'done'] as const
@@ -24,35 +27,58 @@ const TALLY = ['now', 'overdue', 'next', 'done'] as const
 /** The owner's work of the day: what to send now, what is late, what comes, what is done. */
 export default function QueuePage() {
   const queue = useQueue()
-  const [preview, setPreview] = useState<QueueItem | null>(null)
+  const [preview, setPreview] = useState<Card | null>(null)
   const { answer, failure } = queue.asked
   useShareAppMessage(({ target }) => {
     const id = String((target as { id?: string } | undefined)?.id ?? '').replace(/^share-/, '')
-    const item = answer?.data.items.find((one) => one.id === id)
-    const card = item?.card
+    const shared = urgentOf(answer?.now ?? 0, queue.items).find(({ items }) => items.some((item) => item.id === id))
+    const card = shared?.lead.card
     return {
       title: card?.title ?? brand.name,
-      path: card?.path ?? '/features/checkin/pages/today/index',
+      path: shared && card ? sharedPath(shared) : '/features/checkin/pages/today/index',
       // Only an address is a picture for WeChat; without one it takes what the page shows.
       ...(card && /^https:/.test(card.cover) ? { imageUrl: card.cover } : {}),
     }
   })
   if (answer === null) return <Waiting failure={failure} onAgain={() => void queue.asked.again()} />
-  const places = arrange(answer.data.items, answer.now)
+  const places = arrange(queue.items, answer.now)
   const urgent = [...places.now, ...places.overdue]
+  // What an older version of the page remembered knows of neither.
+  const away = answer.data.away ?? null
+  const leaving = (
+    <AwayPanel
+      date={answer.data.date}
+      away={away}
+      colleagues={answer.data.colleagues ?? []}
+      onChanged={() => void queue.asked.again()}
+    />
+  )
+  const counts = {
+    now: count(places.now),
+    overdue: count(places.overdue),
+    next: count(places.next),
+    done: count(places.done, wentOut),
+  }
   return (
     <Page title={text.title} staff>
       <Section tight>
         <StaleNotice asked={queue.asked} />
         <View className="queue__owner">
           <Logo size="s" />
-          <View>{text.owner(answer.data.owner)}</View>
+          <View className="grow">{text.owner(answer.data.owner)}</View>
+          {!away && leaving}
         </View>
+        {away && leaving}
+        {queue.waiting.length > 0 && (
+          <Notice icon="offline" look="amber">
+            {text.waiting(queue.waiting.reduce((sum, { ids }) => sum + ids.length, 0))}
+          </Notice>
+        )}
         <View className="tally">
           {TALLY.map((place) => (
             <View key={place} className="tally__cell">
-              <View className={`tally__figure${place === 'now' && places.now.length > 0 ? ' is-now' : ''}`}>
-                {place === 'done' ? places.done.filter(wentOut).length : places[place].length}
+              <View className={`tally__figure${place === 'now' && counts.now > 0 ? ' is-now' : ''}`}>
+                {counts[place]}
               </View>
               <View className="tally__name">{text.tally[place]}</View>
             </View>
@@ -60,14 +86,8 @@ export default function QueuePage() {
         </View>
       </Section>
       <Section tight>
-        {urgent.map((item, row) => (
-          <TaskCard
-            key={item.id}
-            item={item}
-            now={answer.now}
-            queue={queue}
-            repeats={sameWords(item, urgent[row - 1])}
-          />
+        {urgent.map((card) => (
+          <TaskCard key={card.key} card={card} now={answer.now} queue={queue} />
         ))}
         {answer.data.items.length === 0 && <Empty title={text.empty} hint={text.emptyHint} />}
         {answer.data.items.length > 0 && urgent.length === 0 && (
@@ -75,7 +95,7 @@ export default function QueuePage() {
             title={text.nothingNow}
             hint={
               places.next[0]
-                ? text.nothingNowHint(`${clockText(places.next[0].from)} ${places.next[0].column}`)
+                ? text.nothingNowHint(`${clockText(places.next[0].lead.from)} ${places.next[0].lead.column}`)
                 : text.emptyHint
             }
           />
@@ -83,15 +103,15 @@ export default function QueuePage() {
       </Section>
       {places.next.length > 0 && (
         <Section title={text.next} aside={text.nextAside}>
-          {places.next.map((item) => (
-            <NextLine key={item.id} item={item} onPreview={() => setPreview(item)} />
+          {places.next.map((card) => (
+            <NextLine key={card.key} card={card} onPreview={() => setPreview(card)} />
           ))}
         </Section>
       )}
       {places.done.length > 0 && (
         <Section title={text.done}>
-          {places.done.map((item) => (
-            <DoneLine key={item.id} item={item} />
+          {places.done.map((card) => (
+            <DoneLine key={card.key} card={card} queue={queue} />
           ))}
           <View className="queue__explain">
             <Notice icon="info">{text.explain}</Notice>
@@ -99,9 +119,12 @@ export default function QueuePage() {
         </Section>
       )}
       {preview && (
-        <Sheet title={`${clockText(preview.from)} ${preview.column}`} onClose={() => setPreview(null)}>
-          <View className="sheet__lead">{preview.groupName}</View>
-          <Message item={preview} />
+        <Sheet title={`${clockText(preview.lead.from)} ${preview.lead.column}`} onClose={() => setPreview(null)}>
+          <View className="sheet__lead">{preview.items.map(({ groupName }) => groupName).join('、')}</View>
+          <Parts item={preview.lead} />
+          <View className="sheet__chain">
+            <Chain item={preview.lead} />
+          </View>
           <View className="sheet__act">
             <Button look="ghost" size="lg" grow onPress={() => setPreview(null)}>
               {text.previewClose}
@@ -113,11 +136,17 @@ export default function QueuePage() {
   )
 }
 
-function sameWords(item: QueueItem, before: QueueItem | undefined): boolean {
-  return before?.text === item.text && before.card?.title === item.card?.title
+/** What can be shared at the moment, as the cards show it. */
+function urgentOf(now: number, items: readonly ShownItem[]): Card[] {
+  const { now: due, overdue } = arrange(items, now)
+  return [...due, ...overdue]
 }
 
-function wentOut({ state }: QueueItem): boolean {
+function count(cards: readonly Card[], which: (item: ShownItem) => boolean = () => true): number {
+  return cards.reduce((sum, { items }) => sum + items.filter(which).length, 0)
+}
+
+function wentOut({ state }: ShownItem): boolean {
   return state === 'sent' || state === 'late'
 }
 
