@@ -46,9 +46,11 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
       WECOM_CORPID: demoWechat.corpid,
       WECOM_SECRET: demoWechat.secret,
       WECOM_AGENTID: String(demoWechat.agentid),
+      WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
+      WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
     }),
     wechat: (parts) => {
-      const wechat = createWechat(parts)
+      const wechat = createWechat({ ...parts, callbackUrl: `${parts.baseUrl}/http/inbound` })
       wechat.seed(demoWechat)
       return wechat
     },

@@ -2,6 +2,7 @@ import type { Context } from './context'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
@@ -15,6 +16,7 @@ import type { Job } from './kernel/due'
 export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
   [
     ...deliveryJobs,
+    ...newcomerJobs,
     ...sopJobs,
     ...pointsJobs,
     ...checkinJobs,

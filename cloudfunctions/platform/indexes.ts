@@ -118,7 +118,6 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   consents: { indexes: [] },
   message_kinds: { indexes: [] },
-  sending_rules: { indexes: [] },
   outside_sends: {
     indexes: [
       { name: 'created', keys: [['createdAt', 1]] },
@@ -140,6 +139,20 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   bind_attempts: { indexes: [] },
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   covers: { indexes: [] },
+  media_cache: { indexes: [] },
+  welcomes: {
+    indexes: [
+      { name: 'at', keys: [['at', -1]] },
+      {
+        name: 'state_at',
+        keys: [
+          ['state', 1],
+          ['at', -1],
+        ],
+      },
+    ],
+  },
+  group_welcomes: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
   sops: { indexes: [] },
   sop_runs: {
     indexes: [
@@ -152,7 +165,6 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
     ],
   },
-  holidays: { indexes: [] },
   sop_versions: {
     indexes: [
       {

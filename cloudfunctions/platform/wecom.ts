@@ -5,6 +5,7 @@ import { type Fetch, sendRequest } from './wecomHttp'
 import { attachmentBody, messageBody, present, targetState } from './wecomShapes'
 import type { GroupChat, GroupMessage, GroupMessageSummary, SenderState, StaffMessage, TargetState } from './wecomTypes'
 import * as shapes from './wecomTypes'
+import { welcomeCalls } from './wecomWelcome'
 
 export type WecomOptions = {
   /** Default is the platform itself; tests and local runs give the simulated one. */
@@ -55,13 +56,13 @@ export function createWecom(options: WecomOptions) {
 
   async function call<S extends v.GenericSchema>(
     api: string,
-    body: object | FormData,
+    body: object | FormData | null,
     answer: S,
     query = '',
   ): Promise<v.InferOutput<S>> {
     const init: RequestInit =
-      body instanceof FormData
-        ? { method: 'POST', body }
+      body === null || body instanceof FormData
+        ? { method: body === null ? 'GET' : 'POST', body }
         : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     const send = (token: string) =>
       sendRequest(fetch, { api, url: `${base}/${api}?access_token=${token}${query}`, init, timeoutMs }, answer)
@@ -97,6 +98,8 @@ export function createWecom(options: WecomOptions) {
   }
 
   return {
+    ...welcomeCalls(call),
+
     /**
      * `externalcontact/add_msg_template` (WD/92135): puts a 群发 task on the owner's phone. `failed` are groups that
      * cannot receive it (not owned by the sender, unknown). Not idempotent on the platform.

@@ -66,6 +66,8 @@ export const WECOM_CODES: Record<number, Known> = {
   41050: { kind: 'expired', mend: '欢迎语超过了 20 秒的时限，这位客户请由导购手动问候' },
 
   40003: { kind: 'bad_target', mend: '员工账号不存在，请同步通讯录后重新选择' },
+  41035: { kind: 'bad_argument', mend: BUG },
+  41053: { kind: 'bad_target', mend: '客户还没有同意会话存档，请由导购手动问候' },
   40096: { kind: 'bad_target', mend: '客户不存在或已不是好友，请同步客户后重新选择' },
   46004: { kind: 'bad_target', mend: '员工不存在，请同步通讯录后重新选择' },
   60111: { kind: 'bad_target', mend: '员工账号不存在，请同步通讯录后重新选择' },
@@ -98,6 +100,8 @@ export const WECOM_CODES: Record<number, Known> = {
   41045: { kind: 'bad_argument', mend: BUG },
   41046: { kind: 'bad_argument', mend: BUG },
   41047: { kind: 'bad_argument', mend: '企业微信里没有这个群发任务，请重新创建' },
+  41055: { kind: 'bad_argument', mend: '入群欢迎语模板满 100 个了，请到企业微信后台删掉不用的' },
+  41058: { kind: 'bad_argument', mend: '这个入群欢迎语模板不在了，请重新生成' },
   41064: { kind: 'bad_argument', mend: '附件太多，最多 9 个，请删掉一些' },
   41065: { kind: 'bad_argument', mend: '附件类型不支持，请换成图片、链接、小程序、视频或文件' },
   41072: { kind: 'bad_argument', mend: '附件类型不支持，请换成图片、链接、小程序、视频或文件' },

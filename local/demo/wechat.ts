@@ -27,6 +27,8 @@ export const demoWechat: WechatSeed = {
   corpid: 'ww-demo-huajian',
   secret: 'demo-secret-huajian',
   agentid: 1000002,
+  // 接收消息 of the simulated corporation; both sides are on this machine.
+  callback: { token: 'huajianDemoToken', encodingAesKey: 'demoHuajian0123456789abcdefghijklmnopqrstuv' },
   brand: { name: '花间美妆', appid: 'wxdemo0huajian001' },
   staff: [
     { userid: 'xiaomei', name: '小美', openid: 'o-staff-xiaomei' },

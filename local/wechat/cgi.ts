@@ -16,6 +16,14 @@ import {
 } from './taskQueries'
 import { checkToken, getToken } from './tokens'
 import type { World } from './types'
+import {
+  addWelcomeTemplate,
+  delWelcomeTemplate,
+  editWelcomeTemplate,
+  getExternalContact,
+  getWelcomeTemplate,
+  sendWelcomeMsg,
+} from './welcome'
 
 const KEPT_CALLS = 400
 
@@ -28,8 +36,16 @@ const POSTS: Record<string, (world: World, body: Body) => Record<string, unknown
   'externalcontact/cancel_groupmsg_send': cancelGroupmsgSend,
   'externalcontact/groupchat/list': listGroupChats,
   'externalcontact/groupchat/get': getGroupChat,
+  'externalcontact/send_welcome_msg': sendWelcomeMsg,
+  'externalcontact/group_welcome_template/add': addWelcomeTemplate,
+  'externalcontact/group_welcome_template/edit': editWelcomeTemplate,
+  'externalcontact/group_welcome_template/get': getWelcomeTemplate,
+  'externalcontact/group_welcome_template/del': delWelcomeTemplate,
   'message/send': sendAgentMessage,
 }
+
+/** The only reading call that is a GET. */
+const CONTACT = 'externalcontact/get'
 
 export type Cgi = {
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void>
@@ -74,8 +90,9 @@ export function createCgi(world: World, faults: Faults): Cgi {
   function dispatch(api: string, req: IncomingMessage, url: URL, raw: Buffer | undefined): Body {
     if (api === 'gettoken') return getToken(world, url.searchParams)
     const call = POSTS[api]
-    if (call === undefined && api !== 'media/upload') throw new Refusal(-1, `unknown api ${api}`)
+    if (call === undefined && api !== 'media/upload' && api !== CONTACT) throw new Refusal(-1, `unknown api ${api}`)
     checkToken(world, url.searchParams)
+    if (api === CONTACT) return getExternalContact(world, url.searchParams)
     if (raw === undefined) throw new Refusal(45001, 'request body too large')
     if (call === undefined) return uploadMedia(world, url.searchParams, raw, String(req.headers['content-type'] ?? ''))
     if (req.method !== 'POST') throw new Refusal(43002, 'require POST method')

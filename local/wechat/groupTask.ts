@@ -54,7 +54,8 @@ function splitTargets(world: World, body: Body, sender: string): { chatIds: stri
   return { chatIds: unique.filter((id) => own.has(id)), failed: unique.filter((id) => !own.has(id)) }
 }
 
-function checkContent(world: World, body: Body): void {
+/** Text and attachments of a 群发 or a welcome (WD/92135, 92137). */
+export function checkContent(world: World, body: Body): void {
   const words = body.text
   if (words !== undefined) {
     if (!isObject(words)) throw new Refusal(40058, 'field text expects object')
@@ -88,7 +89,7 @@ function checkAttachment(world: World, attachment: unknown): void {
 }
 
 /** The platform refuses an optional field that is present and empty: a client has to leave it out. */
-function refuseEmptyTexts(value: unknown, path: string): void {
+export function refuseEmptyTexts(value: unknown, path: string): void {
   if (value === '') throw new Refusal(40058, `field ${path} unexpected empty string`)
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) refuseEmptyTexts(item, `${path}[${index}]`)

@@ -6,6 +6,7 @@ import { confirmTask } from './confirm'
 import { drawnCover } from './cover'
 import type { FaultKind, Faults } from './faults'
 import { acceptSubscription, refuseSubscription } from './openapi'
+import { PEOPLE_ACTIONS } from './people'
 import { Refusal } from './refusal'
 import { revokeTokens } from './tokens'
 import type { QuotaRule, WechatRules, World } from './types'
@@ -19,6 +20,7 @@ const FAULT_KINDS: FaultKind[] = ['errcode', 'cut-before', 'cut-after', 'hang-be
 export const PAGE_ACTIONS: Record<string, PageAction> = {
   confirm: (world, body) => confirmTask(world, text(body, 'msgid'), text(body, 'userid'), world.clock.now()),
   behaviour: changeBehaviour,
+  ...PEOPLE_ACTIONS,
   share,
   say,
   personal,

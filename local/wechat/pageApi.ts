@@ -81,7 +81,10 @@ async function handleApi(
     return
   }
   try {
-    sendJson(res, 200, { ok: true, ...world.transact(() => action(world, body, faults)) })
+    const answer = world.transact(() => action(world, body, faults))
+    // Whoever pressed the button sees what the brand answered to it.
+    await world.callbacks.told()
+    sendJson(res, 200, { ok: true, ...answer })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     sendJson(res, 400, { ok: false, code: error.code, message: error.text })

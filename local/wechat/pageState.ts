@@ -3,6 +3,7 @@ import { type Bubble, bubblesOf, type ChatRow } from './chat'
 import { type TaskRow, targetsOf } from './confirm'
 import { quotaUse } from './quota'
 import type { World } from './types'
+import { friendChatId } from './welcome'
 
 const SHOWN_MESSAGES = 200
 const SHOWN_TASKS = 100
@@ -34,6 +35,8 @@ export function pageState(world: World, baseUrl: string): State {
     staff: staff.map((one) => ({ ...one, behaviour: behaviourOf(world, one.userid) })),
     members: members.map((one) => ({ openid: one.openid, externalUserid: one.external_userid, name: one.name })),
     groups: groupsOf(world, names, now),
+    friends: friendsOf(world, names),
+    welcomeTemplates: templatesOf(world),
     tasks: tasksOf(world, now),
     notices: store
       .all<{ id: number; userid: string; at: number; body: string }>(
@@ -74,11 +77,6 @@ function groupsOf(world: World, names: Map<string, string>, now: number): State[
       'select external_userid from group_members where chat_id = ? order by joined_at',
       group.chat_id,
     )
-    const rows = world.store.all<ChatRow>(
-      'select * from (select * from chat where chat_id = ? order by at desc, id desc limit ?) order by at, id',
-      group.chat_id,
-      SHOWN_MESSAGES,
-    )
     return {
       chatId: group.chat_id,
       name: group.name,
@@ -86,13 +84,8 @@ function groupsOf(world: World, names: Map<string, string>, now: number): State[
       createdAt: group.created_at,
       members: members.map((member) => member.external_userid),
       quota: quotaUse(world, group.chat_id, now),
-      messages: rows.map((row) => ({
-        id: row.id,
-        at: row.at,
-        from: { kind: row.from_kind, id: row.from_id, name: names.get(row.from_id) ?? '' },
-        source: row.source,
-        bubble: JSON.parse(row.body) as Bubble,
-      })),
+      welcome: world.store.getMeta<string>(`welcome:${group.chat_id}`) ?? '',
+      messages: messagesOf(world, names, group.chat_id),
     }
   })
 }
@@ -120,4 +113,46 @@ function tasksOf(world: World, now: number): State[] {
       })),
     }
   })
+}
+
+const SHOWN_FRIENDS = 30
+
+/** Who became a friend of staff, newest first, with what stands in their chat. */
+function friendsOf(world: World, names: Map<string, string>): State[] {
+  return world.store
+    .all<{ userid: string; external_userid: string; at: number; state: string }>(
+      'select * from friends order by at desc, rowid desc limit ?',
+      SHOWN_FRIENDS,
+    )
+    .map(({ userid, external_userid: externalUserid, at, state }) => ({
+      userid,
+      externalUserid,
+      name: names.get(externalUserid) ?? '',
+      staff: names.get(userid) ?? '',
+      at,
+      state,
+      messages: messagesOf(world, names, friendChatId(userid, externalUserid)),
+    }))
+}
+
+function templatesOf(world: World): State[] {
+  return world.store
+    .all<{ template_id: string; body: string }>('select template_id, body from welcome_templates order by at')
+    .map((row) => ({ templateId: row.template_id, ...JSON.parse(row.body) }))
+}
+
+function messagesOf(world: World, names: Map<string, string>, chatId: string): State[] {
+  return world.store
+    .all<ChatRow>(
+      'select * from (select * from chat where chat_id = ? order by at desc, id desc limit ?) order by at, id',
+      chatId,
+      SHOWN_MESSAGES,
+    )
+    .map((row) => ({
+      id: row.id,
+      at: row.at,
+      from: { kind: row.from_kind, id: row.from_id, name: names.get(row.from_id) ?? '' },
+      source: row.source,
+      bubble: JSON.parse(row.body) as Bubble,
+    }))
 }

@@ -39,6 +39,12 @@ create table if not exists subscriptions (
 create table if not exists subscribe_messages (
   id integer primary key, openid text not null, template_id text not null, page text, data text not null,
   at integer not null);
+create table if not exists friends (
+  userid text not null, external_userid text not null, at integer not null, state text not null,
+  primary key (userid, external_userid));
+create table if not exists welcome_codes (
+  code text primary key, userid text not null, external_userid text not null, at integer not null, used_at integer);
+create table if not exists welcome_templates (template_id text primary key, body text not null, at integer not null);
 create table if not exists codes (scene text not null, page text not null, at integer not null, primary key (scene, page));
 create table if not exists media_checks (
   trace_id text primary key, openid text not null, url text not null, at integer not null, told_at integer);

@@ -1,3 +1,4 @@
+import type { CallbackKeys, Callbacks } from './callbacks'
 import type { Store } from './store'
 
 /**
@@ -30,6 +31,8 @@ export type WechatSeed = {
   secret: string
   agentid: number
   brand: { name: string; appid: string }
+  /** Token and EncodingAESKey of the application's 接收消息; without them no event is sent. */
+  callback?: CallbackKeys
   staff: { userid: string; name: string; openid: string }[]
   members: { openid: string; unionid: string; externalUserid: string; name: string }[]
   /** `members` are external user ids, `admins` staff; `createdAt` is an instant in ms. */
@@ -56,6 +59,7 @@ export type World = {
   transact<T>(work: () => T): T
   /** Message push of the mini-program: an event for the brand's cloud function. */
   push(event: Record<string, unknown>): Promise<void>
+  callbacks: Callbacks
   /** Runs after the commit of the current call; for effects that must not happen when the call is refused. */
   afterCommit(run: () => void): void
 }

@@ -30,11 +30,13 @@ export function createWechat(options: {
   /** Address under which the product reaches `/cgi-bin/`; shown on the page. */
   baseUrl?: string
   rules?: Partial<WechatRules>
+  /** Where events of 企业微信 are posted; without it nobody listens. */
+  callbackUrl?: string
   /** Hands an event of the mini-program's message push to the cloud function; without it nobody listens. */
   push?: (event: Record<string, unknown>) => Promise<void>
 }): Wechat {
   const push = options.push ?? (async () => undefined)
-  const world = openWorld(options.dataDir, options.clock, options.rules ?? {}, push)
+  const world = openWorld(options.dataDir, options.clock, options.rules ?? {}, push, options.callbackUrl)
   const faults = createFaults()
   const cgi = createCgi(world, faults)
   rescheduleAll(world)

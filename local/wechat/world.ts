@@ -1,3 +1,4 @@
+import { createCallbacks } from './callbacks'
 import { openStore } from './store'
 import { DEFAULT_RULES, type WechatClock, type WechatRules, type World } from './types'
 
@@ -7,6 +8,7 @@ export function openWorld(
   clock: WechatClock,
   rules: Partial<WechatRules>,
   push: World['push'],
+  callbackUrl?: string,
 ): World & { close(): void } {
   const store = openStore(dataDir)
   const waiting: (() => void)[] = []
@@ -40,6 +42,7 @@ export function openWorld(
     },
     isOpen: () => open,
     push,
+    callbacks: createCallbacks(store, () => clock.now(), callbackUrl),
     afterCommit(run) {
       waiting.push(run)
     },

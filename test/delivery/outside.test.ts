@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { QueueItem } from '../../src/features/delivery/contract'
+import { drawCover } from '../../src/features/delivery/drawCover'
+import { digestOf } from '../../src/features/delivery/media'
 import { deliveryText } from '../../src/features/delivery/text'
 import { MONDAY, openPublishedShop, type Shop, twoAtNine } from './shop'
 
@@ -143,9 +145,10 @@ test('an owner whom WeCom refuses as a sender sends by hand, and the board says 
 })
 
 test('a picture that WeCom has forgotten is uploaded again', async () => {
+  const _id = `image:${digestOf(drawCover('daka'))}`
   await shop.world.db
-    .collection('covers')
-    .add({ data: { _id: 'daka', schema: 1, image: null, mediaId: '3forgotten', uploadedAt: Date.parse(MONDAY) } })
+    .collection('media_cache')
+    .add({ data: { _id, schema: 1, mediaId: '3forgotten', uploadedAt: Date.parse(MONDAY) } })
   await shop.tickAt(DAY, '09:00')
   assert.ok((await targets()).length < 3)
   assert.ok((await shop.tickAt(DAY, '09:05')).ok)

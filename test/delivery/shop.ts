@@ -67,11 +67,17 @@ export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise
       WECOM_CORPID: demoWechat.corpid,
       WECOM_SECRET: demoWechat.secret,
       WECOM_AGENTID: String(demoWechat.agentid),
+      WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
+      WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
     }),
     wechat: (parts) => {
       let times = 0
       const open = () => {
-        const wechat = createWechat({ ...parts, dataDir: join(parts.dataDir, `wechat-${times++}`) })
+        const wechat = createWechat({
+          ...parts,
+          dataDir: join(parts.dataDir, `wechat-${times++}`),
+          callbackUrl: `${parts.baseUrl}/http/inbound`,
+        })
         wechat.seed(demoWechat)
         return wechat
       }

@@ -2,16 +2,19 @@ import type { Absence } from './absences'
 import type { OutsideSend } from './budget'
 import type { Cover } from './covers'
 import type { Group } from './groupTags'
+import type { MediaEntry } from './media'
 import type { Delivery } from './rules'
-import type { SendingRulesDoc } from './sendingRules'
+import type { GroupWelcomeDoc, WelcomeDoc } from './welcomeRules'
 
 declare module '../../kernel/store' {
   interface Collections {
     deliveries: Delivery
     groups: Group
     covers: Cover
-    sending_rules: SendingRulesDoc
     outside_sends: OutsideSend
     absences: Absence
+    media_cache: MediaEntry
+    welcomes: WelcomeDoc
+    group_welcomes: GroupWelcomeDoc
   }
 }

@@ -68,13 +68,27 @@ export async function syncGroups({ store, wecom, now }: Context, started: number
   return waiting.length <= AT_ONCE
 }
 
+/** Reads one group again. A group that nobody knew is planned for; one that is gone stays as gone. */
+export async function lookAtGroup({ store, wecom, now }: Context, chatId: string): Promise<void> {
+  const before = await store.get('groups', chatId)
+  const group = await readGroup(wecom, chatId, now)
+  if (group === null) {
+    if (before !== null) await store.update('groups', { _id: chatId }, { gone: true, syncedAt: now })
+    return
+  }
+  const { _id, ...change } = group
+  if (before === null || before.gone) await planAgain(store, now, chatId)
+  if (before === null && (await store.insert('groups', group)) === 'inserted') return
+  await store.update('groups', { _id }, change)
+}
+
 /** Every SOP that speaks is planned once more. */
-async function planAgain(store: Store, now: number): Promise<void> {
+async function planAgain(store: Store, now: number, why = 'groups'): Promise<void> {
   const sops = await store.find('sops', { live: is.gt(0) }, { fields: ['live'], limit: 100 })
   await scheduleAll(
     store,
     sops.map(({ _id: sop }) => ({
-      key: `plan:${sop}:groups`,
+      key: `plan:${sop}:${why}`,
       kind: 'sop.plan',
       at: now,
       payload: { sop, once: true },

@@ -5,7 +5,7 @@ const VARIABLE = /[{｛]{1,2}\s*([^{}｛｝\s]{1,20})\s*[}｝]{1,2}/g
 
 /** Variables whose value differs from member to member: one message to a whole group cannot carry them. */
 const MEMBER =
-  /^(昵称|微信昵称|用户昵称|客户昵称|群昵称|姓名|名字|称呼|会员名|会员昵称|积分|积分余额|等级|生日|手机号|连续天数)$/
+  /^(昵称|微信昵称|用户昵称|客户昵称|客户称呼|员工称呼|群昵称|姓名|名字|称呼|会员名|会员昵称|积分|积分余额|等级|生日|手机号|连续天数)$/
 
 /** Names of the variables in a text, each once, in order. */
 export function variablesIn(text: string): string[] {
@@ -102,7 +102,7 @@ export function proposeGroupText(text: string, address: string): string {
   return text
     .replace(VARIABLE, (written, name: string) => {
       if (!isMemberVariable(name)) return written
-      return /昵称|名|称呼/.test(name) ? address : ''
+      return name !== '员工称呼' && /昵称|名|称呼/.test(name) ? address : ''
     })
     .replace(/ {2,}/g, ' ')
     .trim()

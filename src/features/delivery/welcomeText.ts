@@ -1,0 +1,26 @@
+/** What people read about welcoming newcomers. */
+export const welcomeText = {
+  you: '你',
+  owner: '群主',
+  thisGroup: '本群',
+  open: (column: string, names: string) => `「${column}」里的 ${names} 还没有填，会原样发出去`,
+  tooLong: (column: string, most: number) => `合在一起超过 ${most} 字节，「${column}」没有放进去，请缩短`,
+  onePart: (name: string) => `入群欢迎语只能带一个附件，「${name}」没有放进去`,
+  notSendable: (name: string) => `「${name}」还没有上传图片，或不能随欢迎语发出`,
+  noCode: '企业微信没有给欢迎码：和客户聊过，或后台已经设了欢迎语',
+  noContent: '没有在用的欢迎语：请在 SOP 里写「入群即刻」的欢迎语并发布',
+  late: '收到通知时已经过了 20 秒，企业微信不让再发，请导购手动问候',
+  noTurn: '发送前服务停了，过了 20 秒没有再试，请导购手动问候',
+  silent: '企业微信没有回音，不知道发没发出去，请导购看一眼聊天再决定',
+  refused: (code: number, mend: string) => `企业微信没有接受（${code}）：${mend}`,
+  failed: (mend: string) => `没有发出去：${mend}`,
+  notice: (customer: string, reason: string) => `新好友${customer}没有收到自动欢迎语。${reason}。`,
+  someone: '（还不知道名字）',
+  noNodes: '这个版本没有「入群即刻」的欢迎语，请先在日程里加一条。',
+  templateBusy: '正在生成入群欢迎语，请稍后刷新再看。',
+  templateUnknown:
+    '上次生成时企业微信没有回音，可能已经多了一个模板；请到企业微信后台看一眼，没有的话再点一次「重新生成」。',
+  templateFailed: (mend: string) => `没有生成成功：${mend}。`,
+  templateEmpty: '欢迎语是空的，请先写好内容再生成。',
+  howToPick: '模板生成后，请群主在企业微信里打开群 → 群管理 → 入群欢迎语，选用这一条，企业微信不允许替群主选。',
+} as const
