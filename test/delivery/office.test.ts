@@ -47,7 +47,7 @@ test('the rules of sending: usual ones at first, changed on what was read, the s
     await shop.staff('delivery.saveRules', input),
   ]
   assert.deepEqual(one, two)
-  assert.equal(await shop.refused('delivery.saveRules', { revision: 0, rules: first.rules }), 'CHANGED_MEANWHILE')
+  assert.equal(await shop.refused('delivery.saveRules', { revision: 0, rules: first.rules }), 'RULES_CHANGED')
   for (const bad of [
     { groupPerDay: 0 },
     { personPerDay: 1.5 },
@@ -170,6 +170,15 @@ test('an owner who left before the beat is replaced by the timer, a day later th
   await shop.tickAt('2026-11-24', '09:00')
   const next = await shop.rows({ date: '2026-11-24', deputyFor: 'xiaomei' })
   assert.equal(next.length, 0)
+})
+
+test('the night’s planning leaves in the queue what a deputy sends: WeCom takes no group task from somebody who owns no group', async () => {
+  await shop.staff('delivery.setAway', { user: 'xiaomei', until: '2026-11-24', deputy: 'aling' })
+  await shop.tickAt('2026-11-24', '00:05')
+  await shop.tickAt('2026-11-24', '09:00')
+  const rows = await shop.rows({ date: '2026-11-24', deputyFor: 'xiaomei' })
+  assert.ok(rows.length > 0)
+  assert.deepEqual([...new Set(rows.map(({ route, state }) => `${route} ${state}`))], ['staff_task awaiting_staff'])
 })
 
 test('withdrawing for a deputy survives every fault: what the owner confirmed stays sent, the rest is in one queue', async () => {

@@ -4,6 +4,7 @@ import type { Context } from '../../context'
 import { addDays, type Day, dayOf, MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
+import { together } from '../../kernel/together'
 import { finishPublication, nextPlanning } from '../sop/publication'
 import { sopText } from '../sop/refusals'
 import { isSpeaking, type SopVersion } from '../sop/rules'
@@ -17,7 +18,6 @@ import { chunks, readAll } from './readAll'
 import { rewritePlanned } from './rewrite'
 import type { PlannedRoute } from './routes'
 import { plannedRow } from './rows'
-import type { Delivery } from './rules'
 import { planTelling } from './tell'
 
 /** Rows in one insert and ids in one condition: far below the platform's megabyte. */
@@ -36,7 +36,18 @@ export const planJob: Job<Context> = {
 }
 
 /** Every field of `Standing`. */
-export const STANDING_FIELDS = ['sop', 'beat', 'target', 'date', 'from', 'until', 'route', 'state', 'version'] as const
+export const STANDING_FIELDS = [
+  'sop',
+  'beat',
+  'target',
+  'date',
+  'from',
+  'until',
+  'route',
+  'state',
+  'version',
+  'deputyFor',
+] as const
 
 /**
  * Writes the messages of today and tomorrow under their natural keys, brings rows that nobody has taken yet to the live
@@ -61,12 +72,12 @@ export async function planSop(context: Context, sopId: string): Promise<void> {
 }
 
 /**
- * Brings what is planned for today and tomorrow to the live version at once, so that whoever publishes a minute before a beat
- * can be told what became of it. What is new is written by the planning that follows.
+ * Brings what is planned for today to the live version at once, so that whoever publishes a minute before a beat can be told what
+ * became of it. What is new, and tomorrow, is written by the planning that follows.
  */
 export async function retouchPlanned(context: Context, version: Pick<SopVersion, 'sop' | 'number'>): Promise<void> {
   const { store, now } = context
-  const days = [dayOf(now), addDays(dayOf(now), 1)]
+  const days = daysInReach(now)
   const planned = await store.count('deliveries', { sop: version.sop, date: is.in(days), state: 'planned' })
   if (planned === 0) return
   const beats = await plannedBeats(context, version.sop, version.number, days, { sync: false })
@@ -76,13 +87,34 @@ export async function retouchPlanned(context: Context, version: Pick<SopVersion,
   await rewritePlanned(context, version.sop, beats, standing, routes)
 }
 
-/** Today's rows of a SOP, for saying what a publication changed. */
-export function rowsOfDay(
+/** Today, and shortly before midnight tomorrow as well: what may begin before the planning that follows. */
+function daysInReach(now: number): Day[] {
+  const today = dayOf(now)
+  const soon = dayOf(now + 15 * MINUTE)
+  return soon === today ? [today] : [today, soon]
+}
+
+/** How many messages of a beat there are, and how many of them wait for their time in a version. */
+export interface BeatCount {
+  all: number
+  waiting: number
+}
+
+/** Counts by beat, for saying what a publication changed: two calls a beat, however many groups hear it. */
+export async function countBeats(
   store: Store,
-  sop: string,
-  date: Day,
-): Promise<Pick<Delivery, 'beat' | 'state' | 'version'>[]> {
-  return readAll(store, 'deliveries', { sop, date }, ['beat', 'state', 'version'])
+  beats: readonly string[],
+  version: number,
+): Promise<ReadonlyMap<string, BeatCount>> {
+  const counts = new Map<string, BeatCount>()
+  for (const beat of beats) {
+    const [all, waiting] = await together([
+      store.count('deliveries', { beat }),
+      store.count('deliveries', { beat, state: 'planned', version }),
+    ])
+    counts.set(beat, { all, waiting })
+  }
+  return counts
 }
 
 /**

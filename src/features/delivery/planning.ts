@@ -41,7 +41,7 @@ export interface PlanFacts {
 /** What is known of a message that has been planned already. */
 export type Standing = Pick<
   Delivery,
-  '_id' | 'sop' | 'beat' | 'target' | 'date' | 'from' | 'until' | 'route' | 'state' | 'version'
+  '_id' | 'sop' | 'beat' | 'target' | 'date' | 'from' | 'until' | 'route' | 'state' | 'version' | 'deputyFor'
 >
 
 /**

@@ -22,8 +22,10 @@ export async function rewritePlanned(
   const { store, now } = context
   const mine = standing.filter((row) => row.sop === sop && row.state === 'planned' && row.until > now)
   await rewriteContent(context, sop, beats, mine)
+  // A deputy owns no group of it: WeCom would take no group task from them.
+  const ownersOwn = mine.filter((row) => row.deputyFor === undefined)
   for (const route of ['group_task', 'staff_task'] as const) {
-    const ids = mine.filter((row) => routes.get(row._id) === route && row.route !== route).map((row) => row._id)
+    const ids = ownersOwn.filter((row) => routes.get(row._id) === route && row.route !== route).map((row) => row._id)
     for (const part of chunks(ids, BATCH)) {
       await store.update('deliveries', { _id: is.in(part), state: 'planned' }, { route, updatedAt: now })
     }

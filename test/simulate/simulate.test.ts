@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reportOf } from './report'
+import { simulate } from './simulate'
+
+test('three days of four groups, with cut connections and owners who forget: nothing doubled, nothing lost', async () => {
+  const lived = await simulate({ days: 3, groups: 4, seed: 1 })
+  const broken = lived.invariants.filter((each) => each.broken.length > 0)
+  assert.deepEqual(broken, [], reportOf(lived).join('\n'))
+  // Something happened at all, and something went wrong meanwhile.
+  assert.ok(lived.rows.some(({ state, evidence }) => state === 'sent' && evidence === 'platform'))
+  assert.ok(lived.promised.checkins > 0 && lived.promised.coupons > 0)
+  assert.ok(Object.values(lived.counts.faults).reduce((sum, count) => sum + count, 0) > 10)
+})
