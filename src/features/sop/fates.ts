@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/day'
-import type { Delivery } from '../delivery/rules'
 import { saysSame } from './diff'
 import { expand } from './expand'
-import type { SopVersion } from './rules'
+import type { Occurrence, SopVersion } from './rules'
 
 /** What a publication did to one of today's beats. */
 export interface BeatFate {
@@ -20,37 +19,40 @@ export interface BeatFate {
   waiting: number
 }
 
-/**
- * Says of each of today's beats whether the publication still reached it, from the rows as they stand after it: a row that was
- * taken keeps its version, a planned one has the new one already. Beats that were over before are left out.
- */
-export function beatFates(
-  before: SopVersion | null,
-  after: SopVersion,
-  rows: readonly Pick<Delivery, 'beat' | 'state' | 'version'>[],
-  today: Day,
-  now: number,
-): BeatFate[] {
+/** Today's beats of the version before and of the one after, in the form that the answer is made of. */
+export interface DayBeats {
+  old: ReadonlyMap<string, Occurrence>
+  fresh: ReadonlyMap<string, Occurrence>
+  ids: string[]
+}
+
+export function beatsOfBoth(before: SopVersion | null, after: SopVersion, today: Day): DayBeats {
   const range = { from: today, to: today }
   const old = new Map((before === null ? [] : expand(before, range)).map((beat) => [beat.beat, beat]))
   const fresh = new Map(expand(after, range).map((beat) => [beat.beat, beat]))
+  return { old, fresh, ids: [...new Set([...fresh.keys(), ...old.keys()])] }
+}
+
+/**
+ * Says of each of today's beats whether the publication still reached it, from the messages as they stand after it: one that was
+ * taken keeps its version, a planned one has the new one already. Beats that were over before are left out.
+ *
+ * @param counts by beat: all messages, and those that wait in the new version
+ */
+export function beatFates(
+  { old, fresh, ids }: DayBeats,
+  counts: ReadonlyMap<string, { all: number; waiting: number }>,
+  now: number,
+): BeatFate[] {
   const fates: BeatFate[] = []
-  for (const id of new Set([...fresh.keys(), ...old.keys()])) {
+  for (const id of ids) {
     const beat = fresh.get(id) ?? old.get(id)
-    const own = rows.filter((row) => row.beat === id)
-    const waiting = own.filter((row) => row.state === 'planned' && row.version === after.number).length
-    const taken = own.length - waiting
+    const { all, waiting } = counts.get(id) ?? { all: 0, waiting: 0 }
+    const taken = all - waiting
     if (beat === undefined || (beat.until <= now && waiting === 0)) continue
     const { column } = beat.node
-    fates.push({
-      beat: id,
-      column,
-      from: beat.from,
-      until: beat.until,
-      fate: fateOf(id, taken, waiting),
-      taken,
-      waiting,
-    })
+    const fate = fateOf(id, taken, waiting)
+    fates.push({ beat: id, column, from: beat.from, until: beat.until, fate, taken, waiting })
   }
   return fates.sort((a, b) => a.from - b.from || (a.beat < b.beat ? -1 : 1))
 

@@ -4,9 +4,8 @@ import { dayOf } from '../../kernel/day'
 import { scheduleAll } from '../../kernel/due'
 import { refuse } from '../../kernel/errors'
 import { to } from '../../kernel/store'
-import { together } from '../../kernel/together'
-import { retouchPlanned, rowsOfDay } from '../delivery/plan'
-import { type BeatFate, beatFates } from './fates'
+import { countBeats, retouchPlanned } from '../delivery/plan'
+import { type BeatFate, beatFates, beatsOfBoth } from './fates'
 import { finishPublication, nextPlanning, step, versionId } from './publication'
 import { sopText } from './refusals'
 import type { SopVersion } from './rules'
@@ -83,15 +82,12 @@ export function requireReady(version: Pick<SopVersion, 'status'>, needsReview: b
 async function reached(context: Context, sop: string, number: number): Promise<BeatFate[]> {
   const { store, now } = context
   await retouchPlanned(context, { sop, number })
-  const today = dayOf(now)
-  const [rows, versions] = await together([
-    rowsOfDay(store, sop, today),
-    newestVersions(store, sop, 10, ['live', 'retired']),
-  ])
+  const versions = await newestVersions(store, sop, 10, ['live', 'retired'])
   const after = versions.find((version) => version.number === number)
   if (after === undefined) return []
   const before = versions.find((version) => version.number < number && version.publishedAt !== null)
-  return beatFates(before ?? null, after, rows, today, now)
+  const beats = beatsOfBoth(before ?? null, after, dayOf(now))
+  return beatFates(beats, await countBeats(store, beats.ids, number), now)
 }
 
 /** `{sop}:{number}` as the key of the item that publishes it at its time. */
