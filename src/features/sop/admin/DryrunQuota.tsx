@@ -46,7 +46,7 @@ export function DryrunQuota({
     <section className="card dryrun-quota" aria-label="群发配额余额">
       <Head run={run}>
         <span className="dryrun-key" data-kind="used" /> 已用 <span className="dryrun-key" data-kind="plan" />{' '}
-        这一版要用 <span className="dryrun-key" data-kind="lack" /> 改道
+        这一版要用
       </Head>
       <ul className="dryrun-bars">
         {groups.slice(0, SHOWN).map((one) => {

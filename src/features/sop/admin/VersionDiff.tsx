@@ -83,7 +83,7 @@ function Change({
   onOpen: (key: string) => void
 }) {
   const [sign, kind] = signs[change.change]
-  const shown = change.change === 'changed' ? change.fields : telling(change.fields)
+  const shown = change.change === 'changed' ? change.fields : telling(change)
   const when = node ? [timeWords(node.time), node.slots[0]?.from].filter(Boolean).join(' ') : ''
   return (
     <div
@@ -151,11 +151,11 @@ function Field({ change: { field, before, after } }: { change: FieldChange }) {
   )
 }
 
-/** Of a node that is new or gone, what a group would notice of it. */
-function telling(fields: readonly FieldChange[]): FieldChange[] {
-  const wanted = ['周期', '时段', '文案', '发送方式', '适用群']
+/** Of a node that is new or gone, what a group would notice of it; its time stands beside its name. */
+function telling({ change, fields }: NodeChange): FieldChange[] {
+  const wanted = change === 'added' ? ['文案', '发送方式', '适用群'] : ['文案']
   const found = fields.filter(({ field }) => wanted.includes(field))
-  return found.length > 0 ? found : fields.slice(0, 3)
+  return found.length > 0 ? found : fields.slice(0, 2)
 }
 
 function sectionsOf(nodes: readonly NodeChange[], find: (key: string) => SopNode | undefined) {

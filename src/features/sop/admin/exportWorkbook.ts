@@ -18,7 +18,7 @@ function addSheet(workbook: ExcelJS.Workbook, sheet: GridSheet): void {
   for (const { ref, value, format } of sheet.cells) {
     if (value === null) continue
     const cell = target.getCell(ref)
-    cell.value = value
+    cell.value = typeof value === 'string' ? guarded(value) : value
     if (format !== undefined) cell.numFmt = format
     // Text stays text, also when it looks like a date or a formula to a spreadsheet program.
     else if (typeof value === 'string') cell.numFmt = '@'
@@ -37,6 +37,11 @@ function addSheet(workbook: ExcelJS.Workbook, sheet: GridSheet): void {
     target.getRow(header).font = { bold: true }
     target.views = [{ state: 'frozen', ySplit: header }]
   }
+}
+
+/** `_x000D_` is how the format writes a sign by its number; as plain text it has to be guarded, or it is read as that sign. */
+function guarded(text: string): string {
+  return text.replace(/_x[0-9a-f]{4}_/gi, (code) => `_x005F${code}`)
 }
 
 /** A Chinese character takes the room of two others. */

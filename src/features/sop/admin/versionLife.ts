@@ -20,6 +20,7 @@ export function useVersionLife(sop: SopSummary, number: number, reload: () => Pr
 
   async function act(failed: string, work: () => Promise<string>): Promise<void> {
     setProblem(null)
+    setPublished(null)
     try {
       void message.success(await work())
     } catch (error) {
