@@ -6,6 +6,7 @@ import { toneOf } from '../../../admin/parts/tone'
 import { timeOf } from '../../../kernel/day'
 import { glyphOf } from '../../delivery/admin/board'
 import type { Occurrence } from '../rules'
+import { filledParts } from '../variables'
 import { missingVariables, textOf } from './content'
 import type { Calendar } from './useCalendar'
 
@@ -105,7 +106,7 @@ export function BeatChip({
         ) : beat.from % 3_600_000 === 0 ? null : (
           `${timeOf(beat.from)} `
         )}
-        {missing.length === 0 && summaryOf(textOf(node))}
+        {missing.length === 0 && summaryOf(textOf({ ...node, parts: filledParts(node) }))}
       </small>
     </button>
   )

@@ -7,7 +7,7 @@ import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
-import { timeOf } from '../../../kernel/day'
+import { dayOfMonth, monthOf, timeOf } from '../../../kernel/day'
 import type { SopSummary } from '../contract'
 import type { Occurrence } from '../rules'
 import { statusWords } from '../words'
@@ -17,7 +17,7 @@ import { CalendarMonth } from './CalendarMonth'
 import { CalendarMove } from './CalendarMove'
 import { CalendarSide } from './CalendarSide'
 import { CalendarWeek } from './CalendarWeek'
-import { turned, type View, weekNumber } from './calendar'
+import { daysOfWeek, turned, type View, weekNumber } from './calendar'
 import { nudged } from './calendarMove'
 import { useCalendar } from './useCalendar'
 import { useMove } from './useMove'
@@ -211,7 +211,11 @@ function SopCalendar({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSumma
 function Period({ view, day }: { view: View; day: string }) {
   const [year = '', month = ''] = day.split('-')
   if (view === 'month') return `${year}年${Number(month)}月`
-  return `${year}年${Number(month)}月 · 第 ${weekNumber(day)} 周`
+  const [first = day, ...rest] = daysOfWeek(day)
+  const last = rest.at(-1) ?? day
+  const end =
+    monthOf(first) === monthOf(last) ? `${dayOfMonth(last)}日` : `${Number(last.slice(5, 7))}月${dayOfMonth(last)}日`
+  return `${first.slice(0, 4)}年${Number(first.slice(5, 7))}月${dayOfMonth(first)}日 – ${end} · 第 ${weekNumber(day)} 周`
 }
 
 function Locked({ sop, number, canEdit }: { sop: SopSummary; number: number; canEdit: boolean }) {

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { weekdayName } from '../../../admin/format'
-import { type Day, dayOfMonth, minutesOf, timeOf, weekdayOf } from '../../../kernel/day'
+import { type Day, dayOfMonth, instantAt, minutesOf, timeOf, weekdayOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
 import { BeatChip, beatLabel } from './BeatChip'
 import { CalendarDays } from './CalendarDays'
-import { dayLabels, minuteOfDay } from './calendar'
+import { CLASH, dayLabels, minuteOfDay } from './calendar'
 import { axisOf, yOf } from './calendarAxis'
 import type { Target } from './calendarMove'
 import type { Calendar } from './useCalendar'
@@ -136,7 +136,7 @@ export function CalendarWeek({
               }}
             >
               {drag.ghost.dayName} {drag.ghost.to.from}
-              <small>松手放下，Esc 取消</small>
+              <small className="ellipsis">{nearWords(here, drag.beat, drag.ghost.to)}</small>
             </div>
           )}
           {here.length === 0 && <p className="calendar-none">这一周没有内容。</p>}
@@ -179,6 +179,13 @@ function lanesOf(beats: readonly Occurrence[]): { beat: Occurrence; lane: number
     else crowds.push([beat])
   }
   return crowds.flatMap((crowd) => crowd.map((beat, lane) => ({ beat, lane, lanes: crowd.length })))
+}
+
+/** What would stand within half an hour of the place where a beat is held. */
+function nearWords(beats: readonly Occurrence[], held: string | null, to: Target): string {
+  const at = instantAt(to.date, to.from)
+  const near = beats.find((beat) => beat.beat !== held && beat.to === 'groups' && Math.abs(beat.from - at) < CLASH)
+  return near ? `撞车：${near.node.column}` : '不撞车，Esc 取消'
 }
 
 /** Up and down within a day; left and right to the nearest hour of the next day that has something. */

@@ -2,6 +2,8 @@ import { Icon, Mark } from '../../../admin/parts/Icon'
 import { toneOf } from '../../../admin/parts/tone'
 import type { Part, SopNode } from '../rules'
 import { pieces } from './content'
+import './version.css'
+import './phone.css'
 
 /** A message as a phone shows it, part by part in order. Variables without a value stay visible as such. */
 export function PhoneParts({

@@ -1,0 +1,261 @@
+import { Button, Input } from 'antd'
+import { Icon, type IconName } from '../../../admin/parts/Icon'
+import { LIMITS } from '../nodeInput'
+import { utf8Length } from '../readParts'
+import type { Part } from '../rules'
+import { partWords } from '../words'
+
+const icons: Record<Part['type'], IconName> = {
+  text: 'sop',
+  card: 'phone',
+  image: 'image',
+  images: 'image',
+  video: 'right',
+  voice: 'today',
+  link: 'file',
+  questionnaire: 'check',
+  coupon: 'coupon',
+  game: 'play',
+}
+
+/** One part of a message: its fields, its place, and how much of the platform's limit it takes. */
+export function EditorPart({
+  part,
+  place,
+  last,
+  editable,
+  onChange,
+  onMove,
+  onRemove,
+  onCaret,
+}: {
+  part: Part
+  place: number
+  last: number
+  editable: boolean
+  onChange: (part: Part) => void
+  onMove: (step: -1 | 1) => void
+  onRemove: () => void
+  onCaret: (start: number, end: number) => void
+}) {
+  const name = part.type === 'card' ? '小程序卡片' : partWords[part.type]
+  return (
+    <section className="part" aria-label={`第 ${place + 1} 段，${name}`}>
+      <header>
+        <Icon name={icons[part.type]} size={14} />
+        <b>{name}</b>
+        {editable && (
+          <span className="end">
+            <Button
+              size="small"
+              type="text"
+              disabled={place === 0}
+              aria-label={`第 ${place + 1} 段往前`}
+              icon={
+                <span className="turn-up">
+                  <Icon name="left" size={12} />
+                </span>
+              }
+              onClick={() => onMove(-1)}
+            />
+            <Button
+              size="small"
+              type="text"
+              disabled={place === last}
+              aria-label={`第 ${place + 1} 段往后`}
+              icon={
+                <span className="turn-up">
+                  <Icon name="right" size={12} />
+                </span>
+              }
+              onClick={() => onMove(1)}
+            />
+            <Button
+              size="small"
+              type="text"
+              disabled={last === 0}
+              aria-label={`去掉第 ${place + 1} 段`}
+              icon={<Icon name="close" size={12} />}
+              onClick={onRemove}
+            />
+          </span>
+        )}
+      </header>
+      <div className="part-fields">
+        <Fields part={part} place={place} disabled={!editable} onChange={onChange} onCaret={onCaret} />
+      </div>
+    </section>
+  )
+}
+
+function Fields({
+  part,
+  place,
+  disabled,
+  onChange,
+  onCaret,
+}: {
+  part: Part
+  place: number
+  disabled: boolean
+  onChange: (part: Part) => void
+  onCaret: (start: number, end: number) => void
+}) {
+  const line = (label: string, value: string, put: (value: string) => Part, most?: number, hint?: string) => (
+    <Line
+      id={`part-${place}-${label}`}
+      label={label}
+      value={value}
+      disabled={disabled}
+      most={most}
+      hint={hint}
+      onChange={(next) => onChange(put(next))}
+    />
+  )
+  switch (part.type) {
+    case 'text': {
+      const bytes = utf8Length(part.text)
+      const caret = (event: { currentTarget: HTMLTextAreaElement }) =>
+        onCaret(event.currentTarget.selectionStart, event.currentTarget.selectionEnd)
+      return (
+        <>
+          <Input.TextArea
+            aria-label={`第 ${place + 1} 段文案`}
+            variant="borderless"
+            autoSize={{ minRows: 4, maxRows: 14 }}
+            disabled={disabled}
+            value={part.text}
+            placeholder="要发到群里的话"
+            onChange={(event) => onChange({ ...part, text: event.target.value })}
+            onSelect={caret}
+            onBlur={caret}
+          />
+          <p className={bytes > LIMITS.textBytes ? 'part-count brick' : 'part-count hint'}>
+            {[...part.text].length} 字 · 建议 60–120 · {bytes} / {LIMITS.textBytes} 字节
+          </p>
+        </>
+      )
+    }
+    case 'card':
+      return (
+        <>
+          {line('卡片标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
+          {line('封面', part.cover, (cover) => ({ ...part, cover }), undefined, '素材库里的名字，点开是这个栏目的页面')}
+        </>
+      )
+    case 'images':
+      return (
+        <>
+          {part.materials.map((material, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no identity but their place
+            <div key={index} className="part-line">
+              <label htmlFor={`part-${place}-image-${index}`}>图 {index + 1}</label>
+              <Input
+                id={`part-${place}-image-${index}`}
+                maxLength={200}
+                disabled={disabled}
+                value={material}
+                placeholder="素材库里的名字"
+                onChange={(event) =>
+                  onChange({
+                    ...part,
+                    materials: part.materials.map((one, at) => (at === index ? event.target.value : one)),
+                  })
+                }
+              />
+              {!disabled && part.materials.length > 1 && (
+                <Button
+                  type="text"
+                  size="small"
+                  aria-label={`去掉图 ${index + 1}`}
+                  icon={<Icon name="close" size={12} />}
+                  onClick={() => onChange({ ...part, materials: part.materials.filter((_, at) => at !== index) })}
+                />
+              )}
+            </div>
+          ))}
+          {!disabled && part.materials.length < 9 && (
+            <Button
+              size="small"
+              icon={<Icon name="plus" size={12} />}
+              onClick={() => onChange({ ...part, materials: [...part.materials, ''] })}
+            >
+              再加一张（{part.materials.length} / 9）
+            </Button>
+          )}
+        </>
+      )
+    case 'link':
+      return (
+        <>
+          {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.linkTitleBytes)}
+          {line('网址', part.url, (url) => ({ ...part, url: url.trim() }), LIMITS.urlBytes)}
+          {line('摘要', part.description, (description) => ({ ...part, description }), LIMITS.descriptionBytes)}
+          {line('配图', part.picture, (picture) => ({ ...part, picture }), undefined, '可以不配')}
+        </>
+      )
+    case 'coupon':
+      return (
+        <>
+          {line('券的名字', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
+          {line(
+            '券批次',
+            part.batch,
+            (batch) => ({ ...part, batch }),
+            undefined,
+            '「优惠券」页里的批次编号，可以以后再选',
+          )}
+        </>
+      )
+    case 'game':
+      return (
+        <>
+          {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
+          {line('页面', part.page, (page) => ({ ...part, page }), undefined, '小程序里的路径，空着就打开栏目页')}
+        </>
+      )
+    default:
+      return line(
+        part.type === 'questionnaire' ? '问卷' : '素材',
+        part.material,
+        (material) => ({ ...part, material }),
+        undefined,
+        '素材库里的名字，发送时上传',
+      )
+  }
+}
+
+function Line({
+  id,
+  label,
+  value,
+  disabled,
+  most,
+  hint,
+  onChange,
+}: {
+  id: string
+  label: string
+  value: string
+  disabled: boolean
+  /** Bytes that the platform takes. */
+  most: number | undefined
+  hint: string | undefined
+  onChange: (value: string) => void
+}) {
+  const bytes = utf8Length(value)
+  return (
+    <div className="part-line">
+      <label htmlFor={id}>{label}</label>
+      <Input
+        id={id}
+        disabled={disabled}
+        status={most !== undefined && bytes > most ? 'error' : ''}
+        value={value}
+        placeholder={hint ?? ''}
+        onChange={(event) => onChange(event.target.value)}
+        suffix={most === undefined ? undefined : <small className="hint">{`${bytes} / ${most}`}</small>}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { Select } from 'antd'
+import { useState } from 'react'
+import { Icon } from '../../../admin/parts/Icon'
+import type { Day } from '../../../kernel/day'
+import { valuesOfGroup } from '../../delivery/admin/monthBudget'
+import { matchesGroup } from '../audience'
+import { isForMembers } from '../expand'
+import type { Hearer } from '../lifeContract'
+import type { NodeDraft } from '../nodeRules'
+import { filledParts } from '../variables'
+import { routeWords } from '../words'
+import type { Check } from './editorChecks'
+import { PhoneParts } from './PhoneParts'
+
+/** The message as one of its groups reads it, and what stands in its way. */
+export function EditorPreview({
+  draft,
+  checks,
+  groups,
+  today,
+}: {
+  draft: NodeDraft
+  checks: readonly Check[]
+  groups: readonly Hearer[]
+  today: Day
+}) {
+  const matched = groups.filter((group) => matchesGroup(draft.audience, group, today))
+  const [wanted, setWanted] = useState<string | null>(null)
+  const group = matched.find(({ id }) => id === wanted) ?? matched[0] ?? null
+  const toMember = isForMembers(draft.route)
+  const stops = checks.filter(({ level }) => level === 'save' || level === 'publish').length
+  return (
+    <aside className="editor-preview" aria-label="预览和检查">
+      <div className="preview-head">
+        <span className="tag">{routeWords[draft.route]}</span>
+        {!toMember && matched.length > 0 && (
+          <Select
+            size="small"
+            aria-label="用哪个群预览"
+            value={group?.id ?? null}
+            onChange={setWanted}
+            options={matched.slice(0, 50).map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+      </div>
+      <PhoneParts
+        parts={filledParts(draft, group && !toMember ? valuesOfGroup(group) : {})}
+        node={draft}
+        title={toMember ? '企业微信 · 单聊' : (group?.name ?? '客户群')}
+        members={toMember ? null : (group?.members ?? null)}
+        sender={draft.owner || group?.ownerName || '群主'}
+      />
+      <section className="editor-checks">
+        <header>
+          <h2>检查</h2>
+          <span className={stops > 0 ? 'brick' : 'jade'}>{stops > 0 ? `${stops} 项要改` : '可以发布'}</span>
+        </header>
+        <ul className="checks">
+          {checks.map(({ name, level, words }) => (
+            <li key={name} data-kind={level === 'ok' ? 'ok' : level === 'advice' ? 'soft' : 'stop'}>
+              <Icon name={level === 'ok' ? 'check' : level === 'advice' ? 'warn' : 'close'} size={14} />
+              <span>{name}</span>
+              <div>
+                <span className="sr">
+                  {level === 'save'
+                    ? '存不了：'
+                    : level === 'publish'
+                      ? '发布不了：'
+                      : level === 'advice'
+                        ? '建议：'
+                        : '没问题：'}
+                </span>
+                {words}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </aside>
+  )
+}
