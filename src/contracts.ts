@@ -1,6 +1,7 @@
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
+import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
@@ -30,6 +31,7 @@ export const staffMethods = {
   ...pointsStaffContract,
   ...sopStaffContract,
   ...deliveryContract,
+  ...welcomeContract,
   ...couponStaffContract,
   ...intentStaffContract,
   ...flashStaffContract,

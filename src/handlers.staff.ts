@@ -3,6 +3,7 @@ import type { StaffApi } from './contracts'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
+import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { memberStaffHandlers } from './features/member/server'
@@ -19,6 +20,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...pointsStaffHandlers,
   ...sopStaffHandlers,
   ...deliveryHandlers,
+  ...welcomeHandlers,
   ...couponStaffHandlers,
   ...intentStaffHandlers,
   ...flashStaffHandlers,

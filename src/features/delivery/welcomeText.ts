@@ -21,6 +21,7 @@ export const welcomeText = {
   templateUnknown:
     '上次生成时企业微信没有回音，可能已经多了一个模板；请到企业微信后台看一眼，没有的话再点一次「重新生成」。',
   templateFailed: (mend: string) => `没有生成成功：${mend}。`,
+  templateGone: '原来的模板在企业微信里被删掉了，请再点一次生成，然后让群主重新选用。',
   templateEmpty: '欢迎语是空的，请先写好内容再生成。',
   howToPick: '模板生成后，请群主在企业微信里打开群 → 群管理 → 入群欢迎语，选用这一条，企业微信不允许替群主选。',
 } as const
