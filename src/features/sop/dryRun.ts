@@ -26,7 +26,7 @@ import { unresolvedVariables } from './variables'
 import { readVersion, requireVersion } from './versionStore'
 
 /** More messages than this, of all SOPs, are not tried in one answer: the function has 20 s and 256 MB. */
-const MOST_MESSAGES = 60_000
+const MOST_MESSAGES = 40_000
 /** Lists beside the messages are no longer than this. */
 const LISTED = 200
 
