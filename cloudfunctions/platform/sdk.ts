@@ -1,6 +1,7 @@
 import cloud from 'wx-server-sdk'
+import { type CallOpenapi, openapiOf } from './openapi'
 import { createPhotos, type FilesApi, type Photos } from './photos'
-import { createSecurity, type Security, type SecurityApi } from './security'
+import { createSecurity, type Security } from './security'
 
 /**
  * The one import of `wx-server-sdk`. Its own typings leave most of the database untyped; the few shapes that we use are
@@ -70,13 +71,14 @@ export function openDatabase(): Database {
   return database
 }
 
-/** Content security by the platform's own rights (`permissions.openapi` in config.json). After `openDatabase`. */
+/** The mini-program's own APIs, by the platform's own rights (`permissions.openapi` in config.json). */
+export function openOpenapi(): CallOpenapi {
+  openDatabase()
+  return openapiOf((cloud as unknown as { openapi: Parameters<typeof openapiOf>[0] }).openapi)
+}
+
 export function openSecurity(): Security {
-  const { security } = (cloud as unknown as { openapi: { security: SecurityApi } }).openapi
-  return createSecurity({
-    msgSecCheck: (params) => security.msgSecCheck(params),
-    mediaCheckAsync: (params) => security.mediaCheckAsync(params),
-  })
+  return createSecurity(openOpenapi())
 }
 
 /** The storage of this environment. After `openDatabase`. */

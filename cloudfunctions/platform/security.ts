@@ -1,3 +1,5 @@
+import { type CallOpenapi, NO_RIGHTS, OpenapiFailed } from './openapi'
+
 /**
  * WeChat's content security for what members write and photograph (`security.msgSecCheck` and `security.mediaCheckAsync`,
  * version 2). Both ask for the openid of a person who opened the mini-program within two hours, so only the author's own call
@@ -41,26 +43,19 @@ export class CheckFailed extends Error {
   }
 }
 
-type Call = (params: Record<string, unknown>) => Promise<Record<string, unknown>>
-/** The two calls of `cloud.openapi.security`; a refusal is thrown with WeChat's code as `errCode`. */
-export interface SecurityApi {
-  msgSecCheck: Call
-  mediaCheckAsync: Call
-}
-
 const PICTURE = 2
 /** 87014: what version 1 says for risky content; old gateways still do. */
 const RISKY = 87014
 /** 61010: not opened within two hours. 40003, 43104: an openid of another mini-program, which opening it anew does not mend. */
 const NOT_RECENT = 61010
 /** Wrong token, openid, scene or rights: every further call fails the same way. */
-const SETUP = new Set([40001, 40003, 40097, 40129, 43104, 48001, -604100, -604101, -604104])
+const SETUP: ReadonlySet<number> = new Set([40001, 40003, 40097, 40129, 43104, 48001, ...NO_RIGHTS])
 
-export function createSecurity(api: SecurityApi): Security {
+export function createSecurity(call: CallOpenapi): Security {
   return {
     async checkText(openid, scene, content) {
       try {
-        const { result } = await api.msgSecCheck({ openid, scene, version: 2, content })
+        const { result } = await call('security.msgSecCheck', { openid, scene, version: 2, content })
         return verdictOf(result)
       } catch (error) {
         if (codeOf(error) === RISKY) return { suggest: 'risky', label: 21000 }
@@ -70,7 +65,9 @@ export function createSecurity(api: SecurityApi): Security {
 
     async startMediaCheck(openid, scene, mediaUrl) {
       try {
-        const { traceId } = await api.mediaCheckAsync({ openid, scene, version: 2, mediaType: PICTURE, mediaUrl })
+        const { traceId } = await call('security.mediaCheckAsync', {
+          ...{ openid, scene, version: 2, mediaType: PICTURE, mediaUrl },
+        })
         if (typeof traceId !== 'string' || traceId === '') throw new Error('no trace id')
         return traceId
       } catch (error) {
@@ -88,8 +85,7 @@ export function verdictOf(result: unknown): TextVerdict {
 }
 
 function codeOf(error: unknown): number {
-  const code = (error as { errCode?: unknown } | null)?.errCode
-  return typeof code === 'number' ? code : -1
+  return error instanceof OpenapiFailed && error.code !== null ? error.code : -1
 }
 
 function failureOf(cause: unknown): CheckFailed {

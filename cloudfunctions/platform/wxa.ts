@@ -1,5 +1,5 @@
-import cloud from 'wx-server-sdk'
-import { openDatabase } from './sdk'
+import { type CallOpenapi, OpenapiFailed } from './openapi'
+import { openOpenapi } from './sdk'
 
 /** A subscribe message of the mini-program, in the API's own terms. */
 export interface SubscribeMessage {
@@ -26,29 +26,23 @@ export interface Wxa {
   sendSubscribeMessage(message: SubscribeMessage): Promise<Sent>
 }
 
-/** -604102 timeout and -604103 system error say nothing about what WeChat did; the other negative codes stopped the call. */
-const STOPPED_BEFORE = new Set([-1, -604100, -604101, -604104])
-
-/** The mini-program client on `cloud.openapi`; a function that uses it names the API in its config.json. */
+/** The client of this environment; a function that uses it names the API in its config.json. */
 export function openWxa(): Wxa {
+  return createWxa(openOpenapi())
+}
+
+export function createWxa(call: CallOpenapi): Wxa {
   return {
     async sendSubscribeMessage({ openid, templateId, page, data }) {
-      openDatabase()
       const fields = Object.fromEntries(data.map(({ field, value }) => [field, { value }]))
       try {
-        await cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data: fields })
+        await call('subscribeMessage.send', { touser: openid, templateId, page, data: fields })
         return { outcome: 'sent' }
       } catch (error) {
-        return sentOf(error)
+        if (!(error instanceof OpenapiFailed)) throw error
+        const { code, told: message } = error
+        return error.refused && code !== null ? { outcome: 'refused', code, message } : { outcome: 'unknown', message }
       }
     },
   }
-}
-
-function sentOf(error: unknown): Sent {
-  const { errCode: code } = error as { errCode?: unknown }
-  const message = String((error as { errMsg?: unknown }).errMsg ?? error).slice(0, 200)
-  // WeChat's refusals are positive, except for -1, busy.
-  if (typeof code === 'number' && (code > 0 || STOPPED_BEFORE.has(code))) return { outcome: 'refused', code, message }
-  return { outcome: 'unknown', message }
 }
