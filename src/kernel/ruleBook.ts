@@ -48,20 +48,21 @@ export interface Edition<Rules> {
 const FRESH = 5000
 const kept = new Map<string, { book: RuleBook | null; readAt: number }>()
 
-/** The rules in force, as this instance read them within the last seconds: no wire call then, else one. */
-export async function readRules<Rules>(store: Store, subject: Subject<Rules>, now: number): Promise<Rules> {
+/**
+ * The rules in force.
+ *
+ * @param now as this instance read them within the last seconds: no wire call then, else one. Without it they are read anew, for what
+ * must follow a change at once.
+ */
+export async function readRules<Rules>(store: Store, subject: Subject<Rules>, now?: number): Promise<Rules> {
   return (await readEdition(store, subject, now)).rules
 }
 
-/** The same with its revision, for the page that edits it. `fresh` reads it anew. */
-export async function readEdition<Rules>(
-  store: Store,
-  subject: Subject<Rules>,
-  now: number,
-  fresh = false,
-): Promise<Edition<Rules>> {
+/** The same with its revision, for the page that edits it. */
+export async function readEdition<Rules>(store: Store, subject: Subject<Rules>, now?: number): Promise<Edition<Rules>> {
+  if (now === undefined) return editionOf(subject, await store.get('rule_books', subject.id))
   const found = kept.get(subject.id)
-  const usable = !fresh && found && now >= found.readAt && now - found.readAt < FRESH
+  const usable = found && now >= found.readAt && now - found.readAt < FRESH
   const book = usable ? found.book : await store.get('rule_books', subject.id)
   if (!usable) kept.set(subject.id, { book, readAt: now })
   return editionOf(subject, book)

@@ -41,7 +41,9 @@ const SHORT = 8
 export function Dial({ week, today, phase, streak, goal, foot, gain, onPress }: DialProps) {
   const struck = phase === 'landed' || phase === 'done'
   const weekday = weekdayOf(today)
-  const isLong = goal !== null && goal.text.length > SHORT
+  // Several rewards come one below the other, as the page joins them with 、.
+  const lines = goal?.text.split('、') ?? []
+  const isLong = lines.length > 1 || lines.some((line) => line.length > SHORT)
   const slur = struck ? slurOf(week, weekday) : null
   return (
     <View className={`dial dial--${phase}`}>
@@ -75,7 +77,7 @@ export function Dial({ week, today, phase, streak, goal, foot, gain, onPress }: 
         <View className={`dial__side dial__side--r${isLong ? ' dial__side--long' : ''}`}>
           <View>{goal.lead}</View>
           <View className={goal.unit ? 'dial__figure' : 'dial__words'}>
-            {goal.text}
+            {lines.length > 1 ? lines.map((line) => <View key={line}>{line}</View>) : goal.text}
             {goal.unit && <View className="dial__unit">{goal.unit}</View>}
           </View>
         </View>

@@ -67,8 +67,8 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
 }
 
 export const checkinStaffHandlers: Handlers<typeof checkinStaffContract, Context> = {
-  async 'checkin.getRules'(_input, { store, now }) {
-    return viewOf(await readEdition(store, checkinSubject, now, true))
+  async 'checkin.getRules'(_input, { store }) {
+    return viewOf(await readEdition(store, checkinSubject))
   },
 
   async 'checkin.setRules'({ request, revision, book }, { store, now, caller }) {

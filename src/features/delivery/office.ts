@@ -3,16 +3,17 @@ import type { Context } from '../../context'
 import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
+import { type Edition, readEdition } from '../../kernel/ruleBook'
 import { together } from '../../kernel/together'
 import { requireStaff } from '../staff/server'
 import { comeBack, leave, rerouteOpen } from './away'
-import { readRulesDoc, readSendingRules, saveSendingRules } from './brandRules'
+import { readSendingRules, saveSendingRules, sendingSubject } from './brandRules'
 import { readUses } from './budget'
 import type { deliveryContract, RulesView } from './contract'
 import { readGroups } from './groups'
 import { quotaPeriod } from './quota'
 import { sendAgain } from './resend'
-import type { SendingRulesDoc } from './sendingRules'
+import type { SendingRules } from './sendingRules'
 import { deliveryText, refusalText } from './text'
 
 type Method =
@@ -41,7 +42,7 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
   },
 
   async 'delivery.getRules'(_input, { store }) {
-    return rulesView(await readRulesDoc(store))
+    return rulesView(await readEdition(store, sendingSubject))
   },
 
   async 'delivery.saveRules'({ revision, rules }, { store, now, caller }) {
@@ -99,6 +100,6 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
   },
 }
 
-function rulesView({ rules, revision, by, at }: SendingRulesDoc): RulesView {
-  return { rules, revision, by, at: at === 0 ? null : at }
+function rulesView({ rules, revision, by, at }: Edition<SendingRules>): RulesView {
+  return { rules, revision, by: by ?? '', at }
 }

@@ -1,7 +1,7 @@
 import type { Quiet } from '../../kernel/quiet'
 import type { QuotaRule } from './quota'
 
-/** What the brand has decided about sending: how much, and when not. One document; every change counts its revision up. */
+/** What the brand has decided about sending: how much, and when not. */
 export interface SendingRules {
   /** As the corporation's console says: 群发助手. */
   quotaRule: QuotaRule
@@ -19,16 +19,6 @@ export interface SendingRules {
   personPerWeek: number
 }
 
-export interface SendingRulesDoc {
-  _id: 'brand'
-  schema: 1
-  revision: number
-  rules: SendingRules
-  /** Name of who changed it last. */
-  by: string
-  at: number
-}
-
 /** What holds until somebody changes it: the console's own quota, quiet nights, and what people put up with. */
 export const USUAL_RULES: SendingRules = {
   quotaRule: 'days_of_month',
@@ -37,9 +27,4 @@ export const USUAL_RULES: SendingRules = {
   groupPerDay: 12,
   personPerDay: 3,
   personPerWeek: 7,
-}
-
-/** Rules as they are now, whatever fields the stored document was written with. */
-export function upcastRules(doc: Pick<SendingRulesDoc, 'rules'> | null): SendingRules {
-  return { ...USUAL_RULES, ...doc?.rules }
 }

@@ -48,6 +48,5 @@ export const refusalText = {
   sameDeputy: '代发人不能是群主自己，请换一位。',
   notOver: '这条消息还没有结束，不用补发；请刷新后再看。',
   newerAttempt: '这条消息已经补发过，请看最新的那一条。',
-  rulesChanged: '刚刚有人改过发送规则，请刷新后在新内容上再改。',
   remindFailed: (mend: string) => `没有提醒成功：${mend}。`,
 } as const

@@ -44,8 +44,8 @@ export const postStaffHandlers: Handlers<typeof postStaffContract, Context> = {
     return { post: view ?? refuse('NO_SUCH_POST', text.noSuchPost) }
   },
 
-  async 'post.getRules'(_input, { store, now }) {
-    const { rules, revision } = await readEdition(store, postSubject, now, true)
+  async 'post.getRules'(_input, { store }) {
+    const { rules, revision } = await readEdition(store, postSubject)
     return { rules, revision }
   },
 

@@ -86,8 +86,8 @@ export const libraryHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Me
     return { fileName: grid.fileName, grid }
   },
 
-  async 'sop.getHolidays'({ year }, { store, now }) {
-    const { days } = (await readEdition(store, holidayBook, now, true)).rules
+  async 'sop.getHolidays'({ year }, { store }) {
+    const { days } = (await readEdition(store, holidayBook)).rules
     return { year, announced: isAnnounced(year), days: days.filter(isIn(year)) }
   },
 
@@ -95,7 +95,7 @@ export const libraryHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Me
   async 'sop.setHolidays'({ year, days }, { store, now, caller, token }) {
     const isOfYear = isIn(year)
     if (!days.every(isOfYear)) refuse('HOLIDAY_WRONG_YEAR', sopText.holidayWrongYear(String(year)))
-    const { rules, revision } = await readEdition(store, holidayBook, now, true)
+    const { rules, revision } = await readEdition(store, holidayBook)
     const others = rules.days.filter((each) => !isOfYear(each))
     const next: HolidayBook = { schema: 1, days: [...others, ...days].sort((a, b) => (a.day < b.day ? -1 : 1)) }
     if (JSON.stringify(next) !== JSON.stringify(rules)) {

@@ -65,13 +65,13 @@ export const tierMemberHandlers: Handlers<typeof tierMemberContract, Context> = 
 }
 
 export const tierStaffHandlers: Handlers<typeof tierStaffContract, Context> = {
-  async 'tier.getRules'(_input, { store, now }) {
-    return withMembers(store, await readEdition(store, tierBook, now, true))
+  async 'tier.getRules'(_input, { store }) {
+    return withMembers(store, await readEdition(store, tierBook))
   },
 
   async 'tier.setRules'({ request, revision, rules }, { store, now, caller }) {
     const { name } = requireStaff(caller)
-    const before = await readEdition(store, tierBook, now, true)
+    const before = await readEdition(store, tierBook)
     const kept = new Set(rules.tiers.map(({ id }) => id))
     const gone = before.rules.tiers.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
     const held = gone.length > 0 ? await store.count('accounts', { 'tier.id': is.in(gone) }) : 0

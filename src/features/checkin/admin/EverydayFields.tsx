@@ -112,7 +112,7 @@ export function DayFields(part: Part) {
         <Row
           label="法定节假日"
           id="checkin-holidays"
-          hint="含调休：调休上班的周末不算休止。2027 年起的安排写在特别日期里"
+          hint="含调休：调休上班的周末不算休止。安排和社群 SOP 共用，在「发送规则」里填"
         >
           <Switch
             id="checkin-holidays"

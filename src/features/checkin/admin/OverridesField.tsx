@@ -6,7 +6,7 @@ import type { Part } from './inputs'
 
 type Override = Part['book']['overrides'][number]
 
-/** Days that are otherwise than the calendar says: next year's holidays, a day off of the shop, a day its service was down. */
+/** Days that are otherwise for checking in alone: an event on a day off, a day on which the service was down. */
 export function OverridesField({ book, disabled, onChange }: Part) {
   const { overrides } = book
   const put = (at: number, change: Partial<Override>) =>
@@ -16,7 +16,10 @@ export function OverridesField({ book, disabled, onChange }: Part) {
   return (
     <section className="card">
       <h2>特别日期</h2>
-      <p className="hint">比日历和每周休止优先。事后把某天设成休止，那天断掉的连续会自动接回来。</p>
+      <p className="hint">
+        只管打卡，比节假日和每周休止优先。放假和调休在<a href="#/sending">发送规则</a>
+        里填，打卡也照那里算。事后把某天设成休止，那天断掉的连续会自动接回来。
+      </p>
       <div className="checkin-fields">
         {overrides.map(({ day, kind, name }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: while a day is typed two rows may have the same day

@@ -15,7 +15,7 @@ import type { SendingRules } from '../sendingRules'
 import { countsNames, quotaNames, ruleNames, rulesProblem, shownRule } from './rulesForm'
 
 /** The server's word for: a colleague saved in between. */
-const STALE = 'CHANGED_MEANWHILE'
+const STALE = 'RULES_CHANGED'
 
 /** How much may be sent, and when not. */
 export function RulesPanel() {
