@@ -168,7 +168,7 @@ export function Editor({
                   : '还没有存'
                 : '没有改动'}
           </span>
-          <Button onClick={close}>{editable ? '不改了' : '返回'}</Button>
+          <Button onClick={close}>{editable && changed.length > 0 ? '不改了' : '返回'}</Button>
           {editable && (
             <Tooltip title={online ? (blocked?.words ?? null) : '离线，连上后再存'}>
               <Button type="primary" loading={saving} disabled={!online || theirs !== null} onClick={() => void save()}>

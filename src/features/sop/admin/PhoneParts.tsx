@@ -48,7 +48,9 @@ function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 
   const tone = toneOf(node.column, node.module, node.kind === 'special')
   switch (part.type) {
     case 'text':
-      return (
+      return part.text.trim() === '' ? (
+        <p className="bubble hint">还没有写</p>
+      ) : (
         <p className="bubble">
           <Words text={part.text} />
         </p>

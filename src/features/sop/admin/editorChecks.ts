@@ -39,9 +39,11 @@ const AHEAD = 14
 export function checksOf(draft: NodeDraft, before: SopNode | null, world: World): Check[] {
   const problem = draftProblem(draft, before)
   const checks: Check[] = []
-  if (problem) checks.push({ name: '能不能存', level: 'save', words: problem.message, field: problem.field })
+  if (problem) checks.push({ name: '存草稿', level: 'save', words: problem.message, field: problem.field })
   const node = asNode(draft, before)
-  checks.push(lengthOf(draft), variablesOf(draft), hearers(draft, world))
+  // What is empty or too long was said already.
+  if (problem?.field !== 'parts') checks.push(lengthOf(draft))
+  checks.push(variablesOf(draft), hearers(draft, world))
   // Asked with a broken time the calendar would answer nonsense.
   if (problem === null || (problem.field !== 'time' && problem.field !== 'slots')) {
     checks.push(dates(node, world), quietOf(draft, world), ...clashes(node, world))
