@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import '../../src/features/flash/collections'
 import { CHECKIN_REMIND } from '../../src/features/checkin/jobs'
+import type { RulesView } from '../../src/features/delivery/contract'
 import { FLASH_OPEN } from '../../src/features/flash/jobs'
-import { KINDS } from '../../src/features/intent/kinds'
+import { EXAMPLES, KINDS } from '../../src/features/intent/kinds'
 import { intentText } from '../../src/features/intent/text'
 import { schedule } from '../../src/kernel/due'
 import { storeOf } from '../checkin/ledgerOf'
@@ -150,5 +151,33 @@ test('who asked to be told of a flash sale is told before it opens; a cancelled 
       [`flash.opening:${idOf(ANNA)}:${nine.session}`, 'said', null],
       [`flash.opening:${idOf(ANNA)}:${ten.session}`, 'dropped', '这一场秒杀取消了'],
     ].sort(),
+  )
+})
+
+test('caps of a person count every subscribe message, whatever feature wished for it', async () => {
+  const notice = KINDS.find(({ _id }) => _id === 'sop.notice')
+  assert.ok(notice)
+  const { page, fields } = notice
+  await phones.staff('intent.saveKind', {
+    ...{ kind: 'sop.notice', revision: 0, templateId: FLASH_TEMPLATE, page, fields, active: true },
+  })
+  for (const openid of [ANNA, BO]) {
+    await phones.wechat.act('subscribe', { openid, templateId: FLASH_TEMPLATE })
+    const answers = [{ templateId: FLASH_TEMPLATE, answer: 'accept' }]
+    await phones.member('intent.recordConsent', { id: 'answer-9', answers }, openid)
+  }
+  const { rules, revision } = await phones.staff<RulesView>('delivery.getRules', {})
+  await phones.staff('delivery.saveRules', { revision, rules: { ...rules, personPerDay: 1 } })
+  await phones.setTime(DAY, '12:00')
+  // A column at noon for Anna alone: her evening is spoken for, Bo's is not.
+  await phones.wish(ANNA, 'fuli:class:2026-11-23:0', { kind: 'sop.notice', vars: { ...EXAMPLES['sop.notice'] } })
+  await evening('12:05', '20:10', '20:15', '20:20')
+  assert.deepEqual(
+    (await phones.messages()).map(({ openid, page }) => `${openid} ${page.split('/')[1]}`),
+    [`${ANNA} sop`, `${BO} checkin`],
+  )
+  assert.deepEqual(
+    (await phones.intents()).filter(({ state }) => state === 'dropped').map(({ _id, reason }) => [_id, reason]),
+    [[`checkin.reminder:${idOf(ANNA)}:${DAY}`, intentText.personDay(1)]],
   )
 })
