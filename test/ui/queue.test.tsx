@@ -176,6 +176,7 @@ test('the same words for several groups are one card: one tap for all, and each 
   expect(acts()).toMatchObject([{ ids: ['delivery-1', 'delivery-3'], act: { do: 'confirm' } }])
   expect(screen.getByText('一键转发')).toBeTruthy()
   expect(screen.getByText('福利群1 等 2 个群')).toBeTruthy()
+  expect(screen.getByText('福利群2，12:00 前发出')).toBeTruthy()
 })
 
 test('a group that is refused is told about, the others are sent', async () => {

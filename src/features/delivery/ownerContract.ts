@@ -3,9 +3,7 @@ import { type Day, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { everyStaff } from '../staff/contract'
 import type { QueueItem } from './contract'
-
-/** So many groups of one owner hear the same words at the same time; a card of more is answered in several calls. */
-export const MOST_AT_ONCE = 50
+import { MOST_AT_ONCE } from './rules'
 
 const id = v.pipe(v.string(), v.minLength(8), v.maxLength(200))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))

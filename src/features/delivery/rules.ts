@@ -64,3 +64,6 @@ export interface Delivery {
   returnedAt?: number
   updatedAt: number
 }
+
+/** So many groups of one owner are answered in one call; a card of more needs several. */
+export const MOST_AT_ONCE = 50

@@ -43,7 +43,7 @@ export function TaskCard({ card, now, queue }: TaskProps) {
         </View>
       </View>
       <View className="task__group">
-        {`${text.groups(lead.groupName, items.length)}，${(overdue ? text.wasDue : text.until)(clockText(lead.until))}`}
+        {`${items.length === 1 ? lead.groupName : text.groupCount(items.length)}，${(overdue ? text.wasDue : text.until)(clockText(lead.until))}`}
       </View>
       {items.length > 1 && <View className="task__all">{items.map(({ groupName }) => groupName).join('、')}</View>}
       {lead.standsInFor && <View className="task__group">{text.standsIn(lead.standsInFor)}</View>}

@@ -1,7 +1,8 @@
 import { MINUTE } from '../../../kernel/day'
 import { hash64 } from '../../../kernel/hash'
 import type { QueueItem } from '../contract'
-import { MOST_AT_ONCE, type OwnerAct } from '../ownerContract'
+import type { OwnerAct } from '../ownerContract'
+import { MOST_AT_ONCE } from '../rules'
 
 /** Something the owner did that the server has not answered yet. It keeps its id, so that the server knows a repeat. */
 export interface Waiting {

@@ -39,6 +39,7 @@ export const text = {
   notSaved: '没存成，检查网络和相册权限后再试',
   openCard: '看卡片页',
   wasSent: '其实发了',
+  groupCount: (count: number) => `${count} 个群`,
   groups: (first: string, count: number) => (count === 1 ? first : `${first} 等 ${count} 个群`),
   standsIn: (name: string) => `替 ${name} 代发`,
   late: {

@@ -1,4 +1,4 @@
-import { Image, Video, View } from '@tarojs/components'
+import { Image, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { isAddress } from '../../../client/address'
 import { Button } from '../../../client/parts/Button'
@@ -6,6 +6,7 @@ import { Icon } from '../../../client/parts/Icon'
 import { spoken } from '../../../client/spoken'
 import { say } from '../../../client/toast'
 import type { BeatPage, MediaView } from '../contract'
+import { Film } from './Film'
 import { text } from './text'
 import { VoiceBar } from './VoiceBar'
 
@@ -28,11 +29,7 @@ export function Media({ media }: { media: BeatPage['media'] }) {
     <>
       {pictures.length > 0 && <Pictures urls={pictures.map(({ material }) => material)} />}
       {shown.map(({ type, material }) =>
-        type === 'video' ? (
-          <Video key={material} className="media-film" src={material} objectFit="cover" />
-        ) : (
-          <VoiceBar key={material} src={material} />
-        ),
+        type === 'video' ? <Film key={material} src={material} /> : <VoiceBar key={material} src={material} />,
       )}
       {lines.length > 0 && (
         <View className="media">

@@ -52,6 +52,8 @@ export const text = {
   linkCopied: '链接已复制，用浏览器打开',
   linkNotCopied: '没复制成，请稍后再试一次',
   noGame: '这个小游戏暂时打不开，请到群里问一下群主',
+  videoPlay: '播放视频',
+  videoFailed: '视频没放出来，检查网络后再点一次',
   voicePlay: '播放语音',
   voiceStop: '停止播放',
   voiceFailed: '语音没放出来，检查网络后再点一次',
