@@ -33,6 +33,8 @@ export const PAGE_ACTIONS: Record<string, PageAction> = {
     return {}
   },
   rules: changeRules,
+  /** For tests that put the cloud back to an earlier moment. */
+  'forget-reminders': (world) => ({ forgotten: world.store.run('delete from reminders') }),
   faults: changeFaults,
   'revoke-tokens': (world, body) => ({ revoked: revokeTokens(world, body.as === 'invalid' ? 'invalid' : 'expired') }),
 }

@@ -195,4 +195,6 @@ export const deliveryContract = {
   },
   /** Reminds the owner: the platform allows three times in 24 hours for a group task. */
   'delivery.remind': { roles: editors, input: v.object({ id }), output: output<{ reminders: number }>() },
+  /** Takes a group task back that its owner has not sent; all groups of the task, because WeCom knows no less. */
+  'delivery.withdraw': { roles: editors, input: v.object({ id }), output: output<{ withdrawn: number }>() },
 } as const

@@ -16,6 +16,8 @@ export type DeliveryEvent =
   | 'skip'
   | 'unskip_before'
   | 'unskip'
+  /** The office takes a group task back before its owner sends it. */
+  | 'withdraw'
   /** The window is over and lateness means to drop it. */
   | 'window_over'
   /** The window is over and lateness means to ask, or nobody knows whether it went out. */
@@ -41,6 +43,7 @@ const MACHINE: Readonly<Record<DeliveryState, Partial<Record<DeliveryEvent, Deli
     sent: 'sent',
     sent_late: 'late',
     refused: 'skipped',
+    withdraw: 'skipped',
     window_over: 'missed',
     ask: 'unconfirmed',
   },
@@ -48,6 +51,7 @@ const MACHINE: Readonly<Record<DeliveryState, Partial<Record<DeliveryEvent, Deli
     sent: 'sent',
     sent_late: 'late',
     refused: 'skipped',
+    withdraw: 'skipped',
     skip: 'skipped',
     window_over: 'missed',
     ask: 'unconfirmed',

@@ -1,12 +1,11 @@
 import './collections'
 import '../points/collections'
-import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
-import { DAY, dayOf } from '../../kernel/day'
+import { dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
-import { type Doc, to } from '../../kernel/store'
+import type { Doc } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { countTaking } from '../sop/server'
 import { readTickHealth } from '../tick/server'
@@ -14,17 +13,14 @@ import { boardOf } from './board'
 import type { deliveryContract } from './contract'
 import { groupDaysHandlers } from './groupDays'
 import { readGroups } from './groups'
-import { notify } from './handOver'
 import { next } from './machine'
 import { officeHandlers } from './office'
 import { ownerHandlers } from './owner'
 import { readAll } from './readAll'
+import { remind, withdrawTask } from './remind'
 import { resend } from './resend'
 import type { Delivery } from './rules'
 import { deliveryText, refusalText } from './text'
-
-/** WeCom allows three reminders of a task in 24 hours (WD/97610); the queue keeps to the same, for people's sake. */
-const REMINDERS = 3
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...officeHandlers,
@@ -66,33 +62,13 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   },
 
   async 'delivery.remind'({ id }, context) {
-    const { store, now, wecom } = context
-    const row = await store.get('deliveries', id)
-    if (!row) return refuse('NO_SUCH_DELIVERY', refusalText.noSuchRow)
-    if (row.state !== 'awaiting_staff' && row.state !== 'task_created') {
-      return refuse('NOT_WAITING', refusalText.notWaiting)
-    }
-    const recent = row.remindedAt.filter((at) => at > now - DAY).length
-    if (recent >= REMINDERS) refuse('REMIND_LIMIT', refusalText.remindLimit)
-    try {
-      if (row.msgid !== null) await wecom.remindGroupMessage(row.msgid)
-      else await notify(context, [row], { title: deliveryText.remindTitle })
-    } catch (error) {
-      if (error instanceof PlatformError && error.code === REMIND_LIMIT) refuse('REMIND_LIMIT', refusalText.remindLimit)
-      if (error instanceof PlatformError || error instanceof NetworkError) {
-        refuse('REMIND_FAILED', refusalText.remindFailed(error.mend))
-      }
-      throw error
-    }
-    // One reminder is heard for all groups of the task.
-    const where = row.msgid === null ? { _id: id } : { beat: row.beat, msgid: row.msgid }
-    await store.update('deliveries', where, { remindedAt: to.push([now]) })
-    return { reminders: recent + 1 }
+    return { reminders: await remind(context, id) }
+  },
+
+  async 'delivery.withdraw'({ id }, context) {
+    return { withdrawn: await withdrawTask(context, id) }
   },
 }
-
-/** More than three reminders in 24 hours (WD/97610). */
-const REMIND_LIMIT = 41094
 
 function update(row: Doc<'deliveries'>, change: Partial<Delivery>): Decision<'deliveries', Doc<'deliveries'>> {
   const { _id, state, from, route } = row
