@@ -135,6 +135,29 @@ test("a coupon of a reward is given by the tick, once, and the day's protection 
   )
 })
 
+test('a day off that was entered for the SOPs is a rest here too, unless the check-in has a word of its own', async () => {
+  const weekdays = { weekdays: [], holidays: true }
+  const own = [{ day: '2026-11-25', kind: 'workday' as const, name: '店庆' }]
+  await brand.setBook({ rest: weekdays, overrides: own })
+  const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => ({ day, work: false, name: '店休' }))
+  for (const year of [2026, 2026]) settled((await brand.staff('sop.setHolidays', { year, days })).answer)
+  settled((await brand.staff('sop.setHolidays', { year: 2027, days: [] })).answer)
+  const twice = { year: 2026, days: [days[0], days[0]] }
+  assert.equal(codeOfAnswer(await brand.staff('sop.setHolidays', twice)), 'BAD_INPUT')
+  await brand.later(6000)
+  await brand.comeOn('o1', '2026-11-22', '2026-11-23')
+  const rests: boolean[] = []
+  for (const day of [24, 25, 26]) {
+    await world.setClock(`2026-11-${day}T01:00:00Z`)
+    rests.push((await brand.score<ScoreView>('o1')).restToday)
+  }
+  assert.deepEqual(rests, [true, false, true])
+  // Both books are fresh: days off cost a check-in no wire call.
+  assert.deepEqual([(await brand.checkIn('o1')).wireCalls, (await brand.checkIn('o1')).wireCalls], [2, 1])
+  const book = await storeOf(world).get('rule_books', 'holidays')
+  assert.deepEqual([book?.revision, (await storeOf(world).find('rule_books', { _id: 'holidays:0' })).length], [1, 0])
+})
+
 test('sixty-four check-ins and a repair at once come to one day, one card and one streak', async () => {
   await brand.setBook(oneCard)
   await brand.comeOn('o1', '2026-11-23', '2026-11-24', '2026-11-25')
