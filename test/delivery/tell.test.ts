@@ -2,67 +2,26 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Intent } from '../../src/features/intent/rules'
 import type { NodeDraft } from '../../src/features/sop/nodeRules'
-import type { SopVersion } from '../../src/features/sop/rules'
-import { EVERYONE } from '../../src/features/sop/upcast'
 import { underFaults } from '../faults/underFaults'
 import { idOf } from '../intent/phone'
+import { draftOf, nextDraft, nodeOf, writeNodes } from '../sop/writeNodes'
 import { instant, openShop, type Shop } from './shop'
 
 const [FRIDAY, MONDAY, TUESDAY, WEDNESDAY] = ['2026-11-20', '2026-11-23', '2026-11-24', '2026-11-25'] as const
 const TEMPLATE = 'tpl-notice'
-const SOP = { template: 'new-group-14' }
 let shop: Shop
 let joined: string
 
-const NODE: Omit<NodeDraft, 'key' | 'time' | 'column' | 'parts'> = {
-  kind: 'special',
-  slots: [{ from: '10:00', until: '12:00' }],
-  module: '知识价值',
-  value: '',
-  tone: '',
-  variables: {},
-  audience: EVERYONE,
-  route: 'subscribe',
-  fallback: null,
-  late: 'skip',
-  holiday: 'keep',
-  weekend: 'keep',
-  effort: '',
-  owner: '',
-  note: '',
-}
-const told = (key: string, time: NodeDraft['time'], words: string, change: Partial<NodeDraft> = {}): NodeDraft => ({
-  ...NODE,
-  key,
-  time,
-  column: words.slice(0, 6),
-  parts: [{ type: 'text', text: words }],
-  ...change,
-})
-
-/** Makes these the only nodes of a draft. */
-async function write(sop: string, number: number, nodes: readonly NodeDraft[]): Promise<void> {
-  const version = async () => (await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })).version
-  for (const node of (await version()).nodes) {
-    await shop.staff('sop.removeNode', { sop, number, revision: (await version()).revision, node: node.key })
-  }
-  for (const node of nodes) {
-    await shop.staff('sop.putNode', { sop, number, revision: (await version()).revision, node })
-  }
-}
+const told: typeof nodeOf = (key, time, words, change) => nodeOf(key, time, words, { route: 'subscribe', ...change })
 
 async function publish(nodes: readonly NodeDraft[]): Promise<string> {
-  const { templates } = await shop.staff<{ templates: { id: string }[] }>('sop.listTemplates', {})
-  const template = templates[0]?.id ?? SOP.template
-  const { sop } = await shop.staff<{ sop: string }>('sop.createFromTemplate', { template, name: '会员提醒' })
-  await write(sop, 1, nodes)
+  const sop = await draftOf(shop, nodes)
   await shop.staff('sop.publish', { sop, number: 1 })
   return sop
 }
 
 async function republish(sop: string, nodes: readonly NodeDraft[]): Promise<number> {
-  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
-  await write(sop, number, nodes)
+  const number = await nextDraft(shop, sop, nodes)
   await shop.staff('sop.publish', { sop, number })
   return number
 }
@@ -198,7 +157,7 @@ test('ways that lead nowhere are refused at publishing, with what to do instead'
   const sop = await publish([told('all', { on: 'daily' }, '今晚直播')])
   const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
   for (const [change, code] of wrong) {
-    await write(sop, number, [told('all', { on: 'daily' }, '今晚直播', change)])
+    await writeNodes(shop, sop, number, [told('all', { on: 'daily' }, '今晚直播', change)])
     assert.equal(await shop.refused('sop.publish', { sop, number }), code)
   }
 })

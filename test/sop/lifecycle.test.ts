@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import type { SopSummary } from '../../src/features/sop/contract'
+import type { BeatPage, BeatView, SopSummary } from '../../src/features/sop/contract'
 import type { VersionDiff } from '../../src/features/sop/diff'
 import type { BeatFate } from '../../src/features/sop/fates'
 import type { Grid } from '../../src/features/sop/grid'
@@ -220,9 +220,21 @@ test('groups on their way finish on the version on which they began, unless they
   await shop.staff('sop.publish', { sop, number: next })
   for (const time of ['08:57', '09:05']) assert.ok((await shop.tickAt(DAY, time)).ok)
   assert.deepEqual(await words(), ['2旧的'])
+  const seen = async () => {
+    const [row] = await runs()
+    const today = { group: row?.target ?? '' }
+    const { beats } = await shop.member<{ beats: BeatView[] }>('sop.getToday', today, 'o-member-01')
+    const page = await shop.member<BeatPage>('sop.openBeat', { beat: row?.beat, ...today }, 'o-member-01')
+    // A card that names its version needs no group.
+    const named = { beat: row?.beat, version: row?.version }
+    assert.equal((await shop.member<BeatPage>('sop.openBeat', named, 'o-member-02')).text, page.text)
+    return [beats.filter(({ beat }) => beat === row?.beat).length, page.version, page.text]
+  }
+  assert.deepEqual(await seen(), [1, 2, '旧的'])
   assert.deepEqual(await shop.staff('sop.switch', { sop, number: next }), { sop, switched: started.length })
   assert.ok((await shop.tickAt(DAY, '09:12')).ok)
   assert.deepEqual(await words(), ['3新的'])
+  assert.deepEqual(await seen(), [1, 3, '新的'])
 })
 
 test('a group that is found in the morning hears what is said that day', async () => {

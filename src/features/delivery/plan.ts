@@ -94,10 +94,10 @@ function daysInReach(now: number): Day[] {
   return soon === today ? [today] : [today, soon]
 }
 
-/** How many messages of a beat there are, and how many of them wait for their time in a version. */
+/** How many messages of a beat there are, and how many of them say what a version says. */
 export interface BeatCount {
   all: number
-  waiting: number
+  reached: number
 }
 
 /** Counts by beat, for saying what a publication changed: two calls a beat, however many groups hear it. */
@@ -108,11 +108,12 @@ export async function countBeats(
 ): Promise<ReadonlyMap<string, BeatCount>> {
   const counts = new Map<string, BeatCount>()
   for (const beat of beats) {
-    const [all, waiting] = await together([
+    const [all, reached] = await together([
       store.count('deliveries', { beat }),
-      store.count('deliveries', { beat, state: 'planned', version }),
+      // Whatever became of them since: a message only takes a version on while it is planned, and keeps it when it is taken.
+      store.count('deliveries', { beat, version }),
     ])
-    counts.set(beat, { all, waiting })
+    counts.set(beat, { all, reached })
   }
   return counts
 }

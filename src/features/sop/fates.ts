@@ -14,7 +14,7 @@ export interface BeatFate {
    * them has it. `taken`: handed over before, it goes out as it was. `partly`: some groups' were taken, the others' are changed.
    */
   fate: 'changed' | 'same' | 'added' | 'removed' | 'taken' | 'partly'
-  /** Messages that were handed over before, and messages that wait. */
+  /** Messages that were handed over before, and messages that say what the new version says. */
   taken: number
   waiting: number
 }
@@ -37,17 +37,17 @@ export function beatsOfBoth(before: SopVersion | null, after: SopVersion, today:
  * Says of each of today's beats whether the publication still reached it, from the messages as they stand after it: one that was
  * taken keeps its version, a planned one has the new one already. Beats that were over before are left out.
  *
- * @param counts by beat: all messages, and those that wait in the new version
+ * @param counts by beat: all messages, and those that say what the new version says
  */
 export function beatFates(
   { old, fresh, ids }: DayBeats,
-  counts: ReadonlyMap<string, { all: number; waiting: number }>,
+  counts: ReadonlyMap<string, { all: number; reached: number }>,
   now: number,
 ): BeatFate[] {
   const fates: BeatFate[] = []
   for (const id of ids) {
     const beat = fresh.get(id) ?? old.get(id)
-    const { all, waiting } = counts.get(id) ?? { all: 0, waiting: 0 }
+    const { all, reached: waiting } = counts.get(id) ?? { all: 0, reached: 0 }
     const taken = all - waiting
     if (beat === undefined || (beat.until <= now && waiting === 0)) continue
     const { column } = beat.node
