@@ -5,6 +5,7 @@ import { call, useOnline } from '../../../admin/desk'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { changedFields } from '../../../admin/parts/merge'
+import { hrefOf } from '../../../admin/place'
 import type { Route, SopNode, SopVersion } from '../rules'
 import { groupAddress, isMemberVariable, proposeGroupText } from '../variables'
 import { cardOf, textOf, timeWords, variablesToFill } from './content'
@@ -94,6 +95,7 @@ export function NodeDrawer({
       mask={false}
       onClose={onClose}
       title={`${node.column} · ${timeWords(node.time)}`}
+      extra={<a href={hrefOf('/node', { sop: version.sop, v: String(version.number), node: node.key })}>全部设置</a>}
       classNames={{ body: 'node-body' }}
       styles={{ body: { padding: 0 } }}
       footer={
