@@ -7,6 +7,7 @@ import { is } from '../../kernel/store'
 import { emitIntents } from '../intent/server'
 import { upcast } from '../points/account'
 import { checkinSubject } from './bookSchema'
+import { rewardLater } from './later'
 import { reminderFor, wakeOf } from './remind'
 import { dayRulesOf } from './rest'
 
@@ -61,7 +62,7 @@ const remind: Job<Context> = {
   },
 }
 
-export const checkinJobs: readonly Job<Context>[] = [remind]
+export const checkinJobs: readonly Job<Context>[] = [remind, rewardLater]
 
 /** What stands on the due list from the first day on; the job itself asks the book when. */
 export function firstCheckinWork(now: number): { key: string; kind: string; at: number }[] {
