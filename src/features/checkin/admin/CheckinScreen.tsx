@@ -38,7 +38,10 @@ export function CheckinScreen() {
           key={view.revision}
           view={view}
           standing={today.data?.campaigns ?? []}
-          onSaved={asked.put}
+          onSaved={(saved) => {
+            asked.put(saved)
+            void today.reload()
+          }}
           onReload={() => void asked.reload()}
         />
       )}
