@@ -5,10 +5,10 @@ export default defineAppConfig({
     'features/points/pages/points/index',
     'features/member/pages/me/index',
     'features/checkin/pages/score/index',
-    'features/sop/pages/column/index',
   ],
-  // What only staff open, and what draws codes, stays out of the members' first download.
+  // What only staff open, what draws codes, and what a card opens stays out of the members' first download.
   subPackages: [
+    { root: 'features/sop/pages/column', pages: ['index'] },
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
     { root: 'features/coupon/pages/gift', pages: ['index'] },
@@ -17,6 +17,10 @@ export default defineAppConfig({
     { root: 'features/tier/pages/tier', pages: ['index'] },
     { root: 'features/flash/pages/flash', pages: ['index'] },
   ],
+  // The day's programme leads to its columns: they are there before the first tap.
+  preloadRule: {
+    'features/checkin/pages/today/index': { network: 'all', packages: ['features/sop/pages/column'] },
+  },
   window: {
     // Our own bar carries the brand beside the capsule; see client/parts/NavBar.
     navigationStyle: 'custom',

@@ -85,6 +85,17 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   budgets: { indexes: [] },
   rule_books: { indexes: [] },
+  checkin_short: {
+    indexes: [
+      {
+        name: 'campaign_day',
+        keys: [
+          ['campaign', 1],
+          ['day', 1],
+        ],
+      },
+    ],
+  },
   audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
   participations: {
     indexes: [

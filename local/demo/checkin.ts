@@ -46,6 +46,7 @@ function demoBook(book: CheckinBook, now: number): CheckinBook {
           },
         ],
         calendar: [{ day: addDays(today, 8), gifts: [{ kind: 'points', amount: 66 }] }],
+        budgetPerDay: 5000,
       },
     ],
   }

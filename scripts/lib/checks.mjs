@@ -1,11 +1,12 @@
 import { runTool } from './run.mjs'
 
-const tsc = 'node_modules/typescript/bin/tsc'
+/** TypeScript's native compiler, some ten times as fast; the one beside it is for its API, which this one does not have. */
+const tsc = 'node_modules/typescript-native/bin/tsc'
 /** Rules see no platform, pages no DOM, the admin page no Node, functions no browser: four views on the same sources. */
 const projects = ['rules', 'pages', 'admin', 'server']
 
 /**
- * Format, lint and types, all at once: the type checks are single-threaded.
+ * Format, lint and types, all at once.
  * @returns {Promise<{name: string, ok: boolean, output: string, ms: number}[]>} one result per tool
  */
 export function runChecks() {

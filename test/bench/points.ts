@@ -13,13 +13,15 @@ const scales: [name: string, members: number][] = [
   ['1m', 1_000_000],
 ]
 
-/** Spending with few and many open lots, and reading a wallet among few and very many members. */
+/** Spending with few and many open lots, and reading a wallet and a list of coupons among few and very many members. */
 export const points: Group = {
   name: 'points',
   goals: {
     ...Object.fromEntries(lotCounts.map((count) => [`points.spend.${count}-lots.wire`, 2])),
     'points.wallet.wire': 2,
     'points.wallet.flat.1k-1m': 1.15,
+    'points.coupons.wire': 2,
+    'points.coupons.flat.1k-1m': 1.15,
   },
   async measure({ quick, say }) {
     say(`spending ${ROUNDS} times from each of ${lotCounts.join(', ')} open lots`)
@@ -57,27 +59,43 @@ async function spending(bank: Bank, count: number, floor: number): Promise<Figur
   }
 }
 
+/** What is read among few and very many members; each has two coupons. */
+const readings = { wallet: 'points.getWallet', coupons: 'coupon.getMine' } as const
+
 async function wallets(sizes: typeof scales, say: (line: string) => void): Promise<Figures> {
-  const worlds: { name: string; members: number; world: World; times: number[] }[] = []
+  const worlds: { name: string; members: number; world: World }[] = []
   for (const [name, members] of sizes) {
-    say(`writing ${members} accounts`)
-    worlds.push({ name, members, world: await openPopulated(members, NOW), times: [] })
+    say(`writing ${members} accounts with their coupons`)
+    worlds.push({ name, members, world: await openPopulated(members, NOW, true) })
   }
+  const figures: Figures = {}
+  for (const [what, method] of Object.entries(readings)) Object.assign(figures, await reading(worlds, what, method))
+  for (const { world } of worlds) await world.close()
+  return figures
+}
+
+async function reading(
+  worlds: readonly { name: string; members: number; world: World }[],
+  what: string,
+  method: string,
+): Promise<Figures> {
+  const times = worlds.map((): number[] => [])
   let wire = 0
   // The sizes take turns, so that whatever else the machine does falls on all of them alike.
   for (let round = -20; round < ROUNDS; round++) {
-    for (const { members, world, times } of worlds) {
+    for (const [i, { members, world }] of worlds.entries()) {
       const openid = openidOf(((round + 20) * 7919) % members)
       const began = performance.now()
-      const { answer, wireCalls } = await world.call('member', 'points.getWallet', {}, { openid })
-      if (round >= 0) times.push(performance.now() - began)
+      const { answer, wireCalls } = await world.call('member', method, {}, { openid })
+      if (round >= 0) times[i]?.push(performance.now() - began)
       wire = Math.max(wire, wireCalls)
-      if (!answer.ok) throw new Error(`reading the wallet: ${answer.code} ${answer.message}`)
+      if (!answer.ok) throw new Error(`${method}: ${answer.code}`)
     }
   }
-  const of = (each: (typeof worlds)[number] | undefined) => median(each?.times ?? [])
-  const figures: Figures = { 'points.wallet.wire': wire, 'points.wallet.ms': rounded(of(worlds[0])) }
-  figures[`points.wallet.flat.1k-${worlds.at(-1)?.name}`] = rounded(of(worlds.at(-1)) / of(worlds[0]))
-  for (const { world } of worlds) await world.close()
-  return figures
+  const [small, large] = [median(times[0] ?? []), median(times.at(-1) ?? [])]
+  return {
+    [`points.${what}.wire`]: wire,
+    [`points.${what}.ms`]: rounded(small),
+    [`points.${what}.flat.1k-${worlds.at(-1)?.name}`]: rounded(large / small),
+  }
 }

@@ -186,7 +186,7 @@ test("rules are the operators': sound, meant, one editor at a time, with their h
     return answer.ok ? 'OK' : answer.code
   }
   const campaign = (id: string, from: string, until: string) => ({
-    ...{ id, title: id, from, until, consecutive: [], cycle: null, cumulative: [], calendar: [] },
+    ...{ id, title: id, from, until, consecutive: [], cycle: null, cumulative: [], calendar: [], budgetPerDay: null },
   })
   const [first, second] = [campaign('a', '2026-12-01', '2026-12-12'), campaign('b', '2026-12-12', '2026-12-20')]
   const refused = [

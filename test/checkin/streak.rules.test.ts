@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { standardBook } from '../../src/features/checkin/book'
 import { isRest } from '../../src/features/checkin/rest'
-import { grantsOf, milestonesAt, worksOf } from '../../src/features/checkin/rewards'
+import { grantsOf, milestonesAt } from '../../src/features/checkin/rewards'
 import {
   checkInOn,
   countsOn,
@@ -18,6 +18,7 @@ import {
   shieldsUsed,
   streakOn,
 } from '../../src/features/checkin/rules'
+import { worksOf } from '../../src/features/checkin/works'
 import { newAccount } from '../../src/features/points/account'
 import type { CheckinState } from '../../src/features/points/rules'
 import { addDays, type Day, dayOf, monthOf, weekdayOf } from '../../src/kernel/day'
@@ -273,6 +274,7 @@ test('a campaign counts its own days only, gives a total once, and a date on the
     cycle: null,
     cumulative: [{ days: 3, gifts: gift(30) }],
     calendar: [{ day: '2026-12-12', gifts: gift(500) }],
+    budgetPerDay: null,
   }
   const book = { ...standardBook, steps: [], daily: [], campaigns: [campaign] }
   const paid: number[][] = []

@@ -124,16 +124,24 @@ describe('transactions through the SDK', () => {
   test('of eight runTransaction on one document one succeeds: the SDK does not repeat a conflict', async () => {
     const _ = world.db.command
     let runs = 0
+    let reads = 0
+    let allHaveRead = () => {}
+    // Each has its snapshot before the first one writes, however busy the machine is.
+    const together = new Promise<void>((resolve) => {
+      allHaveRead = resolve
+    })
     const results = await Promise.allSettled(
       Array.from({ length: 8 }, () =>
         world.db.runTransaction(async (t) => {
           runs += 1
           await t.collection('plain').doc('a').get()
+          reads += 1
+          if (reads === 8) allHaveRead()
+          await together
           await t
             .collection('plain')
             .doc('a')
             .update({ data: { n: _.inc(1) } })
-          await new Promise((resolve) => setTimeout(resolve, 50))
         }),
       ),
     )

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { after, afterEach, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { startCanned } from '../admin/canned/server'
+import { assertAccessible } from './axe'
 import { desktop, openScreens, type Screens } from './browser'
 
 const table = join(__dirname, '../../local/demo/花间美妆-社群SOP.xlsx')
@@ -26,18 +26,9 @@ after(async () => {
 })
 afterEach(() => assert.deepEqual(screens.troubles, []))
 
-/** Contrast, names, roles and order of the whole page, after WCAG 2 A and AA. */
-async function assertAccessible(what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  const found = violations.flatMap((one) =>
-    one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
-  )
-  assert.deepEqual(found, [], what)
-}
-
 test('the login is accessible', async () => {
   await page.getByLabel('账号').waitFor()
-  await assertAccessible('login')
+  await assertAccessible(page, 'login')
 })
 
 test("today's board and its drawer are accessible", async () => {
@@ -45,10 +36,10 @@ test("today's board and its drawer are accessible", async () => {
   await page.getByLabel('密码').fill('jiepai-demo')
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('grid').waitFor()
-  await assertAccessible('board')
+  await assertAccessible(page, 'board')
   await page.getByRole('button', { name: '福利群8，午间好物，11:00，待核实' }).first().click()
   await page.getByRole('dialog').getByText('经过').waitFor()
-  await assertAccessible('drawer')
+  await assertAccessible(page, 'drawer')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 })
@@ -56,14 +47,14 @@ test("today's board and its drawer are accessible", async () => {
 test('the import is accessible, also with errors', async () => {
   await page.goto(`${desk.url}#/import`)
   await page.getByText('把 Excel 拖到这里').waitFor()
-  await assertAccessible('choose')
+  await assertAccessible(page, 'choose')
   await page.getByLabel('Excel 或 CSV 文件').setInputFiles({ name: 'a.xlsx', mimeType: '', buffer: await wrongTable() })
   await page.getByText('1 格要改').waitFor()
-  await assertAccessible('errors')
+  await assertAccessible(page, 'errors')
   await page.getByRole('button', { name: '换一个文件' }).click()
   await page.getByLabel('Excel 或 CSV 文件').setInputFiles(table)
   await page.getByRole('grid', { name: '工作表 日常栏目' }).waitFor()
-  await assertAccessible('remarks')
+  await assertAccessible(page, 'remarks')
 })
 
 test('a long table draws the rows in view and leads to an error far below', async () => {
@@ -88,19 +79,19 @@ test('versions, a node and the question before publishing are accessible', async
     .getByRole('button', { name: /午间好物/ })
     .first()
     .waitFor()
-  await assertAccessible('versions')
+  await assertAccessible(page, 'versions')
   await page.goto(`${desk.url}#/sop?sop=daily&v=2`)
   await page
     .getByRole('region', { name: '日常' })
     .getByRole('button', { name: /午间好物/ })
     .click()
   await page.getByLabel('文案').waitFor()
-  await assertAccessible('node')
+  await assertAccessible(page, 'node')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: '发布 v2' }).click()
   await page.getByRole('dialog').waitFor()
-  await assertAccessible('publish')
+  await assertAccessible(page, 'publish')
   await page.getByRole('button', { name: '再看看' }).click()
 })
 
@@ -108,7 +99,7 @@ test('people and a bind code are accessible', async () => {
   await page.goto(`${desk.url}#/people`)
   await page.getByRole('button', { name: '给绑定码' }).first().click()
   await page.getByText(/前有效/).waitFor()
-  await assertAccessible('people')
+  await assertAccessible(page, 'people')
 })
 
 async function workbookOf(rows: string[][]): Promise<Buffer> {

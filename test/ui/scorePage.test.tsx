@@ -126,10 +126,12 @@ test('what is running shows how far the member has come', async () => {
           { title: '累计 5 天', gift: '30 积分', reached: true, left: 0 },
           { title: '累计 10 天', gift: '补签卡 1 张', reached: false, left: 4 },
         ],
+        note: '积分几分钟内到账；每天的总量有限，发完为止。',
       },
     ],
   })
   expect(screen.getByText('已打 6 天')).toBeTruthy()
   expect(screen.getByText('补签卡 1 张')).toBeTruthy()
   expect(screen.getByText('还差 4 天')).toBeTruthy()
+  expect(screen.getByText('积分几分钟内到账；每天的总量有限，发完为止。')).toBeTruthy()
 })

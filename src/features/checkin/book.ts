@@ -39,6 +39,8 @@ export interface Campaign {
   cumulative: Step[]
   /** For checking in on the very day. */
   calendar: { day: Day; gifts: Gift[] }[]
+  /** Points that it gives in one business day over all members; then they come some minutes later. Null has no limit. */
+  budgetPerDay: number | null
 }
 
 /** All that the brand decides about checking in. */
@@ -129,12 +131,24 @@ export function problemOf({
     if (days.some((day) => day < one.from || day > one.until) || new Set(days).size < days.length) {
       return problem('BAD_CALENDAR_DAY', `「${one.title}」的指定日期要在活动期间内，且不重复。`)
     }
+    if (one.budgetPerDay !== null && one.budgetPerDay < mostPoints(one)) {
+      return problem(
+        'BUDGET_TOO_SMALL',
+        `「${one.title}」每天的积分预算连一份奖励都不够，请至少写 ${mostPoints(one)}。`,
+      )
+    }
   }
   const inOrder = [...campaigns].sort((a, b) => (a.from < b.from ? -1 : 1))
   const clash = inOrder.findIndex((one, i) => i > 0 && one.from <= (inOrder[i - 1]?.until ?? ''))
   if (clash < 0) return null
   const names = `「${inOrder[clash - 1]?.title}」和「${inOrder[clash]?.title}」`
   return problem('CAMPAIGNS_OVERLAP', `${names}的日期重叠了。同一天只能有一个活动，请错开。`)
+}
+
+/** The largest reward in points: a smaller budget would never give it. */
+function mostPoints({ consecutive, cumulative, calendar }: Campaign): number {
+  const gifts = [...consecutive, ...cumulative, ...calendar].flatMap((each) => each.gifts)
+  return Math.max(0, ...gifts.map((gift) => (gift.kind === 'points' ? gift.amount : 0)))
 }
 
 function ascending(steps: readonly Step[], most: number | null): boolean {

@@ -10,7 +10,7 @@ const whole = (least: number, most: number, what: string) => {
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const title = v.pipe(v.string(), v.trim(), v.minLength(1, '名称要写'), v.maxLength(20, '名称最多 20 个字'))
 
-const life = v.variant('kind', [
+export const lifeSchema = v.variant('kind', [
   v.object({ kind: v.literal('never') }),
   v.object({ kind: v.literal('days'), days: whole(0, 3650, '有效天数') }),
   v.object({ kind: v.literal('month_end'), after: whole(0, 120, '有效月数') }),
@@ -47,6 +47,7 @@ const campaign = v.object({
   cycle: v.nullable(whole(1, 366, '一轮的天数')),
   cumulative: steps,
   calendar: v.pipe(v.array(v.object({ day, gifts: someGifts })), v.maxLength(40, '指定日期最多 40 个')),
+  budgetPerDay: v.optional(v.nullable(whole(1, 100_000_000, '每天的积分预算')), null),
 })
 
 /** Shape of a book: what a page sends, and what the rule book holds. What fits the shape may still not be meant, see `problemOf`. */
@@ -70,9 +71,9 @@ export const bookSchema = v.object({
     windowDays: whole(0, 31, '可补天数'),
     perMonth: whole(0, 31, '每月补签次数'),
     price: v.nullable(whole(1, 1_000_000, '补签卡价格')),
-    life,
+    life: lifeSchema,
   }),
-  pointsLife: life,
+  pointsLife: lifeSchema,
   daily: gifts,
   steps,
   cycle: whole(1, 366, '一轮的天数'),

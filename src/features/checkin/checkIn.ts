@@ -4,8 +4,9 @@ import type { Deed } from '../points/change'
 import type { Account, CheckinState } from '../points/rules'
 import type { CheckinBook } from './book'
 import type { CheckInAnswer } from './contract'
-import { type Grant, grantsOf, rewardViews, worksOf } from './rewards'
+import { type Grant, grantsOf, rewardViews } from './rewards'
 import { checkInOn, type DayRules } from './rules'
+import { worksOf } from './works'
 
 /** Pure: account as read → what to write and answer. A day at or before the last check-in is answered as it was. */
 export function checkInDecision(

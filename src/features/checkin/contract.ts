@@ -63,6 +63,8 @@ export interface CampaignView {
   /** Days of the campaign that count so far. */
   total: number
   steps: CampaignStepView[]
+  /** Its points are limited, or today's were used up, in one sentence. */
+  note: string | null
 }
 
 export interface ScoreView {
@@ -119,6 +121,15 @@ export interface BookView {
   by: string | null
 }
 
+/** What the running campaign came to today. */
+export interface CampaignToday {
+  id: string
+  /** Members who checked in today: while it runs they all take part. */
+  came: number
+  /** Points under the budget of the day; null when it has none and they are not counted. */
+  budget: { perDay: number; given: number; left: number; short: number } | null
+}
+
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
 export const checkinContract = {
@@ -145,6 +156,12 @@ export const checkinContract = {
 
 export const checkinStaffContract = {
   'checkin.getRules': { roles: everyStaff, input: v.object({}), output: output<BookView>() },
+  /** Campaigns of this business day, at most one: who came, and how far its budget is. Five wire calls at most. */
+  'checkin.getCampaigns': {
+    roles: everyStaff,
+    input: v.object({}),
+    output: output<{ day: Day; campaigns: CampaignToday[] }>(),
+  },
   /** Writes the whole book over the revision that the page had read. */
   'checkin.setRules': {
     roles: editors,

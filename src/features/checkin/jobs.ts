@@ -5,6 +5,7 @@ import type { Job } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { emitIntents } from '../intent/server'
 import { upcast } from '../points/account'
+import { rewardLater } from './later'
 import { readBook } from './readBook'
 import { reminderFor, wakeOf } from './remind'
 
@@ -58,7 +59,7 @@ const remind: Job<Context> = {
   },
 }
 
-export const checkinJobs: readonly Job<Context>[] = [remind]
+export const checkinJobs: readonly Job<Context>[] = [remind, rewardLater]
 
 /** What stands on the due list from the first day on; the job itself asks the book when. */
 export function firstCheckinWork(now: number): { key: string; kind: string; at: number }[] {

@@ -1,7 +1,5 @@
 import { addDays, type Day } from '../../kernel/day'
-import { accountDay, lastDayOf } from '../points/expiry'
-import type { Account, CheckinState, Effect, Movement, Reward } from '../points/rules'
-import { giveEffect } from '../tier/standing'
+import type { CheckinState, Reward } from '../points/rules'
 import { type Campaign, type CheckinBook, EVERYDAY, type Gift, type Step } from './book'
 import { countBetween, endOfRun, longestIn, runEnding } from './rules'
 import { text } from './text'
@@ -16,6 +14,8 @@ export interface Grant {
   reason: string
   /** Given once in the campaign, so the account remembers it. */
   once: boolean
+  /** Points that its campaign gives in a day; its own come later then. */
+  budget: number | null
 }
 
 /**
@@ -33,13 +33,13 @@ export function grantsOf(
 ): Grant[] {
   const grants: Grant[] = []
   if (how === 'done') {
-    grants.push({ campaign: EVERYDAY, rule: null, gifts: book.daily, reason: text.daily, once: false })
+    grants.push({ campaign: EVERYDAY, rule: null, gifts: book.daily, reason: text.daily, once: false, budget: null })
   }
   for (const value of reachedOn(before, after, day, null)) {
     const step = stepAt(book.steps, book.cycle, value)
     if (!step) continue
-    const reason = text.streak(value)
-    grants.push({ campaign: EVERYDAY, rule: `streak${value}`, gifts: step.gifts, reason, once: false })
+    const [rule, reason] = [`streak${value}`, text.streak(value)]
+    grants.push({ campaign: EVERYDAY, rule, gifts: step.gifts, reason, once: false, budget: null })
   }
   const running = book.campaigns.find(({ from, until }) => from <= day && day <= until)
   if (running) grants.push(...campaignGrants(running, before, after, day, how))
@@ -53,23 +53,23 @@ function campaignGrants(
   day: Day,
   how: 'done' | 'made',
 ): Grant[] {
-  const { id, title, cycle } = campaign
+  const { id, title, cycle, budgetPerDay: budget } = campaign
   const fresh = ({ rule, once }: Grant) => !once || !before.given.includes(`${id}:${rule}`)
   const consecutive = reachedOn(before, after, day, campaign).flatMap((value): Grant[] => {
     const step = stepAt(campaign.consecutive, cycle, value)
     if (!step) return []
     const reason = text.inCampaign(title, text.streak(value))
-    return [{ campaign: id, rule: `streak${value}`, gifts: step.gifts, reason, once: cycle === null }]
+    return [{ campaign: id, rule: `streak${value}`, gifts: step.gifts, reason, once: cycle === null, budget }]
   })
   const total = countBetween(after, campaign.from, campaign.until)
   const cumulative = campaign.cumulative.flatMap(({ days, gifts }): Grant[] => {
     const reason = text.inCampaign(title, text.total(days))
-    return days > total ? [] : [{ campaign: id, rule: `total${days}`, gifts, reason, once: true }]
+    return days > total ? [] : [{ campaign: id, rule: `total${days}`, gifts, reason, once: true, budget }]
   })
   const date = how === 'done' ? campaign.calendar.filter((one) => one.day === day) : []
   const calendar = date.map(({ gifts }): Grant => {
     const reason = text.inCampaign(title, text.date(day))
-    return { campaign: id, rule: 'date', gifts, reason, once: false }
+    return { campaign: id, rule: 'date', gifts, reason, once: false, budget }
   })
   return [...consecutive, ...cumulative, ...calendar].filter(fresh)
 }
@@ -114,39 +114,6 @@ function placeInCycle(cycle: number, streak: number): number {
 /** Points of one day under a member's tier. */
 export type Multiply = (points: number) => number
 
-/** Grants as the ledger and the due list take them. Keys: `checkin:{campaign}:{member}:{day}[:rule][:asset]`. */
-export function worksOf(
-  book: CheckinBook,
-  account: Account,
-  day: Day,
-  grants: readonly Grant[],
-  now: number,
-): { movements: Movement[]; effects: Effect[]; given: string[] } {
-  const movements: Movement[] = []
-  const effects: Effect[] = []
-  for (const { campaign, rule, gifts, reason } of grants) {
-    const key = [campaign, account._id, day, ...(rule === null ? [] : [rule])].join(':')
-    for (const gift of gifts) {
-      if (gift.kind === 'coupon') {
-        const cause = ['checkin', campaign, day, ...(rule === null ? [] : [rule])].join(':')
-        effects.push(giveEffect(account._id, { batch: gift.batch, cause }, now))
-      } else {
-        const policy = gift.kind === 'points' ? book.pointsLife : gift.kind === 'makeup_card' ? book.cards.life : null
-        movements.push({
-          bizType: 'checkin',
-          bizId: gift.kind === 'points' ? key : `${key}:${gift.kind}`,
-          asset: gift.kind,
-          delta: gift.amount,
-          expires: policy && lastDayOf(policy, accountDay(account, now)),
-          reason,
-        })
-      }
-    }
-  }
-  const given = grants.filter(({ once }) => once).map(({ campaign, rule }) => `${campaign}:${rule}`)
-  return { movements, effects, given }
-}
-
 /** The daily gifts with the points of a member's tier. */
 export function withMultiplier(book: CheckinBook, multiply: Multiply): CheckinBook {
   const daily = book.daily.map((gift) => (gift.kind === 'points' ? { ...gift, amount: multiply(gift.amount) } : gift))
@@ -154,9 +121,12 @@ export function withMultiplier(book: CheckinBook, multiply: Multiply): CheckinBo
 }
 
 export function rewardViews(grants: readonly Grant[]): Reward[] {
-  return grants.map(({ reason, gifts }) => {
-    const points = gifts.reduce((sum, gift) => (gift.kind === 'points' ? sum + gift.amount : sum), 0)
-    const others = gifts.filter(({ kind }) => kind !== 'points').map(giftWords)
+  return grants.map(({ reason, gifts, budget }) => {
+    const now = (gift: Gift) => gift.kind === 'points' && budget === null
+    const points = gifts.reduce((sum, gift) => (gift.kind === 'points' && now(gift) ? sum + gift.amount : sum), 0)
+    const others = gifts
+      .filter((gift) => !now(gift))
+      .map((gift) => (gift.kind === 'points' ? text.later(giftWords(gift)) : giftWords(gift)))
     return { title: reason, points, ...(others.length > 0 && { gift: others.join('、') }) }
   })
 }

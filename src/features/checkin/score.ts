@@ -106,7 +106,9 @@ function campaignView(campaign: Campaign, days: CheckinState, today: Day): Campa
       .filter((one) => one.day >= today || markOf(days, one.day) === 'done')
       .map((one) => stepView(text.date(one.day), one.gifts, markOf(days, one.day) === 'done', null)),
   ]
-  return { id, title, from, until, total, steps }
+  const short = days.short?.campaign === id && days.short.day === today ? days.short : null
+  const limited = campaign.budgetPerDay === null ? null : text.limited
+  return { id, title, from, until, total, steps, note: short ? text.short(title, short.amount) : limited }
 }
 
 function stepView(

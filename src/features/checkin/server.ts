@@ -18,6 +18,7 @@ import { checkinSubject } from './bookSchema'
 import { buyCardDecision, makeUpDecision } from './cards'
 import { checkInDecision } from './checkIn'
 import type { BookView, checkinContract, checkinStaffContract } from './contract'
+import { budgetOn } from './later'
 import { readBook } from './readBook'
 import { withMultiplier } from './rewards'
 import { streakOn } from './rules'
@@ -69,6 +70,17 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
 export const checkinStaffHandlers: Handlers<typeof checkinStaffContract, Context> = {
   async 'checkin.getRules'(_input, { store }) {
     return viewOf(await readEdition(store, checkinSubject))
+  },
+
+  async 'checkin.getCampaigns'(_input, { store, now }) {
+    const { rules: book } = await readEdition(store, checkinSubject)
+    const day = dayOf(now, book.dayStart)
+    const running = book.campaigns.find(({ from, until }) => from <= day && day <= until)
+    if (!running) return { day, campaigns: [] }
+    const { id, budgetPerDay: perDay } = running
+    const came = await store.count('accounts', { 'today.day': day })
+    const budget = perDay === null ? null : { perDay, ...(await budgetOn(store, { campaign: id, perDay, day })) }
+    return { day, campaigns: [{ id, came, budget }] }
   },
 
   async 'checkin.setRules'({ request, revision, book }, { store, now, caller }) {

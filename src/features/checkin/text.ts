@@ -30,6 +30,11 @@ export const text = {
     growth: (n: number) => `${n} 成长值`,
     makeup_card: (n: number) => `补签卡 ${n} 张`,
   },
+  later: (what: string) => `${what}（几分钟内到账）`,
+  several: (first: string, n: number) => `${first}等 ${n} 项`,
+  limited: '积分几分钟内到账；每天的总量有限，发完为止。',
+  short: (title: string, amount: number) =>
+    `今天「${title}」的积分已经发完，这次的 ${amount} 积分没有发。打卡天数照算，明天早点来。`,
   madeUp: (day: Day) => `补上 ${dayWords(day)}`,
   boughtCard: '换补签卡',
   gotCard: '积分换的补签卡',

@@ -19,26 +19,26 @@ const ROUNDS = 64
  */
 export async function withinBudget<A>(
   store: Store,
-  { campaign, perDay }: CampaignBudget,
+  budget: CampaignBudget,
   { entry, amount }: { entry: string; amount: number },
   now: number,
   give: () => Promise<A>,
 ): Promise<A> {
-  const day = dayOf(now)
+  const { campaign, perDay, day = dayOf(now) } = budget
   const _id = `${campaign}:${day}`
   await settle(
     store,
     'budgets',
     _id,
-    (budget) => {
-      if (budget?.underWay.includes(entry)) return { answer: undefined }
-      if ((budget?.spent ?? 0) + amount > perDay) return refuse('OVER_BUDGET', text.overBudget)
-      if (!budget) {
+    (counter) => {
+      if (counter?.underWay.includes(entry)) return { answer: undefined }
+      if ((counter?.spent ?? 0) + amount > perDay) return refuse('OVER_BUDGET', text.overBudget)
+      if (!counter) {
         const first = { _id, schema: 1 as const, campaign, day, seq: 1, spent: amount, underWay: [entry] }
         return { insert: first, answer: undefined }
       }
-      const change = { seq: budget.seq + 1, spent: budget.spent + amount, underWay: [...budget.underWay, entry] }
-      return { guard: { _id, seq: budget.seq }, change, answer: undefined }
+      const change = { seq: counter.seq + 1, spent: counter.spent + amount, underWay: [...counter.underWay, entry] }
+      return { guard: { _id, seq: counter.seq }, change, answer: undefined }
     },
     ROUNDS,
   )

@@ -14,8 +14,11 @@ export type Deed<A> = { answer: A } | { after: Account; answer: A }
 
 type Step<A> = { done: A } | { again: true } | { full: Account }
 
-/** Entries that one deed adds at most: a day's check-in, its rewards and what a rise of the tier gives. */
-const ROOM = 8
+/**
+ * Entries, and effects, that one deed adds at most: a day's check-in with its rewards and what a rise over all tiers gives
+ * (`checkin/works.ts` keeps to it, a property test proves it).
+ */
+export const ROOM = 8
 /** Many at once on one account: each round one of them wins, so with so many rounds everybody does. */
 const ROUNDS = 64
 

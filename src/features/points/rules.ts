@@ -129,6 +129,8 @@ export interface Recent {
 export interface CampaignBudget {
   campaign: string
   perDay: number
+  /** Whose day it is, when that is another than the award's own. */
+  day?: Day
 }
 
 /** The counter of a campaign's day: `{campaign}:{day}`. */
@@ -320,6 +322,8 @@ export interface CheckinState {
   given: string[]
   /** Make-up cards used and bought in a month. */
   cardUse: { month: string; used: number; bought: number } | null
+  /** The last reward that a campaign's budget of the day did not allow, for the member to read. */
+  short?: { id: string; campaign: string; day: Day; amount: number }
   /** The last repair, so that its request is answered the same when it comes again. */
   repair: { request: string; day: Day; streak: number; awarded: number; rewards: Reward[] } | null
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { Refusal } from '../../../src/kernel/errors'
-import { cannedBoard } from '../canned/board'
+import { cannedBoard, today } from '../canned/board'
 import { callsOf, openDesk } from './desk'
 
 test('the board reads aloud as a grid of groups and beats, and Tab enters at one cell', async () => {
@@ -119,4 +119,26 @@ test('without any SOP the desk shows the first steps instead of an empty board',
   openDesk('#/today', { 'sop.list': () => ({ sops: [] }) })
   expect(await screen.findByText('3 步，让第一拍响起来')).toBeTruthy()
   expect(screen.getByRole('link', { name: '选 Excel 文件' }).getAttribute('href')).toBe('#/import')
+})
+
+test('a missed message is sent after all; a planned one is left out with a reason, or goes to a deputy', async () => {
+  const sent = openDesk('#/today', {
+    'delivery.sendAgain': ({ id }: { id: string }) => ({ id }),
+    'delivery.skip': ({ id }: { id: string }) => ({ item: { id } }),
+    'delivery.setAway': () => ({ moved: 3, stayed: 1 }),
+  })
+  const list = await screen.findByRole('region', { name: '需要你处理' })
+  fireEvent.click(within(list).getByRole('button', { name: '补发' }))
+  await waitFor(() => expect(callsOf(sent, 'delivery.sendAgain')).toHaveLength(1))
+  expect(await screen.findByText(/1 小时内补发到福利群7/)).toBeTruthy()
+
+  fireEvent.click(screen.getByRole('button', { name: /^福利群1，用户反馈/ }))
+  const drawer = await screen.findByRole('dialog')
+  fireEvent.click(within(drawer).getByRole('button', { name: '这条不发' }))
+  fireEvent.click(await screen.findByRole('button', { name: '产品缺货或改价' }))
+  await waitFor(() => expect(callsOf(sent, 'delivery.skip')[0]?.reason).toBe('产品缺货或改价'))
+  fireEvent.click(within(drawer).getByRole('button', { name: '群主不在' }))
+  fireEvent.click(await screen.findByRole('button', { name: '今天不在，转给代发人' }))
+  expect(await screen.findByText(/3 条转给了代发人；1 条没有人能代发/)).toBeTruthy()
+  expect(callsOf(sent, 'delivery.setAway')[0]).toMatchObject({ until: today, deputy: null })
 })

@@ -13,9 +13,14 @@ const campaign = {
   cycle: null,
   cumulative: [{ days: 5, gifts: [{ kind: 'points' as const, amount: 30 }] }],
   calendar: [],
+  budgetPerDay: 500,
 }
 const known = {
   'checkin.getRules': () => ({ book: { ...standardBook, campaigns: [campaign] }, revision: 3, at: 1, by: '周运营' }),
+  'checkin.getCampaigns': () => ({
+    day: '2026-11-22',
+    campaigns: [{ id: 'winter', came: 34, budget: { perDay: 500, given: 480, left: 20, short: 3 } }],
+  }),
   'coupon.listBatches': () => ({ batches: [] }),
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }))
@@ -33,6 +38,7 @@ test('the rules are drawn, and a change is saved whole on the revision that was 
     }),
   })
   expect(await screen.findByText('累计 5 天：30 积分')).toBeTruthy()
+  expect(await screen.findByText('今天 34 人打卡 · 发了 480 积分，还剩 20 · 3 笔没发出')).toBeTruthy()
   expect(screen.getByRole<HTMLButtonElement>('button', { name: '保存' }).disabled).toBe(true)
   type('每月护盾', '2')
   type('一天从几点开始', '3:00')

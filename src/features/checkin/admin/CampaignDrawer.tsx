@@ -17,7 +17,7 @@ export function CampaignDrawer({
   onRemove: () => void
   onClose: () => void
 }) {
-  const { title, from, until, consecutive, cycle, cumulative, calendar } = campaign
+  const { title, from, until, consecutive, cycle, cumulative, calendar, budgetPerDay } = campaign
   const put = (change: Partial<Campaign>) => onChange({ ...campaign, ...change })
   const putDay = (at: number, change: Partial<Campaign['calendar'][number]>) =>
     put({ calendar: calendar.map((one, i) => (i === at ? { ...one, ...change } : one)) })
@@ -68,6 +68,27 @@ export function CampaignDrawer({
             value={until}
             onChange={(event) => put({ until: event.target.value })}
           />
+        </Row>
+        <Row
+          label="积分预算"
+          id="campaign-budget"
+          hint="空着是不限。写了以后，活动积分在几分钟内到账；当天发满就停，没发出的会记在活动列表里"
+        >
+          <span className="checkin-whole">
+            每天最多
+            <InputNumber
+              id="campaign-budget"
+              min={1}
+              max={100_000_000}
+              precision={0}
+              controls={false}
+              disabled={disabled}
+              placeholder="不限"
+              value={budgetPerDay}
+              onChange={(next) => put({ budgetPerDay: next })}
+            />
+            积分
+          </span>
         </Row>
         <Row label="连续打卡" hint="只数活动里的天">
           <StepsField

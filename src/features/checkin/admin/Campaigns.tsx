@@ -3,11 +3,18 @@ import { serverNow } from '../../../admin/clock'
 import { newRequest } from '../../../admin/request'
 import { addDays, type Day, dayOf } from '../../../kernel/day'
 import type { Campaign } from '../book'
+import type { CampaignToday } from '../contract'
 import type { Part } from './inputs'
-import { giftsLine } from './words'
+import { giftsLine, todayLine } from './words'
 
 /** What comes on top of the everyday rewards for a while. */
-export function Campaigns({ book, disabled, onOpen, onChange }: Part & { onOpen: (id: string) => void }) {
+export function Campaigns({
+  book,
+  disabled,
+  standing,
+  onOpen,
+  onChange,
+}: Part & { standing: readonly CampaignToday[]; onOpen: (id: string) => void }) {
   const today = dayOf(serverNow())
   const campaigns = [...book.campaigns].sort((a, b) => (a.from < b.from ? 1 : -1))
   function add() {
@@ -40,6 +47,13 @@ export function Campaigns({ book, disabled, onOpen, onChange }: Part & { onOpen:
               {linesOf(campaign).map((line) => (
                 <small key={line}>{line}</small>
               ))}
+              {standing
+                .filter(({ id }) => id === campaign.id)
+                .map((one) => (
+                  <small key="today" data-low={one.budget?.left === 0}>
+                    {todayLine(one)}
+                  </small>
+                ))}
             </button>
           </li>
         ))}
@@ -55,8 +69,9 @@ function stateOf({ from, until }: Campaign, today: Day): keyof typeof stateNames
   return today < from ? 'coming' : 'running'
 }
 
-function linesOf({ consecutive, cumulative, calendar }: Campaign): string[] {
+function linesOf({ consecutive, cumulative, calendar, budgetPerDay }: Campaign): string[] {
   return [
+    ...(budgetPerDay === null ? [] : [`每天最多发 ${budgetPerDay} 积分`]),
     ...consecutive.map(({ days, gifts }) => `连续 ${days} 天：${giftsLine(gifts)}`),
     ...cumulative.map(({ days, gifts }) => `累计 ${days} 天：${giftsLine(gifts)}`),
     ...calendar.map(({ day, gifts }) => `${day.slice(5)} 当天：${giftsLine(gifts)}`),
@@ -77,5 +92,6 @@ function startCampaign(campaigns: readonly Campaign[], today: Day): Campaign {
     cycle: null,
     cumulative: [{ days: 5, gifts: [{ kind: 'points', amount: 30 }] }],
     calendar: [],
+    budgetPerDay: null,
   }
 }

@@ -12,7 +12,7 @@ import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import { type CheckinBook, problemOf } from '../book'
-import type { BookView } from '../contract'
+import type { BookView, CampaignToday } from '../contract'
 import { CampaignDrawer } from './CampaignDrawer'
 import { Campaigns } from './Campaigns'
 import { DayFields, MissFields, RewardFields } from './EverydayFields'
@@ -23,6 +23,7 @@ import './checkin.css'
 /** The brand's check-in: what it gives, which days count, what mends a missed one, and campaigns. */
 export function CheckinScreen() {
   const asked = useQuery('checkin.getRules', {})
+  const today = useQuery('checkin.getCampaigns', {})
   const view = asked.data
   return (
     <Screen
@@ -32,17 +33,30 @@ export function CheckinScreen() {
     >
       {asked.loading && <Skeleton rows={8} height={44} />}
       {asked.error && <Failure standing={words.standing} error={asked.error} onRetry={() => void asked.reload()} />}
-      {view && <Editor key={view.revision} view={view} onSaved={asked.put} onReload={() => void asked.reload()} />}
+      {view && (
+        <Editor
+          key={view.revision}
+          view={view}
+          standing={today.data?.campaigns ?? []}
+          onSaved={(saved) => {
+            asked.put(saved)
+            void today.reload()
+          }}
+          onReload={() => void asked.reload()}
+        />
+      )}
     </Screen>
   )
 }
 
 function Editor({
   view,
+  standing,
   onSaved,
   onReload,
 }: {
   view: BookView
+  standing: readonly CampaignToday[]
   onSaved: (view: BookView) => void
   onReload: () => void
 }) {
@@ -123,7 +137,7 @@ function Editor({
           <MissFields {...part} />
         </div>
         <div>
-          <Campaigns {...part} onOpen={setOpen} />
+          <Campaigns {...part} standing={standing} onOpen={setOpen} />
           <DayFields {...part} />
           <OverridesField {...part} />
         </div>

@@ -1,5 +1,6 @@
 import type { ExpiryPolicy } from '../../points/rules'
 import type { Gift } from '../book'
+import type { CampaignToday } from '../contract'
 
 export const words = {
   title: '打卡活动',
@@ -27,6 +28,14 @@ export function giftsLine(gifts: readonly Gift[]): string {
       return gift.kind === 'makeup_card' ? `补签卡 ${gift.amount} 张` : `${gift.amount} ${giftNames[gift.kind]}`
     })
     .join(' + ')
+}
+
+/** `今天 34 人打卡 · 发了 300 积分，还剩 200 · 3 笔没发出`. */
+export function todayLine({ came, budget }: CampaignToday): string {
+  const parts = [`今天 ${came} 人打卡`]
+  if (budget) parts.push(`发了 ${budget.given} 积分，${budget.left > 0 ? `还剩 ${budget.left}` : '预算用完了'}`)
+  if (budget && budget.short > 0) parts.push(`${budget.short} 笔没发出`)
+  return parts.join(' · ')
 }
 
 /** The kinds of validity, and what number each asks for. */

@@ -8,7 +8,7 @@ import { text } from './text'
 export function Campaigns({ campaigns }: { campaigns: readonly CampaignView[] }) {
   return (
     <>
-      {campaigns.map(({ id, title, from, until, total, steps }) => (
+      {campaigns.map(({ id, title, from, until, total, steps, note }) => (
         <Section key={id} title={title} aside={text.campaignTotal(total)}>
           <View className="card card--list">
             {steps.map((step) => (
@@ -16,6 +16,7 @@ export function Campaigns({ campaigns }: { campaigns: readonly CampaignView[] })
             ))}
           </View>
           <View className="caption score__hint">{text.campaignUntil(from, until)}</View>
+          {note && <View className="caption score__hint">{note}</View>}
         </Section>
       ))}
     </>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Dial, type DialPhase, type DialProps } from '../../../client/parts/Dial'
 import { spoken } from '../../../client/spoken'
 import { figure } from '../../../client/when'
+import type { Reward } from '../../points/rules'
 import type { ScoreView } from '../contract'
 import { text } from './text'
 import type { CheckIn } from './useCheckIn'
@@ -35,7 +36,9 @@ export function heading(phase: DialPhase, streak: number): string {
 function goal({ next, doneToday }: ScoreView): DialProps['goal'] {
   if (next === null) return null
   if (doneToday) return { lead: text.goalLeadDone, text: String(next.days), unit: '天' }
-  return { lead: text.goalLead(next.left), text: next.title }
+  // One gift fits beside the dial; the line below the dial names all of them.
+  const [first = '', ...others] = next.title.split('、')
+  return { lead: text.goalLead(next.left), text: others.length > 0 ? text.andMore(first) : first }
 }
 
 function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points: number): ReactNode {
@@ -43,7 +46,7 @@ function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points
   if (phase === 'noted') return text.footNoted
   if (phase === 'waiting') return text.footWaiting
   // More than one reward: today reaches a milestone, and says what comes together.
-  const together = todayReward.map((one) => `${one.title} ${figure(one.points)}`).join('，')
+  const together = todayReward.map(rewardWords).join('，')
   return (
     <>
       {text.footReady}
@@ -51,6 +54,10 @@ function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points
       {todayReward.length > 1 ? `（${together}）` : next !== null && text.footNext(next.days, next.title)}
     </>
   )
+}
+
+function rewardWords({ title, points, gift }: Reward): string {
+  return [title, [...(points > 0 ? [figure(points)] : []), ...(gift ? [gift] : [])].join('、')].join(' ')
 }
 
 /** The dial's shape while nothing is known; same height, so that nothing jumps. */

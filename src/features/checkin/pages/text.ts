@@ -20,6 +20,7 @@ export const text = {
   footNoted: '今天 24:00 前连上网，就算今天',
   footDone: (streak: number) => `明天再来，是第 ${streak + 1} 拍`,
   goalLead: (left: number) => `再 ${left} 天`,
+  andMore: (first: string) => `${first}等`,
   goalLeadDone: '下份奖励',
   gain: (points: number) => `得 ${points} 积分`,
   notedToast: '没网，已记在手机，连上后补交',

@@ -79,10 +79,12 @@ export function CellDecisions({
             催办 {group.ownerName}
           </Button>
           {away}
-          {cell.route === 'staff_task' && skip}
-          <span className="hint">
-            {cell.route === 'staff_task' ? '24 小时内最多提醒 3 次' : '群发任务一次发到他全部的群，不能只停一个'}
-          </span>
+          {cell.route === 'staff_task' ? (
+            skip
+          ) : (
+            <WithdrawButton ownerName={group.ownerName} disabled={off} onWithdraw={() => decisions.withdraw(target)} />
+          )}
+          <span className="hint">24 小时内最多提醒 3 次</span>
         </div>
       )
     case 'planned':
@@ -125,6 +127,44 @@ function SkipButton({ disabled, onSkip }: { disabled: boolean; onSkip: (reason: 
       }
     >
       <Button disabled={disabled}>这条不发</Button>
+    </Popover>
+  )
+}
+
+/** A group task is one for all groups of its owner: it is taken back whole, while nobody pressed. */
+function WithdrawButton({
+  ownerName,
+  disabled,
+  onWithdraw,
+}: {
+  ownerName: string
+  disabled: boolean
+  onWithdraw: () => void
+}) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      title="撤回这个群发任务？"
+      content={
+        <div className="away-ask">
+          <p>企业微信里是一个任务，{ownerName}这一拍的群会一起撤回；点过发送的收不回来。</p>
+          <Button
+            size="small"
+            type="primary"
+            onClick={() => {
+              setOpen(false)
+              onWithdraw()
+            }}
+          >
+            撤回，都不发了
+          </Button>
+        </div>
+      }
+    >
+      <Button disabled={disabled}>撤回任务</Button>
     </Popover>
   )
 }

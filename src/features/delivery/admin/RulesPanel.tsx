@@ -226,7 +226,7 @@ function Line({ label, id, hint, children }: { label: string; id?: string; hint:
     <div className="sending-line">
       {id ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <div>
-        <p>{children}</p>
+        <div className="sending-inputs">{children}</div>
         <small>{hint}</small>
       </div>
     </div>

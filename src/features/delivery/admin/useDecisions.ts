@@ -59,6 +59,11 @@ export function useDecisions(reload: () => Promise<void>) {
         await call('delivery.unskip', { id })
         return `${group.name} 的「${beat.column}」照常发。`
       })
+    const withdraw = ({ id, group, beat }: Target) =>
+      void work(id, async () => {
+        const { withdrawn } = await call('delivery.withdraw', { id })
+        return `「${beat.column}」的群发任务已撤回，${group.ownerName}的 ${withdrawn} 个群不会收到。`
+      })
     const away = ({ id, group }: Target, until: string) =>
       void work(id, async () => {
         const { moved, stayed } = await call('delivery.setAway', { user: group.owner, until, deputy: null })
@@ -67,7 +72,7 @@ export function useDecisions(reload: () => Promise<void>) {
           ? `已记下${group.ownerName}不在，现在没有要转的。`
           : `${group.ownerName}的 ${moved} 条转给了代发人${rest}。`
       })
-    return { busy, resolve, remind, sendAgain, skip, unskip, away }
+    return { busy, resolve, remind, sendAgain, skip, unskip, withdraw, away }
   }, [busy, message, modal, reload])
 }
 

@@ -110,11 +110,14 @@ function MarkTag({ mark }: { mark: Mark }) {
   )
 }
 
-/** How many groups ended in which way. */
+/** How many groups ended in which way, and why when it is the same for all. */
 function summary(items: readonly ShownItem[]): string {
   const counts = new Map<Mark, number>()
   for (const item of items) counts.set(markOf(item), (counts.get(markOf(item)) ?? 0) + 1)
-  return [...counts].map(([mark, count]) => text.inState(text.states[mark], count)).join('，')
+  const ended = [...counts].map(([mark, count]) => text.inState(text.states[mark], count)).join('，')
+  const reasons = new Set(items.map(({ reason }) => reason))
+  const [why] = reasons
+  return reasons.size === 1 && why ? `${ended}，${text.reason(why)}` : ended
 }
 
 function note({ state, sentAt, evidence, opened, reason, pending }: ShownItem): string {

@@ -59,7 +59,7 @@ export const text = {
   awayNote: (moved: number, name: string | null) =>
     moved === 0 ? '今天没有要代发的。' : `今天 ${moved} 条由${name === null ? '群管理员' : ` ${name} `}代发。`,
   isAway: (moved: number, stayed: number) =>
-    stayed === 0 ? `${moved} 条已交给代发人` : `${moved} 条已交出，${stayed} 条没人代发，请找运营`,
+    stayed === 0 ? `今明两天 ${moved} 条已交给代发人` : `今明两天 ${moved} 条已交出，${stayed} 条没人代发，请找运营`,
   isBack: (back: number, kept: number) =>
     kept === 0 ? `欢迎回来，${back} 条回到你这里` : `${back} 条回到你这里，${kept} 条代发人正在发`,
   sent: '发出去了',

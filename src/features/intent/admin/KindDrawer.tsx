@@ -121,7 +121,7 @@ export function KindDrawer({
           value={form.templateId}
           onChange={(event) => set({ templateId: event.target.value.trim() })}
         />
-        <p className="hint">空着就不发，会员页上的开关也不会出现。</p>
+        <p className="hint">空着就先不发，开关留着也没有用。</p>
         <fieldset>
           <legend>内容，照模板的字段一一填</legend>
           {form.fields.map((one, at) => (

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Input, Select } from 'antd'
-import { useState } from 'react'
-import { CallError, type Data } from '../../../admin/call'
+import type { Data } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call } from '../../../admin/desk'
 import { count, moment } from '../../../admin/format'
@@ -9,6 +8,7 @@ import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
+import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { dayOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
@@ -89,25 +89,9 @@ function Filter({ asked }: { asked: LedgerQuery }) {
 }
 
 function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf> }) {
-  const [older, setOlder] = useState<Page | null>(null)
-  const [error, setError] = useState<CallError | null>(null)
-  const [busy, setBusy] = useState(false)
-  const lines = [...first.lines, ...(older?.lines ?? [])]
-  const next = older ? older.next : first.next
-
-  async function more(before: NonNullable<Page['next']>) {
-    setBusy(true)
-    setError(null)
-    try {
-      const page = await call('points.searchLedger', { ...input, before })
-      setOlder((held) => ({ lines: [...(held?.lines ?? []), ...page.lines], next: page.next }))
-    } catch (caught) {
-      if (!(caught instanceof CallError)) console.error(caught)
-      setError(caught instanceof CallError ? caught : new CallError('PAGE', '页面出了点问题，刷新后再试。'))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { lines, next, error, busy, more } = usePages(first, (before: NonNullable<Page['next']>) =>
+    call('points.searchLedger', { ...input, before }),
+  )
 
   return (
     <section className="card" aria-label="流水">

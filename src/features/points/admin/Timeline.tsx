@@ -1,13 +1,11 @@
 import { Button } from 'antd'
-import { useState } from 'react'
-import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call } from '../../../admin/desk'
 import { count, longDay } from '../../../admin/format'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { dayOf, timeOf } from '../../../kernel/day'
-import type { TimelineLine } from '../contract'
 import { assetName, byDay, kindName, lotWords, signed } from './lines'
 
 /** Lines of one page. */
@@ -16,26 +14,10 @@ const PAGE = 50
 /** Everything that happened to one member's assets, newest first; older pages are fetched on demand and added below. */
 export function Timeline({ memberId }: { memberId: string }) {
   const first = useQuery('points.getTimeline', { memberId, limit: PAGE })
-  const [older, setOlder] = useState<{ lines: TimelineLine[]; next: number | null } | null>(null)
-  const [error, setError] = useState<CallError | null>(null)
-  const [busy, setBusy] = useState(false)
-  const lines = [...(first.data?.lines ?? []), ...(older?.lines ?? [])]
-  const next = older ? older.next : (first.data?.next ?? null)
+  const { lines, next, error, busy, more } = usePages(first.data, (before: number) =>
+    call('points.getTimeline', { memberId, before, limit: PAGE }),
+  )
   const year = dayOf(serverNow()).slice(0, 4)
-
-  async function more(before: number) {
-    setBusy(true)
-    setError(null)
-    try {
-      const page = await call('points.getTimeline', { memberId, before, limit: PAGE })
-      setOlder((held) => ({ lines: [...(held?.lines ?? []), ...page.lines], next: page.next }))
-    } catch (caught) {
-      if (!(caught instanceof CallError)) console.error(caught)
-      setError(caught instanceof CallError ? caught : new CallError('PAGE', '页面出了点问题，刷新后再试。'))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   return (
     <section className="card" aria-label="流水">

@@ -2,7 +2,7 @@ import { shortDay } from '../../../admin/format'
 import type { DryRun } from '../dryRunContract'
 import { type BalanceDay, balanceOf, tightest } from './dryrun'
 
-const WIDTH = 1120
+const WIDTH = 1160
 const HEIGHT = 128
 const LEFT = 32
 const TOP = 16

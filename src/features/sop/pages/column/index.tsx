@@ -18,6 +18,7 @@ import { headline } from '../headline'
 import { Media } from '../Media'
 import { TopicCard } from '../TopicCard'
 import { text } from '../text'
+import './index.scss'
 
 /** What a message's card opens: one column of one day, with all that a member can do in it. */
 export default function ColumnPage() {

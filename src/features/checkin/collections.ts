@@ -1,0 +1,7 @@
+import type { ShortReward } from './later'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    checkin_short: ShortReward
+  }
+}
