@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { textOf } from '../../src/features/delivery/rows'
 import type { Delivery } from '../../src/features/delivery/rules'
+import { deliveryText } from '../../src/features/delivery/text'
 import type { DryRun, DryRunMessage } from '../../src/features/sop/dryRunContract'
 import { emptyLife } from '../../src/features/sop/publication'
 import type { NodeTime, SopNode, SopVersion } from '../../src/features/sop/rules'
@@ -37,7 +38,12 @@ test('a dry run of a month is what is then planned and sent: a holiday, a first 
     node('night', { on: 'date', date: '2026-09-22' }, { text: '晚安', slot: ['22:40', '23:00'] }),
   ])
 
+  // Away over two days, with a deputy: what was to be a group task is sent from the deputy's queue.
+  await shop.staff('delivery.setAway', { user: 'dianzhang', until: '2026-09-23', deputy: 'aling' })
+
   const tried = await wholeRun()
+  const stoodIn = tried.messages.filter(({ verdict }) => verdict.reason === deliveryText.rerouted)
+  assert.deepEqual([...new Set(stoodIn.map(({ date }) => date))], ['2026-09-21', '2026-09-22', '2026-09-23'])
   const bySentence = new Set(tried.clashes.map(({ kind }) => kind))
   assert.deepEqual([...bySentence].sort(), ['over_budget', 'quiet', 'same_hour'])
   assert.ok(tried.shifts.some((shift) => shift.name === '国庆节' && shift.date === '2026-10-08'))

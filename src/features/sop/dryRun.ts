@@ -1,10 +1,11 @@
 import './collections'
 import '../delivery/collections'
 import type { Context } from '../../context'
-import { addDays, type Day, dayOf } from '../../kernel/day'
+import { addDays, type Day, dayOf, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
+import { deputyOf, readAway } from '../delivery/absences'
 import { readSendingRules } from '../delivery/brandRules'
 import { readElsewhere, readUses } from '../delivery/budget'
 import { factsOfGroup } from '../delivery/groupFacts'
@@ -159,7 +160,30 @@ async function readFacts(
   const elsewhere = await readElsewhere(store, rules, days)
   const touched = new Set(elsewhere.map(({ target }) => target))
   const standing = known.filter((row) => groups.has(row.target))
-  return { sop, plans, standing, elsewhere, touched, rules, start, to, now }
+  const hearing = [...new Map(plans.flatMap(({ facts }) => facts.groups.map((group) => [group._id, group]))).values()]
+  const stoodIn = await readStoodIn(store, hearing, days)
+  return { sop, plans, standing, elsewhere, touched, rules, stoodIn, start, to, now }
+}
+
+/** Absences as they are known today: on which days whose groups have a deputy. Asked day by day only while somebody is away. */
+async function readStoodIn(
+  store: Context['store'],
+  groups: readonly Group[],
+  days: readonly Day[],
+): Promise<Map<Day, Set<string>>> {
+  const found = new Map<Day, Set<string>>()
+  const people = new Set(groups.flatMap(({ owner, admins }) => [owner, ...(admins ?? [])]))
+  for (const day of days) {
+    const away = await readAway(store, [...people], startOf(day))
+    if (away.size === 0) break
+    const named = [...away.values()].flatMap(({ deputy }) => deputy ?? []).filter((each) => !people.has(each))
+    const everybody = new Map([...(await readAway(store, named, startOf(day))), ...away])
+    const stoodIn = groups.filter(
+      ({ owner, admins }) => away.has(owner) && deputyOf(owner, admins ?? [], everybody) !== null,
+    )
+    found.set(day, new Set(stoodIn.map(({ _id, owner }) => `${owner}|${_id}`)))
+  }
+  return found
 }
 
 function remarksOf(version: SopVersion): string[] {

@@ -7,6 +7,7 @@ import { messagesOf, type PlannedBeat, type PlannedMessage, routesOf, type Stand
 import { quotaPeriod } from '../delivery/quota'
 import type { PlannedRoute, QuotaUse } from '../delivery/routes'
 import type { SendingRules } from '../delivery/sendingRules'
+import { deliveryText } from '../delivery/text'
 import type { DryRunMessage } from './dryRunContract'
 
 /** What a dry run knows: the plans of all SOPs that speak, and what stands already. */
@@ -20,6 +21,8 @@ export interface DryRunFacts {
   elsewhere: readonly QuotaUse[]
   touched: ReadonlySet<string>
   rules: SendingRules
+  /** Day → who is away and has a deputy for which group (`{owner}|{chat_id}`), as it is known today. */
+  stoodIn: ReadonlyMap<Day, ReadonlySet<string>>
   /** First day that is planned (the quota's period may begin before what is shown) and last day. */
   start: Day
   to: Day
@@ -115,16 +118,18 @@ const LOOKS = 6
 
 /** Asks the gate when the message's time has come, and again when it was put off. */
 function judged(
-  { rules, now }: DryRunFacts,
+  { rules, now, stoodIn }: DryRunFacts,
   message: TriedMessage,
   sameDay: readonly SameDay[],
   quotaLeft: (target: string) => number,
 ): TriedMessage {
   const { beat, group, id } = message
   const base = { _id: id, target: group._id, date: beat.date, from: beat.from, state: 'planned' as const }
-  let { route } = message
+  // As before each dispatch: what an owner who is away would send goes to the deputy's queue, then the gate is asked.
+  const byDeputy = stoodIn.get(beat.date)?.has(`${group.owner}|${group._id}`) === true
+  let route: PlannedRoute = byDeputy ? 'staff_task' : message.route
   let held: TriedMessage['held'] = null
-  let reason: string | null = null
+  let reason: string | null = byDeputy ? deliveryText.rerouted : null
   let at = Math.max(beat.from, now)
   for (let look = 0; look < LOOKS; look++) {
     const row = { ...base, route, until: beat.until, late: beat.node.late }
