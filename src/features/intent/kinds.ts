@@ -27,11 +27,11 @@ function kind(_id: string, name: string, when: string, page: string, fields: Mes
 
 /** The kinds that features emit, and no others. A stored document of the same `_id` goes before. */
 export const KINDS: readonly MessageKind[] = [
-  kind('checkin.reminder', '打卡提醒', '连续 3 天以上、晚上还没打卡时提醒', 'features/checkin/pages/today/index', [
+  kind('checkin.reminder', '打卡提醒', '连续打卡快断的那天晚上提醒', 'features/checkin/pages/today/index', [
     { field: 'thing1', text: '{栏目}' },
     { field: 'thing2', text: '已连续 {天数} 天，今天还没打卡' },
   ]),
-  kind('coupon.expiring', '券到期提醒', '没用的券还剩 3 天时提醒', 'features/coupon/pages/coupon/index?id={券号}', [
+  kind('coupon.expiring', '券到期提醒', '没用的券快到期时提醒', 'features/coupon/pages/coupon/index?id={券号}', [
     { field: 'thing1', text: '{券}' },
     { field: 'date2', text: '{到期}' },
     { field: 'thing3', text: '{剩余}，记得来用' },
