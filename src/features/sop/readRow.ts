@@ -45,7 +45,8 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
     sayVariables(row, text, times, context, say)
   const ref = refOf(row, 'when')
   const nodes = times.map((time): SopNode => {
-    const unscheduled = kept(settings) ?? unscheduledReason(time, settings.route, row.cells.when?.found ?? '', context.period)
+    const unscheduled =
+      kept(settings) ?? unscheduledReason(time, settings.route, row.cells.when?.found ?? '', context.period)
     if (unscheduled?.message) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
     return {
       key: keyOf(row, content.column, context, say),
