@@ -95,6 +95,27 @@ test('versions, a node and the question before publishing are accessible', async
   await page.getByRole('button', { name: '再看看' }).click()
 })
 
+test('week, month, a move and the whole editor are accessible', async () => {
+  await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=week`)
+  const chip = page.getByRole('button', { name: /护肤小课堂，周/ })
+  await chip.waitFor()
+  await assertAccessible('week')
+  await chip.press('Alt+ArrowLeft')
+  await page
+    .getByRole('dialog')
+    .getByText(/所有周都变/)
+    .waitFor()
+  await assertAccessible('move')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=month`)
+  await page.getByRole('cell', { name: '11月26日 周四' }).waitFor()
+  await assertAccessible('month')
+  await page.goto(`${desk.url}#/node?sop=daily&v=2&node=new&festival=春节`)
+  await page.getByText('1 项要改').waitFor()
+  await assertAccessible('editor')
+})
+
 test('people and a bind code are accessible', async () => {
   await page.goto(`${desk.url}#/people`)
   await page.getByRole('button', { name: '给绑定码' }).first().click()

@@ -6,6 +6,7 @@ import type { SopNode, SopVersion } from '../../../src/features/sop/rules'
 import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
+import { cannedGroup } from './version'
 
 type Answer = (input: never) => unknown
 
@@ -62,6 +63,14 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
           : [{ sop: 'daily', name: '花间美妆·福利群日常SOP', live: 1, latest: versions.length, versions }],
     }),
     'sop.getVersion': ({ number }: { number: number }) => ({ version: find(number) }),
+    'sop.getHearers': () => ({ groups: [cannedGroup, { ...cannedGroup, id: 'wr2', name: '福利群2' }], holidays: [] }),
+    'delivery.getGroupDays': () => ({ rule: 'days_of_month', quiet: null, rows: [], outside: [] }),
+    'delivery.getRules': () => ({
+      rules: { quotaRule: 'days_of_month', quiet: { from: '22:30', until: '07:00' } },
+      revision: 0,
+      by: '',
+      at: null,
+    }),
     'sop.startDraft': () => ({ sop: 'daily', number: 2 }),
     'sop.saveNode': ({ number, node, revision, ...change }: SaveInput) => {
       const held = find(number)

@@ -76,7 +76,7 @@ test('a week shows what the group hears with way and hour, and a beat opens with
   const chips = await screen.findAllByRole('button', { name: /午间好物，周.，11:00/ })
   expect(chips).toHaveLength(7)
   expect(screen.getByRole('button', { name: '小课堂，周三，20:30，群主待办' })).toBeTruthy()
-  expect(screen.getByText(/群发 30 条/)).toBeTruthy()
+  expect(screen.getByText(/群发 30 · 已用 0/)).toBeTruthy()
   fireEvent.click(chips[0] ?? document.body)
   expect(await screen.findByText('今天的好物到了', { selector: '.bubble' })).toBeTruthy()
   expect(screen.getByText(/这天结束后，福利群1 还剩 \d+ 条群发/)).toBeTruthy()

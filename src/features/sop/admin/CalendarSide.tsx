@@ -139,7 +139,7 @@ function BudgetBar({ budget, name }: { budget: Budget; name: string }) {
         {left < 0 && <i data-kind="over" style={width(-left)} />}
       </p>
       <p className="hint">
-        {periodName(budget)}群发 {limit} 条 · 已用 {spent} · 待确认 {waiting} · 计划 {planned}
+        {periodName(budget)}群发 {limit} · 已用 {spent} · 待确认 {waiting} · 计划 {planned}
       </p>
       {budget.diverted.size > 0 && (
         <p className="note" data-kind="amber">

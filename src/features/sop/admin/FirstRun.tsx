@@ -39,9 +39,12 @@ export function FirstRun() {
                 <h3>导入 SOP</h3>
                 <p>把现在用的 Excel 拖进来。会先给你看每一格对不对，点「写入」才会存。</p>
                 {canEdit ? (
-                  <Button type="primary" href={hrefOf('/import')}>
-                    选 Excel 文件
-                  </Button>
+                  <div className="actions">
+                    <Button type="primary" href={hrefOf('/import')}>
+                      选 Excel 文件
+                    </Button>
+                    <Button href={hrefOf('/templates')}>还没有表，从模板开始</Button>
+                  </div>
                 ) : (
                   <p className="hint">导入要管理员或运营的账号。</p>
                 )}

@@ -87,7 +87,7 @@ function hearers({ audience, route }: NodeDraft, { groups, today }: World): Chec
 function dates(node: SopNode, world: World): Check {
   const name = '排期'
   if (node.unscheduled !== null) {
-    return { name, level: 'advice', words: checkText.unscheduled(node.unscheduled), field: 'time' }
+    return { name, level: 'advice', words: node.unscheduled, field: 'time' }
   }
   if (isOnJoining(node.time)) return { name, level: 'ok', words: checkText.onJoin, field: 'time' }
   const [next] = nextBeats(world.version, node, world, world.today, world.now, 1)

@@ -21,21 +21,19 @@ export const workbookText = {
   slow: '这个文件读了 30 秒还没读完，已经停下。拆成几份再导。',
 } as const
 
-const hourOf = (hour: string) => (hour === '' ? '' : `${hour}`)
 const distance = (name: string, offset: number) =>
   offset === 0 ? `${name}当天` : `${name}${offset < 0 ? '前' : '后'} ${Math.abs(offset)} 天`
 
 /** What moving a beat on the calendar changes, and how it went. */
 export const calendarText = {
   movesHour: (series: string, was: string, is: string) => `${series}的这一拍从 ${was} 改到 ${is}。`,
-  movesWeekly: (was: string, is: string, hour: string) =>
-    `以后每${was}的这一条改到每${is}${hourOf(hour)}，所有周都变。`,
+  movesWeekly: (was: string, is: string, hour: string) => `以后每${was}的这一条改到每${is}${hour}，所有周都变。`,
   movesMonthly: (was: number, is: number, hour: string) =>
-    `以后每月 ${was} 日的这一条改到 ${is} 日${hourOf(hour)}，所有月都变。`,
+    `以后每月 ${was} 日的这一条改到 ${is} 日${hour}，所有月都变。`,
   movesFestival: (name: string, was: number, is: number, hour: string) =>
-    `从${distance(name, was)}改到${distance(name, is)}${hourOf(hour)}，每年都这样算。`,
+    `从${distance(name, was)}改到${distance(name, is)}${hour}，每年都这样算。`,
   movesRun: (group: boolean, was: number, is: number, hour: string) =>
-    `从${group ? '建群' : '入群'}第 ${was} 天改到第 ${is} 天${hourOf(hour)}，每个${group ? '群' : '新人'}都变。`,
+    `从${group ? '建群' : '入群'}第 ${was} 天改到第 ${is} 天${hour}，每个${group ? '群' : '新人'}都变。`,
   movesDate: (date: string, from: string) => `改到 ${date} ${from}。`,
   onceAdds: (date: string, from: string) => `只在 ${date} ${from} 另加一条，内容一样；原来的照常发，不想要再去停。`,
   cannotSeries: '每天都有的，换一天没有意义；可以只在那天另加一条，或改时间。',
@@ -47,8 +45,6 @@ export const calendarText = {
   undoChanged: '这一条后来又被改过，没有撤销；请直接再移一次。',
   notSaved: '没有存上，草稿还是原来的。',
   same: '还在原来的时间，没有改。',
-  past: '这个时间已经过去，请移到以后。',
-  lands: (day: string) => `按节假日规则，这一次会落到 ${day}。`,
 } as const
 
 /** Checks of a node beside those that the server words itself. */
@@ -75,9 +71,6 @@ export const checkText = {
   couponOpen: '还没有选券批次，群友点开领不到',
   couponSet: '选好了券批次',
   never: '在这一版的执行期里不会再发',
-  next: (words: string) => words,
   onJoin: '有人进来时发，不用排期',
   relative: '还没有群走到这一天，新群会按它自己的日子收到',
-  unscheduled: (reason: string) => reason,
-  overridden: (day: string, from: string) => `${day} 是休息日，会顺延到 ${from}`,
 } as const

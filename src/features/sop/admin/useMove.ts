@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
+import { serverNow } from '../../../admin/clock'
 import { call } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
+import { instantAt } from '../../../kernel/day'
 import type { Occurrence, SopNode, SopVersion } from '../rules'
 import { draftOf, movedNode, movesAlone, onceNode, type Reach, type Target } from './calendarMove'
 import { calendarText } from './text'
@@ -30,12 +32,13 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
 
-  /** A single date moves at once; what repeats is asked about first. */
+  /** A single date moves at once; what repeats, or would move into the past, is asked about first. */
   function move(beat: Occurrence, to: Target, ask = false) {
     if (version === null) return
     setProblem(null)
     const after = movedNode(beat.node, beat, to)
-    if (!ask && movesAlone(beat.node) && after !== null) void save(beat, to, 'series', version.revision)
+    const past = instantAt(to.date, to.from) <= serverNow()
+    if (!ask && !past && movesAlone(beat.node) && after !== null) void save(beat, to, 'series', version.revision)
     else setAsking({ beat, to, theirs: null })
   }
 
