@@ -20,7 +20,8 @@ export interface Cover {
  */
 export async function coverMedia(context: Context, name: string): Promise<string> {
   const known = await digestIn(context, name)
-  const media = known?.digest ? await knownMedia(context, known.digest) : null
+  if (known === null) return mediaOf(context, drawn(name))
+  const media = known.digest ? await knownMedia(context, known.digest) : null
   return media ?? mediaOf(context, (await pictureOf(context, name)) ?? drawn(name))
 }
 

@@ -3,11 +3,11 @@ import type { Context } from '../../context'
 import { timeOf } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
 import { is } from '../../kernel/store'
+import { forgetPictures, INVALID_MEDIA, pack } from './attachments'
 import type { Claimed } from './claims'
-import { coverMedia, forgetCoverMedia } from './covers'
 import { statesBefore } from './machine'
 import { chunks } from './readAll'
-import { cardOf, cardPath, textOf } from './rows'
+import { cardPath, textOf } from './rows'
 import type { Delivery } from './rules'
 import { deliveryText } from './text'
 
@@ -49,22 +49,15 @@ export function taskGroups(rows: readonly Claimed[]): TaskGroup[] {
  * the claim over asks WeCom by the mark before anything is created again.
  */
 export async function createTask(context: Context, group: TaskGroup): Promise<void> {
-  const { wecom, settings } = context
+  const { wecom } = context
   const [first] = group.rows
   if (first === undefined) return
-  const card = cardOf(first.parts)
+  const page = cardPath(first.beat, { v: String(first.version), k: group.mark })
+  let pictures: string[] = []
   try {
-    const attachments = card
-      ? [
-          {
-            type: 'miniprogram' as const,
-            title: card.title,
-            appid: settings.appid,
-            page: cardPath(first.beat, { v: String(first.version), k: group.mark }),
-            mediaId: await coverMedia(context, card.cover),
-          },
-        ]
-      : []
+    const packed = await pack(context, first.parts, page, group.mark)
+    const { attachments } = packed
+    pictures = packed.pictures
     const { msgid, failed } = await wecom.addGroupMessage({
       sender: group.owner,
       chatIds: group.rows.map((row) => row.target),
@@ -75,7 +68,7 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
   } catch (error) {
     if (error instanceof NetworkError) return
     if (!(error instanceof PlatformError)) throw error
-    await afterRefusal(context, group, error, card?.cover ?? null)
+    await afterRefusal(context, group, error, pictures)
   }
 }
 
@@ -110,10 +103,10 @@ async function afterRefusal(
   context: Context,
   group: TaskGroup,
   error: PlatformError,
-  cover: string | null,
+  pictures: readonly string[],
 ): Promise<void> {
   const { store, now } = context
-  if (error.code === INVALID_MEDIA && cover !== null) return forgetCoverMedia(context, cover)
+  if (error.code === INVALID_MEDIA && pictures.length > 0) return forgetPictures(context, pictures)
   if (error.kind === 'retry_later') return
   const reason = deliveryText.handInstead(error.code, error.mend)
   const ids = group.rows.map((row) => row._id)
@@ -129,9 +122,6 @@ async function afterRefusal(
     group.rows.map((row) => ({ ...row, route: 'staff_task', reason })),
   )
 }
-
-/** The media id ended or was never known (WD/90313). */
-const INVALID_MEDIA = 40007
 
 /**
  * Tells one owner about the rows in the queue and then opens them. The notice first, because the platform drops the same

@@ -2,7 +2,6 @@ import './collections'
 import type { Context } from '../../context'
 import { HOUR } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
-import { settle } from '../../kernel/settle'
 
 /** A picture's id at WeCom; whoever sends the same picture shares it. */
 export interface MediaEntry {
@@ -27,29 +26,29 @@ const FRESH = 60 * HOUR
 const KIND = 'image'
 
 /** WeCom's id of a picture that was uploaded lately, or null. One read. */
-export async function knownMedia({ store, now }: Pick<Context, 'store' | 'now'>, digest: string) {
-  const entry = await store.get('media_cache', `${KIND}:${digest}`)
-  // A clock that was set back must not make an id live longer than the platform keeps it.
-  const isFresh = entry !== null && entry.uploadedAt <= now && entry.uploadedAt > now - FRESH
-  return isFresh ? entry.mediaId : null
+export async function knownMedia(context: Pick<Context, 'store' | 'now'>, digest: string): Promise<string | null> {
+  return freshIn(await context.store.get('media_cache', `${KIND}:${digest}`), context.now)
 }
 
 /**
  * WeCom's id of a picture, uploaded when it has none that is fresh. Two runs at once may both upload: two ids of one picture harm
- * nobody, and the newer one stays.
+ * nobody, and one of them stays.
  */
 export async function mediaOf(context: Pick<Context, 'store' | 'now' | 'wecom'>, picture: Picture): Promise<string> {
-  const known = await knownMedia(context, picture.digest)
-  if (known !== null) return known
   const { store, now, wecom } = context
+  const _id = `${KIND}:${picture.digest}`
+  const entry = await store.get('media_cache', _id)
+  const known = freshIn(entry, now)
+  if (known !== null) return known
   const mediaId = await wecom.uploadImage(picture.name, picture.bytes)
-  const entry: MediaEntry = { _id: `${KIND}:${picture.digest}`, schema: 1, mediaId, uploadedAt: now }
-  return settle(store, 'media_cache', entry._id, (found) => {
-    if (found === null) return { insert: entry, answer: mediaId }
-    if (found.mediaId === mediaId) return { answer: mediaId }
-    const guard = { _id: entry._id, mediaId: found.mediaId, uploadedAt: found.uploadedAt }
-    return { guard, change: { mediaId, uploadedAt: now }, answer: mediaId }
-  })
+  if (entry === null) await store.insert('media_cache', { _id, schema: 1, mediaId, uploadedAt: now })
+  else await store.update('media_cache', { _id, uploadedAt: entry.uploadedAt }, { mediaId, uploadedAt: now })
+  return mediaId
+}
+
+/** A clock that was set back must not make an id live longer than the platform keeps it. */
+function freshIn(entry: MediaEntry | null, now: number): string | null {
+  return entry !== null && entry.uploadedAt <= now && entry.uploadedAt > now - FRESH ? entry.mediaId : null
 }
 
 /** Forgets an id that the platform no longer knows (40007), so that the next try uploads. */

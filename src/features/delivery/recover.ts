@@ -1,11 +1,13 @@
 import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
+import type { GroupMessageSummary } from '../../../cloudfunctions/platform/wecomTypes'
 import type { Context } from '../../context'
 import { DAY } from '../../kernel/day'
-import { is } from '../../kernel/store'
+import { is, type Store } from '../../kernel/store'
 import { CLAIM, type Claimed } from './claims'
 import { deadlineOf } from './gate'
 import { createTask, noteTask, putInQueue, type TaskGroup, taskGroups } from './handOver'
 import { chunks } from './readAll'
+import { textOf } from './rows'
 import type { Delivery } from './rules'
 
 const BATCH = 200
@@ -69,17 +71,39 @@ async function takeOver({ store, now }: Context, abandoned: readonly Delivery[])
 }
 
 /** The id of the task with this mark, null when WeCom has none, `unknown` when it cannot be asked now. */
-async function findTask({ wecom, now }: Context, group: TaskGroup): Promise<string | null | 'unknown'> {
+async function findTask({ store, wecom, now }: Context, group: TaskGroup): Promise<string | null | 'unknown'> {
   try {
     const tasks = await wecom.listGroupMessages({ from: now - DAY, to: now, creator: group.owner })
     const mine = tasks.find((task) => task.attachments.some((part) => JSON.stringify(part).includes(`k=${group.mark}`)))
-    return mine?.msgid ?? null
+    return mine?.msgid ?? (await findByWords(store, group, tasks))
   } catch (error) {
     if (error instanceof NetworkError) return 'unknown'
     if (error instanceof PlatformError && error.kind === 'retry_later') return 'unknown'
     throw error
   }
 }
+
+/** A message without a card carries no mark: the owner's task with its words since its window began that no other row has. */
+async function findByWords(
+  store: Store,
+  { rows }: TaskGroup,
+  tasks: readonly GroupMessageSummary[],
+): Promise<string | null> {
+  const [first] = rows
+  if (first === undefined || first.parts.some((part) => MARKED.includes(part.type))) return null
+  const words = textOf(first.parts)
+  const since = Math.min(...rows.map((row) => row.from))
+  for (const { msgid, personal, text, createdAt } of tasks) {
+    // The platform tells whole seconds.
+    if (personal || text !== words || createdAt < since - 1000) continue
+    const [known] = await store.find('deliveries', { msgid }, { fields: ['beat'], limit: 1 })
+    if (known === undefined || known.beat === first.beat) return msgid
+  }
+  return null
+}
+
+/** Parts that go out as a card, whose path holds the mark. */
+const MARKED: readonly string[] = ['card', 'coupon', 'game']
 
 function perOwner(rows: readonly Claimed[]): Claimed[][] {
   const owners = [...new Set(rows.map((row) => row.owner))]

@@ -3,7 +3,7 @@ import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/we
 import type { Context } from '../../context'
 import { schedule } from '../../kernel/due'
 import { type Decision, settle } from '../../kernel/settle'
-import { pack } from './attachments'
+import { forgetPictures, INVALID_MEDIA, pack } from './attachments'
 import { CODE_LIFE, SETTLED_AFTER, type WelcomeDoc, type WelcomeState } from './welcomeRules'
 import { type LiveWelcome, liveWelcome } from './welcomeSource'
 import { welcomeText } from './welcomeText'
@@ -60,7 +60,13 @@ export async function welcomeFriend(context: Context, friend: NewFriend): Promis
   }
   const held = await hold(context, friend, content, packed.attachments.length)
   if (held !== 'sending') return held
-  const { state, reason } = await send(context, friend.code, content.text, packed.attachments)
+  let said = await send(context, friend.code, content.text, packed.attachments)
+  if (said.code === INVALID_MEDIA) {
+    await forgetPictures(context, packed.pictures)
+    const { attachments } = await pack(context, content.parts, HOME)
+    said = await send(context, friend.code, content.text, attachments)
+  }
+  const { state, reason } = said
   return end(context, friend, state, reason)
 }
 
@@ -88,7 +94,7 @@ async function send(
   code: string,
   text: string,
   attachments: Awaited<ReturnType<typeof pack>>['attachments'],
-): Promise<{ state: WelcomeState; reason: string | null }> {
+): Promise<{ state: WelcomeState; reason: string | null; code?: number }> {
   let waiting: string = welcomeText.noTurn
   for (let tries = 0; tries < TRIES; tries++) {
     try {
@@ -100,7 +106,7 @@ async function send(
       }
       if (error instanceof PlatformError && error.kind !== 'retry_later') {
         if (error.kind === 'expired') return { state: 'late', reason: welcomeText.late }
-        return { state: 'refused', reason: welcomeText.refused(error.code, error.mend) }
+        return { state: 'refused', reason: welcomeText.refused(error.code, error.mend), code: error.code }
       }
       if (!(error instanceof PlatformError || error instanceof NetworkError)) throw error
       waiting = welcomeText.failed(error.mend)
