@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import '../../src/features/checkin/collections'
 import type { CampaignToday, CheckInAnswer, ScoreView } from '../../src/features/checkin/contract'
 import type { World } from '../cloud/world'
-import { MONDAY, openCoupons } from '../coupon/shopCoupons'
+import { batchFields, MONDAY, newRequest, openCoupons } from '../coupon/shopCoupons'
 import { underFaults } from '../faults/underFaults'
 import { brandOf } from './brand'
 import { accountOf, ledgerOf, settled, storeOf } from './ledgerOf'
@@ -73,6 +73,21 @@ test('a beat after midnight takes from the budget of the day of the check-in', a
   assert.equal(await balanceOf('o1'), 40)
   assert.equal((await storeOf(world).get('budgets', 'checkin.winter:2026-11-23'))?.spent, 30)
   assert.equal((await today())[0]?.budget?.given, 0)
+})
+
+test('five coupons of one day leave as one effect, and all of them come', async () => {
+  const created = await brand.staff('coupon.createBatch', { request: newRequest(), batch: batchFields() })
+  const { _id: batch } = (settled(created.answer) as { batch: { _id: string } }).batch
+  settled((await brand.staff('coupon.setState', { id: batch, state: 'running' })).answer)
+  const gifts = [{ kind: 'coupon' as const, batch, title: '满 99 减 20' }]
+  const once = [{ days: 1, gifts }]
+  const calendar = [{ day: '2026-11-23', gifts }]
+  const campaign = { ...winter, consecutive: once, cumulative: once, calendar, budgetPerDay: null }
+  settled((await brand.setBook({ daily: gifts, steps: once, cycle: 1, campaigns: [campaign] })).answer)
+  settled((await brand.checkIn('o1')).answer)
+  assert.equal((await accountOf(world, 'o1'))?.effects.length, 1)
+  for (let i = 0; i < 2; i++) await brand.sweep()
+  assert.equal(await storeOf(world).count('coupons', { batch }), 5)
 })
 
 test('a budget below its own reward, and one that is no number, are refused', async () => {
