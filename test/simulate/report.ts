@@ -20,8 +20,8 @@ export function reportOf({ rows, invariants, counts, promised, wallMs }: Lived):
       .join(', ')}`,
     `refusals       ${tally(Object.entries(counts.refusals)).map(([what]) => what).length} kinds`,
     ...Object.entries(counts.refusals).map(([what, count]) => `               ${count} × ${what}`),
-    `troubles       ${
-      Object.entries(counts.faults)
+    `faults armed   ${
+      Object.entries(counts.armed)
         .map(([kind, count]) => `${kind} ${count}`)
         .join(', ') || 'none'
     }`,

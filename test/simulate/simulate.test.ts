@@ -10,5 +10,5 @@ test('three days of four groups, with cut connections and owners who forget: not
   // Something happened at all, and something went wrong meanwhile.
   assert.ok(lived.rows.some(({ state, evidence }) => state === 'sent' && evidence === 'platform'))
   assert.ok(lived.promised.checkins > 0 && lived.promised.coupons > 0)
-  assert.ok(Object.values(lived.counts.faults).reduce((sum, count) => sum + count, 0) > 10)
+  assert.ok(Object.values(lived.counts.armed).reduce((sum, count) => sum + count, 0) > 10)
 })

@@ -23,7 +23,8 @@ export interface Counts {
   calls: number
   ticks: number
   wireCalls: number
-  faults: Record<string, number>
+  /** Faults made ready, by kind; one for a later wire call than an invocation makes does not strike. */
+  armed: Record<string, number>
   /** Business refusals by code: sold out, limit reached … */
   refusals: Record<string, number>
   /** Calls that got no answer at all, after every retry; a sentence each. */
@@ -78,7 +79,7 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
   const store = wxStore(world.db as unknown as Database)
   const [demo] = await demoStaff()
   await store.insertAll('staff', [...(demo ? [demo] : []), ...cast.staff])
-  const counts: Counts = { calls: 0, ticks: 0, wireCalls: 0, faults: {}, refusals: {}, unanswered: [] }
+  const counts: Counts = { calls: 0, ticks: 0, wireCalls: 0, armed: {}, refusals: {}, unanswered: [] }
   let token = ''
   let lastTick = now
   const { faults } = world.server.cloud
@@ -86,7 +87,7 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
   const upset = (fn: string, probability: number, mostCalls: number) => {
     if (!town.trouble || !chance.hit(probability)) return
     const { kind, when } = chance.pick(FAULTS)
-    counts.faults[kind] = (counts.faults[kind] ?? 0) + 1
+    counts.armed[kind] = (counts.armed[kind] ?? 0) + 1
     world.fault({
       kind,
       when,
@@ -141,7 +142,7 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
       upset('tick', 0.06, 40)
       if (town.trouble && chance.hit(0.04)) {
         const kind = chance.pick(['errcode', 'cut-before', 'cut-after'] as const)
-        counts.faults[`WeChat ${kind}`] = (counts.faults[`WeChat ${kind}`] ?? 0) + 1
+        counts.armed[`WeChat ${kind}`] = (counts.armed[`WeChat ${kind}`] ?? 0) + 1
         await town.act('faults', { api: '*', kind, errcode: chance.pick([-1, 45009, 42001]) })
       }
       // Now and then the platform fires a timer twice.
