@@ -15,6 +15,10 @@ before(async () => {
 })
 after(() => shop.close())
 
+interface Calls {
+  calls: { api: string; code: number }[]
+}
+
 /** The friend is added anew on a phone that knows nothing yet. */
 async function addFriend(): Promise<void> {
   shop.wechat.reset()
@@ -57,6 +61,10 @@ test('a welcome survives every fault at every wire call: never twice, never lost
     sweep: () => shop.tickAt(DAY, '09:05'),
     check: async () => {
       await check()
+      // The platform would refuse a second one; it must not even be asked. A token that ended is no asking.
+      const { calls } = (await (await fetch(`${shop.world.url}/wechat/api/calls`)).json()) as Calls
+      const asked = calls.filter(({ api, code }) => api === 'externalcontact/send_welcome_msg' && code !== 40014)
+      assert.ok(asked.length <= 1, `asked ${asked.length} times`)
       const { state } = (await shop.welcomes())[0] ?? {}
       if (clean) assert.equal(state, 'sent')
       if (state === 'sent') sent += 1

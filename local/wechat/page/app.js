@@ -2,6 +2,7 @@ import { readState } from './api.js'
 import { drawChat } from './chat.js'
 import { pollClock, startClockBar } from './clockBar.js'
 import { toast } from './dom.js'
+import { drawFriends } from './friends.js'
 import { closeMini } from './mini.js'
 import { drawOwner } from './owner.js'
 import { drawCalls, drawQuota } from './rail.js'
@@ -39,6 +40,7 @@ function draw() {
   drawStaff(state, view)
   drawQuota(state, view)
   drawCalls(state)
+  drawFriends(state, view)
 }
 
 /** One after the other: two answers on the way could draw the older one last. */

@@ -94,7 +94,7 @@ function messageRow(state, group, view, message, isNew) {
   )
 }
 
-function bubble(state, view, content) {
+export function bubble(state, view, content) {
   if (content.kind === 'text') return h('div', { class: 'bubble' }, content.text)
   if (content.kind === 'image') return h('img', { class: 'picture', src: content.url, alt: '图片' })
   if (content.kind === 'file') return h('div', { class: 'bubble' }, `[${content.name}]`)
