@@ -75,7 +75,7 @@ test('a blank that the table leaves open stands in the way of publishing until i
   const dialog = admin.getByRole('dialog').filter({ hasText: '发布 v1？' })
   await screens.picture(admin, '04-publish')
   await dialog.getByRole('button', { name: '发布 v1' }).click()
-  await admin.getByText('v1 已上线').waitFor()
+  await admin.getByText('v1 已上线').first().waitFor()
   await screens.picture(admin, '05-live')
 })
 
