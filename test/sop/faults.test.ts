@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before, beforeEach, test } from 'node:test'
 import type { SopSummary } from '../../src/features/sop/contract'
 import { importTable, MONDAY, oneAtNine, openShop, type Shop, tableInput } from '../delivery/shop'
 import { underFaults } from '../faults/underFaults'
@@ -10,12 +10,20 @@ const KINDS = ['cut', 'kill', 'conflict'] as const
 let shop: Shop
 let draft: { sop: string; number: number }
 let token: string
+/** The table imported, nothing published yet. */
+let imported: string
 
 before(async () => {
   shop = await openShop()
   draft = (await importTable(shop, oneAtNine)).draft
   const login = { name: 'demo', password: 'jiepai-demo' }
   token = (await shop.staff<{ token: string }>('staff.login', login, {})).token
+  imported = shop.world.snapshot()
+})
+beforeEach(async () => {
+  shop.world.restore(imported)
+  shop.wechat.reset()
+  await shop.world.setClock(MONDAY)
 })
 after(() => shop.close())
 
