@@ -143,7 +143,7 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
       if (town.trouble && chance.hit(0.04)) {
         const kind = chance.pick(['errcode', 'cut-before', 'cut-after'] as const)
         counts.armed[`WeChat ${kind}`] = (counts.armed[`WeChat ${kind}`] ?? 0) + 1
-        await town.act('faults', { api: '*', kind, errcode: chance.pick([-1, 45009, 42001]) })
+        await town.act('faults', { api: chance.pick(APIS), kind, errcode: chance.pick([-1, 45009, 42001]) })
       }
       // Now and then the platform fires a timer twice.
       const runs = town.trouble && chance.hit(0.02) ? 2 : 1
@@ -175,6 +175,9 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
   }
   return town
 }
+
+/** Any API, and the one whose doubling would be heard. */
+const APIS = ['*', 'externalcontact/add_msg_template']
 
 /** What looks every few minutes whether something is to do: a tick for it alone comes a little later, so that days pass faster. */
 const HOUSEKEEPING = [COUPON_SWEEP, FLASH_OPEN]
