@@ -76,6 +76,7 @@ function messages(state, group, view, seen) {
 }
 
 function messageRow(state, group, view, message, isNew) {
+  if (message.from.kind === 'system') return h('p', { class: 'flow__time' }, message.bubble.text)
   const staff = message.from.kind === 'staff'
   const me = state.members.find((member) => member.openid === view.me)
   const mine = message.from.id === me?.externalUserid

@@ -21,7 +21,7 @@ export function drawFriends(state, view) {
   drawn = key
   const staff = state.staff.find((one) => one.userid === view.userid)
   const group = state.groups.find((one) => one.chatId === view.chatId)
-  redraw(panel, [
+  const parts = [
     h(
       'div',
       { class: 'friends__acts' },
@@ -31,11 +31,15 @@ export function drawFriends(state, view) {
       ]),
       button('进这个群', view, () => ['join-group', { chatId: view.chatId, name: nameOf(state) }]),
     ),
-    group && state.welcomeTemplates.length > 0 ? picker(state, group, view) : null,
+    group !== undefined && state.welcomeTemplates.length > 0 ? picker(state, group, view) : null,
     state.friends.length === 0
       ? h('p', { class: 'friends__none' }, '还没有新好友。加一位，看 20 秒内的欢迎语。')
       : state.friends.slice(0, 6).map((friend) => friendRow(state, view, friend)),
-  ])
+  ]
+  redraw(
+    panel,
+    parts.flat().filter((part) => part !== null),
+  )
 }
 
 function friendRow(state, view, friend) {

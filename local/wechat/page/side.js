@@ -20,7 +20,7 @@ export function summary(message) {
     link: `[链接] ${bubble.title}`,
     file: `[${bubble.name}]`,
   }
-  return `${from.name}：${words[bubble.kind] ?? ''}`
+  return from.kind === 'system' ? bubble.text : `${from.name}：${words[bubble.kind] ?? ''}`
 }
 
 export function drawGroups(state, view) {
