@@ -58,7 +58,9 @@ function addFriend(world: World, body: Body): Body {
     // No code when a welcome was set in the console, or the two have spoken before (WD/92130).
     ...(silent ? {} : { WelcomeCode: code }),
   })
-  return { openid: person.openid, externalUserid: person.external_userid, ...told }
+  // The code travels in the callback; whoever holds that back may use it alone.
+  const held = body.hold === true && !silent ? { code } : {}
+  return { openid: person.openid, externalUserid: person.external_userid, ...held, ...told }
 }
 
 function joinGroup(world: World, body: Body): Body {
