@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { budgetOf } from '../../src/features/delivery/admin/monthBudget'
+import { movedNode, nudged, onceNode } from '../../src/features/sop/admin/beatMove'
 import {
   beatsFor,
   clashesOf,
@@ -12,7 +13,6 @@ import {
 } from '../../src/features/sop/admin/calendar'
 import { axisOf, minuteAt, yOf } from '../../src/features/sop/admin/calendarAxis'
 import { comingFestivals } from '../../src/features/sop/admin/calendarFestivals'
-import { movedNode, nudged, onceNode } from '../../src/features/sop/admin/calendarMove'
 import { checksOf } from '../../src/features/sop/admin/editorChecks'
 import { blankDraft } from '../../src/features/sop/admin/editorForm'
 import type { NodeTime, Occurrence, SopNode } from '../../src/features/sop/rules'

@@ -17,8 +17,8 @@ export interface Absence {
   at: number
 }
 
-/** Who is away, and who was named to stand in. */
-export type Away = ReadonlyMap<string, { deputy: string | null }>
+/** Who is away, until which day (null: for good), and who was named to stand in. */
+export type Away = ReadonlyMap<string, { deputy: string | null; until: Day | null }>
 
 /** Of some people those who are away now or do not work here any more. Two wire calls. */
 export async function readAway(store: Store, people: readonly string[], now: number): Promise<Away> {
@@ -27,12 +27,18 @@ export async function readAway(store: Store, people: readonly string[], now: num
     store.find('absences', { _id: is.in(people) }, { limit: 1000 }),
     store.find('staff', { wecomUserId: is.in(people), active: false }, { fields: ['wecomUserId'], limit: 1000 }),
   ])
-  const away = new Map<string, { deputy: string | null }>()
-  for (const { wecomUserId } of gone) if (wecomUserId !== null) away.set(wecomUserId, { deputy: null })
+  const away = new Map<string, { deputy: string | null; until: Day | null }>()
+  for (const { wecomUserId } of gone) if (wecomUserId !== null) away.set(wecomUserId, { deputy: null, until: null })
   for (const { _id, until, deputy } of absences) {
-    if (until === null || now < startOf(addDays(until, 1))) away.set(_id, { deputy })
+    if (until === null || now < startOf(addDays(until, 1))) away.set(_id, { deputy, until })
   }
   return away
+}
+
+/** Whether somebody is away on a day: planning reaches beyond the last day of a short absence. */
+export function isAwayOn(user: string, day: Day, away: Away): boolean {
+  const absence = away.get(user)
+  return absence !== undefined && (absence.until === null || day <= absence.until)
 }
 
 /**

@@ -2,7 +2,7 @@ import './collections'
 import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
 import { is } from '../../kernel/store'
-import { type Away, deputyOf, readAway } from './absences'
+import { type Away, deputyOf, isAwayOn, readAway } from './absences'
 import { cancel } from './close'
 import { notify } from './handOver'
 import { settleTasks } from './poll'
@@ -30,7 +30,7 @@ export async function reroute(context: Context, rows: readonly Delivery[]): Prom
   const away = await readAway(context.store, owners, context.now)
   const open = rows.filter(
     (row) =>
-      away.has(row.owner) &&
+      isAwayOn(row.owner, row.date, away) &&
       (row.state === 'planned' || row.state === 'awaiting_staff' || row.state === 'task_created'),
   )
   if (open.length === 0) return { moved: 0, stayed: 0 }

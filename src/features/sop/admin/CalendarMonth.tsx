@@ -5,9 +5,9 @@ import { toneOf } from '../../../admin/parts/tone'
 import { type Day, dayOfMonth, monthOf, timeOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
 import { beatFacts, beatLabel } from './BeatChip'
+import type { Target } from './beatMove'
 import { DayOff } from './CalendarDays'
 import { dayLabels, isEveryday } from './calendar'
-import type { Target } from './calendarMove'
 import type { Calendar } from './useCalendar'
 
 /** Named beats that a cell has room for. */

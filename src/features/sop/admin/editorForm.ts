@@ -7,7 +7,7 @@ import { checkNode, type NodeDraft } from '../nodeRules'
 import type { NodeTime, Part, SopNode } from '../rules'
 import { EVERYONE } from '../upcast'
 import { cycleWords, kindWords, lateWords, partWords, policyWords, routeWords } from '../words'
-import { freeKey } from './calendarMove'
+import { freeKey } from './beatMove'
 
 export type DraftField = keyof NodeDraft & string
 

@@ -2,8 +2,8 @@ import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useR
 import { weekdayName } from '../../../admin/format'
 import { clockTime, type Day, minutesOf, timeOf, weekdayOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
+import type { Target } from './beatMove'
 import { type Axis, minuteAt, yOf } from './calendarAxis'
-import type { Target } from './calendarMove'
 
 /** A press that moves less than this (px) is a click. */
 const SLACK = 5

@@ -5,7 +5,7 @@ import { call } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
 import { instantAt } from '../../../kernel/day'
 import type { Occurrence, SopNode, SopVersion } from '../rules'
-import { draftOf, movedNode, movesAlone, onceNode, type Reach, type Target } from './calendarMove'
+import { draftOf, movedNode, movesAlone, onceNode, type Reach, type Target } from './beatMove'
 import { calendarText } from './text'
 
 /** A move that waits for an answer: how far it reaches, or whose change counts. */
