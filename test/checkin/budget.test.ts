@@ -103,6 +103,8 @@ test('a budget below its own reward, and one that is no number, are refused', as
 })
 
 test('a beat that finds the budget used up survives a kill at every wire call: written down once, told once', async () => {
+  // No instance still holds the rules of a test before.
+  await brand.later(3_600_000)
   settled((await brand.setBook({ campaigns: [{ ...winter, budgetPerDay: 50 }] })).answer)
   settled((await brand.checkIn('o1')).answer)
   await brand.sweep()
