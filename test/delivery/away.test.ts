@@ -82,12 +82,14 @@ test('leaving and coming back survive a cut and a kill at every wire call', asyn
   await shop.setTime(DAY, '08:55')
   const call = (input: object) => () => shop.world.call('staff', 'delivery.setMyAway', input, XIAOMEI)
   const total = (await shop.rows({ owner: 'xiaomei' })).length
+  const today = (await shop.rows({ owner: 'xiaomei', date: DAY })).length
+  assert.ok(today > 0 && today < total, 'the night has planned tomorrow too')
   await underFaults(shop.world, {
     kinds: ['cut', 'kill'],
     action: call({ until: DAY, deputy: 'aling' }),
     check: async () => {
       const rows = await shop.rows({ deputyFor: 'xiaomei' })
-      assert.equal(rows.length, total)
+      assert.equal(rows.length, today, 'what is planned for the day after stays')
       assert.ok(rows.every(({ owner, state }) => owner === 'aling' && state === 'planned'))
     },
   })
