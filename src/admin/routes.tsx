@@ -16,6 +16,9 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sop': lazy(() => import('../features/sop/admin/VersionScreen').then((m) => ({ default: m.VersionScreen }))),
   '/templates': lazy(() => import('../features/sop/admin/TemplateScreen').then((m) => ({ default: m.TemplateScreen }))),
   '/dryrun': lazy(() => import('../features/sop/admin/DryrunScreen').then((m) => ({ default: m.DryrunScreen }))),
+  '/welcome': lazy(() =>
+    import('../features/delivery/admin/WelcomeScreen').then((m) => ({ default: m.WelcomeScreen })),
+  ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
