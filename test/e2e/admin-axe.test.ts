@@ -116,6 +116,29 @@ test('week, month, a move and the whole editor are accessible', async () => {
   await assertAccessible(page, 'editor')
 })
 
+test('what newcomers hear and who came is accessible', async () => {
+  await page.goto(`${desk.url}#/welcome`)
+  await page.getByRole('button', { name: '同步到企业微信' }).waitFor()
+  await page.getByText('来不及').waitFor()
+  await assertAccessible(page, 'welcome')
+})
+
+test('templates, a dry run, the sending rules and the days off are accessible', async () => {
+  await page.goto(`${desk.url}#/templates`)
+  await page.getByRole('button', { name: '用这个模板' }).waitFor()
+  await assertAccessible(page, 'templates')
+  await page.goto(`${desk.url}#/dryrun`)
+  const beat = page.getByRole('button', { name: /午间好物/ }).first()
+  await beat.waitFor()
+  await assertAccessible(page, 'dry run')
+  await page.goto(`${desk.url}#/sending`)
+  await page.getByLabel('每人每天').waitFor()
+  await assertAccessible(page, 'sending rules')
+  await page.goto(`${desk.url}#/sending?tab=holidays`)
+  await page.getByLabel('第 1 个日期').waitFor()
+  await assertAccessible(page, 'days off')
+})
+
 test('people and a bind code are accessible', async () => {
   await page.goto(`${desk.url}#/people`)
   await page.getByRole('button', { name: '给绑定码' }).first().click()

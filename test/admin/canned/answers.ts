@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { USUAL_RULES } from '../../../src/features/delivery/sendingRules'
 import { readWorkbook } from '../../../src/features/sop/admin/readWorkbook'
 import type { Grid } from '../../../src/features/sop/grid'
 import { importRules } from '../../../src/features/sop/importRules'
 import type { SopNode, SopVersion } from '../../../src/features/sop/rules'
+import { summaryOfTemplate, templates } from '../../../src/features/sop/templates/all'
 import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
+import { cannedDryRun } from './dryrun'
 import { cannedGroup } from './version'
 
 type Answer = (input: never) => unknown
@@ -30,6 +33,8 @@ const colleagues = [
   { id: 's3', name: '周敏', roles: ['guide'], stores: ['静安店'], wecomUserId: 'zhoumin', bound: true },
   { id: 's4', name: '孙悦', roles: ['store_manager'], stores: ['徐汇店'], wecomUserId: 'sunyue', bound: false },
 ]
+
+const welcome = { text: '{客户称呼}你好，欢迎', attachments: ['新人礼'], problems: ['{福利日} 还没有填'] }
 
 /** A desk with one SOP in two versions, kept in memory; `empty` starts before the first import. */
 export async function cannedAnswers(empty = false): Promise<Record<string, Answer>> {
@@ -66,11 +71,35 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'sop.getHearers': () => ({ groups: [cannedGroup, { ...cannedGroup, id: 'wr2', name: '福利群2' }], holidays: [] }),
     'delivery.getGroupDays': () => ({ rule: 'days_of_month', quiet: null, rows: [], outside: [] }),
     'delivery.getRules': () => ({
-      rules: { quotaRule: 'days_of_month', quiet: { from: '22:30', until: '07:00' } },
+      rules: USUAL_RULES,
       revision: 0,
       by: '',
       at: null,
     }),
+    'delivery.previewWelcome': () => ({ friend: welcome, group: welcome, howToPick: '请群主选用这一条。' }),
+    'delivery.getGroupWelcomes': () => ({ templates: [], howToPick: '' }),
+    'delivery.getWelcomes': () => ({
+      date: today,
+      totals: { friends: 2, sent: 0, missed: 1, none: 1 },
+      items: [
+        {
+          id: 'a',
+          at: cannedNow,
+          customer: '小满',
+          staff: '林晓',
+          channel: 'door',
+          state: 'late',
+          reason: '过了 20 秒',
+        },
+        { id: 'b', at: cannedNow, customer: null, staff: '周敏', channel: '', state: 'none', reason: '没有欢迎码' },
+      ],
+    }),
+    'sop.getHolidays': ({ year }: { year: number }) => ({
+      ...{ year, announced: false, revision: 1 },
+      days: [{ day: `${year}-12-31`, work: false, name: '盘点' }],
+    }),
+    'sop.listTemplates': () => ({ templates: templates.map(summaryOfTemplate) }),
+    'sop.dryRun': () => cannedDryRun(),
     'sop.startDraft': () => ({ sop: 'daily', number: 2 }),
     'sop.saveNode': ({ number, node, revision, ...change }: SaveInput) => {
       const held = find(number)

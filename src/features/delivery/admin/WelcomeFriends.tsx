@@ -99,7 +99,7 @@ export function WelcomeFriends({
   )
 }
 
-function Friend({ item: { at, customer, staff, state, reason } }: { item: WelcomeView }) {
+function Friend({ item: { at, customer, staff, channel, state, reason } }: { item: WelcomeView }) {
   const [name, kind] = words.states[state]
   return (
     <li>
@@ -110,6 +110,7 @@ function Friend({ item: { at, customer, staff, state, reason } }: { item: Welcom
         {name}
       </span>
       {reason !== null && <small>{reason}</small>}
+      {channel !== '' && <small>{words.from(channel)}</small>}
     </li>
   )
 }

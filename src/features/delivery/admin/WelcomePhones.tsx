@@ -28,14 +28,14 @@ export function WelcomePhones({ sop, number }: { sop: string; number: number }) 
       <section className="card" aria-label={words.friend}>
         <header>
           <h2>{words.friend}</h2>
-          <span className="hint">{words.friendHint}</span>
+          <span className="hint ellipsis">{words.friendHint}</span>
         </header>
         <Phone welcome={view.friend} title={words.friendChat} sender={words.staff} />
       </section>
       <section className="card" aria-label={words.group}>
         <header>
           <h2>{words.group}</h2>
-          <span className="hint">{words.groupHint}</span>
+          <span className="hint ellipsis">{words.groupHint}</span>
         </header>
         <Phone welcome={view.group} title={words.groupChat} sender={words.owner}>
           {made.loading && <Skeleton rows={2} />}
