@@ -10,7 +10,7 @@ const KB = 1024
 /** Sizes of what goes over the air, in KB of 1,024 bytes. */
 export const size: Group = {
   name: 'size',
-  goals: { 'size.weapp.main.kb': 450, 'size.admin.gzip.kb': 450 },
+  goals: { 'size.weapp.main.kb': 520, 'size.admin.gzip.kb': 450 },
   async measure() {
     const { main, total } = packageSizes()
     const figures: Figures = {
