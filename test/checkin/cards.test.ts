@@ -140,9 +140,11 @@ test('a day off that was entered for the SOPs is a rest here too, unless the che
   const own = [{ day: '2026-11-25', kind: 'workday' as const, name: '店庆' }]
   await brand.setBook({ rest: weekdays, overrides: own })
   const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => ({ day, work: false, name: '店休' }))
-  for (const year of [2026, 2026]) settled((await brand.staff('sop.setHolidays', { year, days })).answer)
-  settled((await brand.staff('sop.setHolidays', { year: 2027, days: [] })).answer)
-  const twice = { year: 2026, days: [days[0], days[0]] }
+  const asked = { year: 2026, days, revision: 0, request: 'a'.repeat(32) }
+  for (const again of [asked, asked]) settled((await brand.staff('sop.setHolidays', again)).answer)
+  const other = { year: 2027, days: [], revision: 1, request: 'b'.repeat(32) }
+  settled((await brand.staff('sop.setHolidays', other)).answer)
+  const twice = { ...asked, days: [days[0], days[0]] }
   assert.equal(codeOfAnswer(await brand.staff('sop.setHolidays', twice)), 'BAD_INPUT')
   await brand.later(6000)
   await brand.comeOn('o1', '2026-11-22', '2026-11-23')

@@ -278,11 +278,17 @@ test('a template becomes a draft once, goes out as a table and comes back; bad n
   })
   assert.equal(beats.length, 7)
   assert.equal(await shop.refused('sop.getCalendar', { sop, number, from: DAY, to: '2027-11-29' }), 'RANGE_TOO_LONG')
-  await shop.staff('sop.setHolidays', { year: 2027, days: [{ day: '2027-02-09', work: false, name: '春节' }] })
-  assert.equal(
-    await shop.refused('sop.setHolidays', { year: 2027, days: [{ day: '2026-02-09', work: false, name: '春节' }] }),
-    'HOLIDAY_WRONG_YEAR',
-  )
+  const spring = { day: '2027-02-09', work: false, name: '春节' }
+  const first2027 = { year: 2027, days: [spring], revision: 0, request: 'a'.repeat(32) }
+  const stored = { year: 2027, days: [spring], revision: 1 }
+  assert.deepEqual(await shop.staff('sop.setHolidays', first2027), stored)
+  // The answer was lost and the page asks again; a colleague's page had read the same book.
+  assert.deepEqual(await shop.staff('sop.setHolidays', first2027), stored)
+  const late = { ...first2027, days: [], request: 'b'.repeat(32) }
+  assert.equal(await shop.refused('sop.setHolidays', late), 'RULES_CHANGED')
+  assert.deepEqual(await shop.staff('sop.getHolidays', { year: 2027 }), { ...stored, announced: false })
+  const wrong = { ...late, revision: 1, days: [{ ...spring, day: '2026-02-09' }] }
+  assert.equal(await shop.refused('sop.setHolidays', wrong), 'HOLIDAY_WRONG_YEAR')
 
   const version = await versionOf(sop, number)
   const [first] = version.nodes

@@ -87,22 +87,23 @@ export const libraryHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Me
   },
 
   async 'sop.getHolidays'({ year }, { store }) {
-    const { days } = (await readEdition(store, holidayBook)).rules
-    return { year, announced: isAnnounced(year), days: days.filter(isIn(year)) }
+    const { rules, revision } = await readEdition(store, holidayBook)
+    return { year, announced: isAnnounced(year), days: rules.days.filter(isIn(year)), revision }
   },
 
-  /** The whole year at once: the same list again is the same book. */
-  async 'sop.setHolidays'({ year, days }, { store, now, caller, token }) {
+  async 'sop.setHolidays'({ year, days, revision, request }, { store, now, caller }) {
     const isOfYear = isIn(year)
     if (!days.every(isOfYear)) refuse('HOLIDAY_WRONG_YEAR', sopText.holidayWrongYear(String(year)))
-    const { rules, revision } = await readEdition(store, holidayBook)
+    const { rules, ...held } = await readEdition(store, holidayBook)
+    // Of another revision than the page's these are not the right ones: then nothing is written at all.
     const others = rules.days.filter((each) => !isOfYear(each))
     const next: HolidayBook = { schema: 1, days: [...others, ...days].sort((a, b) => (a.day < b.day ? -1 : 1)) }
-    if (JSON.stringify(next) !== JSON.stringify(rules)) {
-      const { name: by } = requireStaff(caller)
-      await writeRules(store, holidayBook, { rules: next, revision, request: token(), by }, now)
-    }
-    return { year, days: next.days.filter(isOfYear) }
+    // What is asked for holds already: the same list again is the same book.
+    if (JSON.stringify(next) === JSON.stringify(rules))
+      return { year, days: rules.days.filter(isOfYear), revision: held.revision }
+    const { name: by } = requireStaff(caller)
+    const saved = await writeRules(store, holidayBook, { rules: next, revision, request, by }, now)
+    return { year, days: saved.rules.days.filter(isOfYear), revision: saved.revision }
   },
 }
 

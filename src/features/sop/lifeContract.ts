@@ -158,9 +158,10 @@ export const sopLifeContract = {
   'sop.getHolidays': {
     roles: everyStaff,
     input: v.object({ year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)) }),
-    /** `announced`: the table knows the year's 调休; `days` is what a person entered beyond it. */
-    output: output<{ year: number; announced: boolean; days: HolidayOverride[] }>(),
+    /** `announced`: the table knows the year's 调休; `days` is what a person entered beyond it; `revision` is of all years. */
+    output: output<{ year: number; announced: boolean; days: HolidayOverride[]; revision: number }>(),
   },
+  /** The whole year at once, over the book that the page had read: RULES_CHANGED when a colleague saved since. */
   'sop.setHolidays': {
     roles: editors,
     input: v.object({
@@ -170,7 +171,10 @@ export const sopLifeContract = {
         v.maxLength(100),
         v.check((list) => new Set(list.map((each) => each.day)).size === list.length, '同一天写了两次，请留下一条'),
       ),
+      revision: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9)),
+      /** Made by the page and kept until answered: the same one again is answered the same. */
+      request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
     }),
-    output: output<{ year: number; days: HolidayOverride[] }>(),
+    output: output<{ year: number; days: HolidayOverride[]; revision: number }>(),
   },
 } as const

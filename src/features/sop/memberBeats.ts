@@ -83,7 +83,7 @@ export function versionOfMember(
   moved: Sop['membersMoved'],
 ): number | null {
   const inOrder = [...published].sort((a, b) => a.number - b.number)
-  const own = inOrder.findLast((version) => version.publishedAt <= joinedAt) ?? inOrder[0]
+  const own = inOrder.filter((version) => version.publishedAt <= joinedAt).at(-1) ?? inOrder[0]
   if (own === undefined) return null
   return moved != null && joinedAt <= moved.at ? Math.max(own.number, moved.version) : own.number
 }

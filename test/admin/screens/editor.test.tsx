@@ -53,6 +53,35 @@ test('a member variable on the way to a group is named with the words for everyb
   expect((screen.getByLabelText('第 1 段文案') as HTMLTextAreaElement).value).toContain('{群名}')
 })
 
+test('only ways that can be published are offered, and the closed one says why', async () => {
+  openDesk('#/node?sop=daily&v=2&node=goods', world([cannedNode({ route: 'auto', fallback: 'subscribe' })]))
+  const checks = await screen.findByRole('complementary', { name: '预览和检查' })
+  expect(within(checks).getByText(/的备用方式用不上/)).toBeTruthy()
+  fireEvent.mouseDown(screen.getByLabelText('走不通时'))
+  await screen.findByText(/群主待办 · /, { selector: '.ant-select-item-option-content' })
+  expect(offered()).toEqual([
+    '不发，写明原因',
+    '群主待办 · 群主一键转发，不占配额',
+    '订阅消息 · 用不上，请换一种（不可选）',
+  ])
+  fireEvent.click(screen.getByText(/群主待办 · /, { selector: '.ant-select-item-option-content' }))
+  await waitFor(() => expect(within(checks).queryByText(/的备用方式用不上/)).toBeNull())
+  fireEvent.mouseDown(screen.getByLabelText('发送方式'))
+  expect(await screen.findByText('客户群发 · 暂不能用：还不知道会员是企业微信里的哪位客户')).toBeTruthy()
+  expect(offered()).toContain('客户群发 · 暂不能用：还不知道会员是企业微信里的哪位客户（不可选）')
+  fireEvent.click(screen.getByText(/订阅消息 · 只给/, { selector: '.ant-select-item-option-content' }))
+  const chosen = () => screen.getByLabelText('走不通时').closest('.ant-select')?.textContent
+  await waitFor(() => expect(chosen()).toContain('不发，写明原因'))
+})
+
+/** Options of every list that was opened. */
+function offered(): string[] {
+  return [...document.querySelectorAll('.ant-select-item-option')].map(
+    (option) =>
+      `${option.textContent}${option.classList.contains('ant-select-item-option-disabled') ? '（不可选）' : ''}`,
+  )
+}
+
 test('parts change places and go, and what is saved is the whole node under the revision that was read', async () => {
   const sent = openDesk('#/node?sop=daily&v=2&node=goods', {
     ...world([cannedNode()]),

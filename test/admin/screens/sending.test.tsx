@@ -71,10 +71,20 @@ test('a template is judged while it is written, by the words that its feature fi
   expect(await screen.findByText('在发', { selector: '.tag' })).toBeTruthy()
 })
 
-test('days off: a day of another year is refused, a day of our own is stored with its year', async () => {
+test('days off: a day of another year is refused, and what a colleague entered meanwhile stays', async () => {
+  let theirs = false
   const sent = openDesk('#/sending?tab=holidays', {
-    'sop.getHolidays': () => ({ year: 2026, announced: true, days: [] }),
-    'sop.setHolidays': ({ days }: { days: unknown[] }) => ({ year: 2026, days }),
+    'sop.getHolidays': () => ({
+      ...{ year: 2026, announced: true, revision: theirs ? 4 : 3 },
+      days: theirs ? [{ day: '2026-12-30', work: false, name: '盘点' }] : [],
+    }),
+    'sop.setHolidays': ({ days, revision }: { days: unknown[]; revision: number }) => {
+      if (revision !== 4) {
+        theirs = true
+        throw new Refusal('RULES_CHANGED', '规则刚被别人改过，请刷新后再改一次。')
+      }
+      return { year: 2026, days, revision: 5 }
+    },
   })
   expect(await screen.findByText(/2月15日 周日 到 2月23日 周一，共 9 天/)).toBeTruthy()
   press('加一天')
@@ -83,11 +93,18 @@ test('days off: a day of another year is refused, a day of our own is stored wit
   expect(screen.getByRole('alert').textContent).toContain('不在 2026 年')
   fireEvent.change(screen.getByLabelText('第 1 个日期'), { target: { value: '2026-12-31' } })
   press('保存')
+  expect(await screen.findByText(/你们改的不是同一处/)).toBeTruthy()
+  press('就这样，回去存')
+  press('保存')
+  const mine = { day: '2026-12-31', work: false, name: '休息' }
+  const request = expect.stringMatching(/^[0-9a-f]{32}$/)
   await waitFor(() =>
     expect(callsOf(sent, 'sop.setHolidays')).toEqual([
-      { year: 2026, days: [{ day: '2026-12-31', work: false, name: '休息' }] },
+      { year: 2026, days: [mine], revision: 3, request },
+      { year: 2026, days: [{ day: '2026-12-30', work: false, name: '盘点' }, mine], revision: 4, request },
     ]),
   )
+  expect(await screen.findByText(/已保存/)).toBeTruthy()
 })
 
 test('a dry run gathers groups into beats, tells what stands in the way, and goes on page after page', async () => {

@@ -4,12 +4,23 @@ import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
+import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure, Skeleton } from '../../../admin/parts/states'
+import { newRequest } from '../../../admin/request'
 import { useRights } from '../../../admin/rights'
 import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf, isDay } from '../../../kernel/day'
 import { dayInfo, type HolidayOverride } from '../../../kernel/holidays'
+
+/** The server's word for: a colleague saved in between. */
+const STALE = 'RULES_CHANGED'
+
+/** What a save is measured against: the days of one year, and the revision of the whole book. */
+interface Entered {
+  days: HolidayOverride[]
+  revision: number
+}
 
 /** Days off and 调休 of a year: what is announced, and what the brand says of its own. */
 export function HolidayPanel() {
@@ -36,7 +47,7 @@ export function HolidayPanel() {
         <Failure standing="节假日照常算着。" error={asked.error} onRetry={() => void asked.reload()} />
       )}
       {asked.data && (
-        <Year key={year} year={year} announced={asked.data.announced} days={asked.data.days} onSaved={asked.reload} />
+        <Year key={year} year={year} announced={asked.data.announced} entered={asked.data} onSaved={asked.reload} />
       )}
     </section>
   )
@@ -45,27 +56,33 @@ export function HolidayPanel() {
 function Year({
   year,
   announced,
-  days,
+  entered,
   onSaved,
 }: {
   year: number
   announced: boolean
-  days: HolidayOverride[]
+  entered: Entered
   onSaved: () => Promise<void>
 }) {
   const { message } = App.useApp()
   const { canEdit } = useRights()
   const online = useOnline()
-  const [form, setForm] = useState(days)
-  const [base, setBase] = useState(days)
+  const [form, setForm] = useState(entered.days)
+  const [base, setBase] = useState(entered)
+  const [theirs, setTheirs] = useState<Entered | null>(null)
+  const [request, setRequest] = useState(newRequest)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const touched = JSON.stringify(form) !== JSON.stringify(base)
-  const disabled = !canEdit || busy
-  const put = (at: number, change: Partial<HolidayOverride>) => {
-    setForm(form.map((one, index) => (index === at ? { ...one, ...change } : one)))
+  const touched = JSON.stringify(form) !== JSON.stringify(base.days)
+  const disabled = !canEdit || busy || theirs !== null
+  const change = (next: HolidayOverride[]) => {
+    setForm(next)
+    // The same request again is answered with what it wrote first.
+    setRequest(newRequest())
     setProblem(null)
   }
+  const put = (at: number, one: Partial<HolidayOverride>) =>
+    change(form.map((before, index) => (index === at ? { ...before, ...one } : before)))
 
   async function save() {
     const wrong = problemOf(form, year)
@@ -73,16 +90,26 @@ function Year({
     setBusy(true)
     try {
       const sorted = [...form].sort((a, b) => (a.day < b.day ? -1 : 1))
-      const saved = await call('sop.setHolidays', { year, days: sorted })
-      setForm(saved.days)
-      setBase(saved.days)
+      const saved = await call('sop.setHolidays', { year, days: sorted, revision: base.revision, request })
+      change(saved.days)
+      setBase(saved)
       void message.success('已保存，从下一次排期起照这个算。')
       await onSaved()
     } catch (error) {
       if (!(error instanceof CallError)) console.error(error)
-      setProblem(`没有存上。${error instanceof CallError ? error.message : '请再试一次。'}`)
+      if (error instanceof CallError && error.code === STALE) await askTheirs()
+      else setProblem(`没有存上。${error instanceof CallError ? error.message : '请再试一次。'}`)
     } finally {
       setBusy(false)
+    }
+  }
+
+  async function askTheirs() {
+    try {
+      setTheirs(await call('sop.getHolidays', { year }))
+    } catch (error) {
+      if (!(error instanceof CallError)) console.error(error)
+      setProblem('没有存上：别人刚改过节假日，他的改动还没有读到。请再点一次保存。')
     }
   }
 
@@ -110,6 +137,18 @@ function Year({
         <h3>
           自己加的 <span className="hint">比公布的优先，例如店庆休息、公布后的调休</span>
         </h3>
+        {theirs && (
+          <Conflict
+            base={base.days}
+            mine={form}
+            theirs={theirs.days}
+            onSettle={(days) => {
+              setBase(theirs)
+              change(days)
+              setTheirs(null)
+            }}
+          />
+        )}
         {problem && (
           <p className="note" data-kind="brick" role="alert">
             <Icon name="warn" size={14} />
@@ -152,7 +191,7 @@ function Year({
               aria-label={`去掉 ${one.day}`}
               disabled={disabled}
               icon={<Icon name="close" size={12} />}
-              onClick={() => setForm(form.filter((_, index) => index !== at))}
+              onClick={() => change(form.filter((_, index) => index !== at))}
             />
           </div>
         ))}
@@ -163,7 +202,7 @@ function Year({
               size="small"
               icon={<Icon name="plus" size={12} />}
               disabled={disabled || form.length >= 100}
-              onClick={() => setForm([...form, { day: nextDay(form, year), work: false, name: '休息' }])}
+              onClick={() => change([...form, { day: nextDay(form, year), work: false, name: '休息' }])}
             >
               加一天
             </Button>
@@ -171,7 +210,7 @@ function Year({
               size="small"
               type="primary"
               loading={busy}
-              disabled={!online || !touched}
+              disabled={!online || !touched || theirs !== null}
               onClick={() => void save()}
             >
               保存
@@ -180,6 +219,37 @@ function Year({
         )}
       </div>
     </div>
+  )
+}
+
+/** Day by day: what two people entered for different days goes together. */
+function Conflict({
+  base,
+  mine,
+  theirs,
+  onSettle,
+}: {
+  base: readonly HolidayOverride[]
+  mine: readonly HolidayOverride[]
+  theirs: readonly HolidayOverride[]
+  onSettle: (days: HolidayOverride[]) => void
+}) {
+  const days = [...new Set([...base, ...mine, ...theirs].map(({ day }) => day))].sort()
+  const byDay = (list: readonly HolidayOverride[]): Record<Day, HolidayOverride | null> =>
+    Object.fromEntries(days.map((day) => [day, list.find((one) => one.day === day) ?? null]))
+  return (
+    <ConflictNote
+      what="节假日"
+      base={byDay(base)}
+      mine={byDay(mine)}
+      theirs={byDay(theirs)}
+      names={Object.fromEntries(days.map((day) => [day, longDay(day)]))}
+      shown={(form, day) => {
+        const one = form[day]
+        return one ? `${one.work ? '上班' : '放假'}，${one.name}` : '没有这一天'
+      }}
+      onSettle={(next) => onSettle(days.flatMap((day) => next[day] ?? []))}
+    />
   )
 }
 

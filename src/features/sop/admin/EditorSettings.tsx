@@ -1,4 +1,5 @@
 import { AutoComplete, Button, Input, Radio, Select } from 'antd'
+import { isOpenFallback } from '../memberRoutes'
 import type { NodeDraft } from '../nodeRules'
 import type { LatePolicy, NodeKind, Route, SopNode } from '../rules'
 import { kindWords, MODULES, routeWords } from '../words'
@@ -11,7 +12,7 @@ const routeHints: Record<Route, string> = {
   auto: '每群每天 1 条群发任务，其余群主待办',
   group_task: '占当天 1 条配额，群主点一下发出',
   staff_task: '群主一键转发，不占配额',
-  single_task: '发给一位一位的客户，员工确认',
+  single_task: '暂不能用：还不知道会员是企业微信里的哪位客户',
   subscribe: '只给点过同意的会员',
   welcome: '新加的好友 20 秒内收到',
   group_welcome: '企业微信在新人进群时自动发',
@@ -38,8 +39,9 @@ export function EditorSettings({
   onRemove: () => void
 }) {
   const disabled = !editable
-  const options = (routes: readonly Route[]) =>
-    routes.map((route) => ({ value: route, label: `${routeWords[route]} · ${routeHints[route]}` }))
+  const fallbacks = ROUTES.filter((route) => isOpenFallback(draft.route, route))
+  // A node from an older table may hold one that leads nowhere: it is shown, so that somebody sees what to change.
+  const closed = draft.fallback !== null && !fallbacks.includes(draft.fallback) ? draft.fallback : null
   return (
     <>
       <EditorAudience draft={draft} set={set} disabled={disabled} groups={world.groups} today={world.today} />
@@ -51,8 +53,8 @@ export function EditorSettings({
           id="node-route"
           disabled={disabled}
           value={draft.route}
-          onChange={(route) => set({ route, ...(route === draft.fallback ? { fallback: null } : {}) })}
-          options={options(ROUTES)}
+          onChange={(route) => set({ route, ...(isOpenFallback(route, draft.fallback) ? {} : { fallback: null }) })}
+          options={ROUTES.map((route) => ({ ...optionOf(route), disabled: route === 'single_task' }))}
         />
         <label htmlFor="node-fallback">走不通时</label>
         <Select<Route | 'none'>
@@ -62,7 +64,8 @@ export function EditorSettings({
           onChange={(fallback) => set({ fallback: fallback === 'none' ? null : fallback })}
           options={[
             { value: 'none', label: '不发，写明原因' },
-            ...options(ROUTES.filter((route) => route !== draft.route && !/welcome/.test(route))),
+            ...fallbacks.map(optionOf),
+            ...(closed ? [{ value: closed, label: `${routeWords[closed]} · 用不上，请换一种`, disabled: true }] : []),
           ]}
         />
         <span className="label" id="node-late">
@@ -171,6 +174,10 @@ export function EditorSettings({
       </fieldset>
     </>
   )
+}
+
+function optionOf(route: Route) {
+  return { value: route, label: `${routeWords[route]} · ${routeHints[route]}` }
 }
 
 /** A word of the operator's own, with the usual ones offered. */

@@ -1,10 +1,12 @@
 import { longDay } from '../../../admin/format'
 import { addDays, type Day, instantAt, isClockTime, timeOf } from '../../../kernel/day'
+import { Refusal } from '../../../kernel/errors'
 import type { HolidayOverride } from '../../../kernel/holidays'
 import { quietUntil } from '../../../kernel/quiet'
 import { matchesGroup } from '../audience'
 import { expand, isForMembers, isOnJoining } from '../expand'
 import type { Hearer } from '../lifeContract'
+import { checkRoutes } from '../memberRoutes'
 import { LIMITS } from '../nodeInput'
 import type { NodeDraft } from '../nodeRules'
 import { utf8Length } from '../readParts'
@@ -43,7 +45,7 @@ export function checksOf(draft: NodeDraft, before: SopNode | null, world: World)
   const node = asNode(draft, before)
   // What is empty or too long was said already.
   if (problem?.field !== 'parts') checks.push(lengthOf(draft))
-  checks.push(variablesOf(draft), hearers(draft, world))
+  checks.push(variablesOf(draft), hearers(draft, world), ...routeOf(node))
   // Asked with a broken time the calendar would answer nonsense.
   if (problem === null || (problem.field !== 'time' && problem.field !== 'slots')) {
     checks.push(dates(node, world), quietOf(draft, world), ...clashes(node, world))
@@ -73,6 +75,18 @@ function variablesOf(draft: NodeDraft): Check {
   }
   const used = draft.parts.some((part) => variablesIn(JSON.stringify(Object.values(part))).length > 0)
   return { name, level: 'ok', words: used ? checkText.filled : checkText.none, field: 'variables' }
+}
+
+/** What publishing refuses of the way it is sent, in the server's words; what is not scheduled yet is not asked. */
+function routeOf(node: SopNode): Check[] {
+  if (node.unscheduled !== null) return []
+  try {
+    checkRoutes([node])
+    return []
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return [{ name: '发送方式', level: 'publish', words: error.message, field: 'route' }]
+  }
 }
 
 function hearers({ audience, route }: NodeDraft, { groups, today }: World): Check {
