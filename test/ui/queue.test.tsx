@@ -41,6 +41,7 @@ function item(change: Partial<QueueItem> = {}): QueueItem {
 
 let items: QueueItem[] = []
 let away: MyAway | null = null
+let nobodyStandsIn = false
 function changed(id: string, act: OwnerAct): ActResult {
   const fields: Partial<QueueItem> =
     act.do === 'confirm'
@@ -62,8 +63,10 @@ const shop = () =>
       results: ids.map((id) => changed(id, act)),
     }),
     'delivery.setMyAway': ({ until }: { until: string | null }) => {
-      away = until === null ? null : { until, deputyName: '阿玲', moved: items.length }
-      return { moved: items.length, stayed: 0, back: items.length, kept: 0 }
+      const moved = nobodyStandsIn ? 0 : 1
+      away = until === null ? null : { until, deputyName: nobodyStandsIn ? null : '阿玲', moved }
+      if (!nobodyStandsIn) items = until === null ? [item()] : []
+      return { moved, stayed: 1 - moved, back: moved, kept: 0 }
     },
     'delivery.sendAfterAll': ({ id }: { id: string }) => ({ id }),
   })
@@ -74,6 +77,7 @@ beforeEach(() => {
   consent.set('given')
   items = [item()]
   away = null
+  nobodyStandsIn = false
   shop()
 })
 afterEach(cleanup)
@@ -206,6 +210,17 @@ test('an owner leaves with a deputy and comes back', async () => {
   fireEvent.click(screen.getByText('我回来了'))
   await settled()
   expect(screen.getByText('我今天不在')).toBeTruthy()
+})
+
+test('an owner who leaves without anybody to stand in reads what is left, and not what they send for others', async () => {
+  nobodyStandsIn = true
+  items = [item(), item({ id: 'delivery-2', column: '补货通知', standsInFor: '小满' })]
+  render(<QueuePage />)
+  await settled()
+  fireEvent.click(screen.getByText('我今天不在'))
+  fireEvent.click(screen.getByText('交给代发人'))
+  await settled()
+  expect(screen.getByText('今天还有 1 条没人代发，请找运营，或先回来换个代发人。')).toBeTruthy()
 })
 
 test('a late message says what the node allows, and a missed one can be sent after all only where it may', async () => {

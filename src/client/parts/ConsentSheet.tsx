@@ -42,7 +42,7 @@ export function ConsentSheet() {
 
   return (
     <Sheet title="先说清楚，再开始">
-      <View className="consent__lead">{`${brand.shortName}会存这三样，只为打卡、积分和福利：`}</View>
+      <View className="consent__lead">{`${brand.shortName}会存这四样，只为打卡、积分和福利：`}</View>
       {KEPT.map(({ icon, title, text }) => (
         <View key={title} className="consent__row">
           <View className="ring ring--plain">

@@ -14,12 +14,14 @@ import { text } from './text'
 interface Props {
   date: Day
   away: MyAway | null
+  /** Open messages of today that nobody took over. */
+  left: number
   colleagues: readonly { user: string; name: string }[]
   onChanged: () => void
 }
 
 /** Whether the owner is there today; who sends instead. */
-export function AwayPanel({ date, away, colleagues, onChanged }: Props) {
+export function AwayPanel({ date, away, left, colleagues, onChanged }: Props) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   // Two taps within one frame both see the old state; the ref does not wait for a drawing.
@@ -47,7 +49,7 @@ export function AwayPanel({ date, away, colleagues, onChanged }: Props) {
       <View className="away">
         <Notice icon="person" look="amber">
           <View className="notice__lead">{text.awayLead(away.until === date ? null : away.until)}</View>
-          {text.awayNote(away.moved, away.deputyName)}
+          {text.awayNote(away.moved, away.deputyName, left)}
         </Notice>
         <Button look="tonal" block busy={busy} onPress={() => void set(null, null)}>
           {text.comeBack}

@@ -56,8 +56,9 @@ export const text = {
   leaveGo: '交给代发人',
   comeBack: '我回来了',
   awayLead: (until: string | null) => (until === null ? '你今天不在' : `你不在，到 ${until} 为止`),
-  awayNote: (moved: number, name: string | null) =>
-    moved === 0 ? '今天没有要代发的。' : `今天 ${moved} 条由${name === null ? '群管理员' : ` ${name} `}代发。`,
+  awayNote: (moved: number, name: string | null, left: number) =>
+    (moved === 0 ? '' : `今天 ${moved} 条由${name === null ? '群管理员' : ` ${name} `}代发。`) +
+      (left === 0 ? '' : `今天还有 ${left} 条没人代发，请找运营，或先回来换个代发人。`) || '今天没有要代发的。',
   isAway: (moved: number, stayed: number) =>
     stayed === 0 ? `今明两天 ${moved} 条已交给代发人` : `今明两天 ${moved} 条已交出，${stayed} 条没人代发，请找运营`,
   isBack: (back: number, kept: number) =>

@@ -4,6 +4,7 @@ import { call } from '../../../../client/call'
 import { withConsent } from '../../../../client/consent'
 import { asFailure } from '../../../../client/failure'
 import { haptic } from '../../../../client/haptic'
+import { linkTo } from '../../../../client/link'
 import { say } from '../../../../client/toast'
 import type { CouponView } from '../../contract'
 import { text } from '../text'
@@ -56,7 +57,7 @@ export function useGift(coupon: CouponView | null, again: () => Promise<void>) {
     /** Where WeChat's own chooser is missing. */
     copy: (link: string) =>
       void doing(async () => {
-        await Taro.setClipboardData({ data: giftPath(link) })
+        await Taro.setClipboardData({ data: linkTo(giftPath(link)) })
         return text.giftCopied
       }),
   }

@@ -49,6 +49,7 @@ export default function QueuePage() {
     <AwayPanel
       date={answer.data.date}
       away={away}
+      left={count([...urgent, ...places.next], isOwn)}
       colleagues={answer.data.colleagues ?? []}
       onChanged={() => void queue.asked.again()}
     />
@@ -144,6 +145,11 @@ function urgentOf(now: number, items: readonly ShownItem[]): Card[] {
 
 function count(cards: readonly Card[], which: (item: ShownItem) => boolean = () => true): number {
   return cards.reduce((sum, { items }) => sum + items.filter(which).length, 0)
+}
+
+/** What one sends for somebody else is no part of one's own absence. */
+function isOwn({ standsInFor }: ShownItem): boolean {
+  return standsInFor === null
 }
 
 function wentOut({ state }: ShownItem): boolean {
