@@ -20,19 +20,7 @@ export function WelcomeScreen() {
     <Screen title={words.title} crumb={words.crumb} end={<BeatBar />}>
       <div className="welcome">
         <Heard sop={query.sop} version={Number(query.v)} onGo={go} />
-        <div className="welcome-side">
-          <WelcomeFriends wanted={query.d} only={query.only === 'missed' ? 'missed' : 'all'} onGo={go} />
-          <section className="card" aria-label={words.limits}>
-            <header>
-              <h2>{words.limits}</h2>
-            </header>
-            <ul className="welcome-limits">
-              {words.limitsLines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </section>
-        </div>
+        <WelcomeFriends wanted={query.d} only={query.only === 'missed' ? 'missed' : 'all'} onGo={go} />
       </div>
     </Screen>
   )
@@ -91,6 +79,16 @@ function Heard({ sop: wanted, version: wantedVersion, onGo }: Heard) {
           <WelcomePhones key={`${sop.sop}:${version.number}`} sop={sop.sop} number={version.number} />
         </>
       )}
+      <section className="card" aria-label={words.limits}>
+        <header>
+          <h2>{words.limits}</h2>
+        </header>
+        <ul className="welcome-limits">
+          {words.limitsLines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
     </div>
   )
 }
