@@ -243,7 +243,7 @@ function Conflict({
       base={byDay(base)}
       mine={byDay(mine)}
       theirs={byDay(theirs)}
-      names={Object.fromEntries(days.map((day) => [day, longDay(day)]))}
+      names={Object.fromEntries(days.map((day) => [day, longDay(day).split(' ')[0] ?? day]))}
       shown={(form, day) => {
         const one = form[day]
         return one ? `${one.work ? '上班' : '放假'}，${one.name}` : '没有这一天'

@@ -51,6 +51,7 @@ export function EditorSettings({
         <label htmlFor="node-route">发送方式</label>
         <Select<Route>
           id="node-route"
+          popupMatchSelectWidth={false}
           disabled={disabled}
           value={draft.route}
           onChange={(route) => set({ route, ...(isOpenFallback(route, draft.fallback) ? {} : { fallback: null }) })}
@@ -59,6 +60,7 @@ export function EditorSettings({
         <label htmlFor="node-fallback">走不通时</label>
         <Select<Route | 'none'>
           id="node-fallback"
+          popupMatchSelectWidth={false}
           disabled={disabled}
           value={draft.fallback ?? 'none'}
           onChange={(fallback) => set({ fallback: fallback === 'none' ? null : fallback })}
