@@ -1,3 +1,4 @@
+import { auditContract } from './features/audit/contract'
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
@@ -27,6 +28,7 @@ export const memberMethods = {
 /** What the function `staff` answers. */
 export const staffMethods = {
   ...staffContract,
+  ...auditContract,
   ...checkinStaffContract,
   ...pointsStaffContract,
   ...sopStaffContract,

@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { auditHandlers } from './features/audit/server'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
@@ -16,6 +17,7 @@ import type { Handlers } from './kernel/rpc'
 
 export const staffHandlers: Handlers<StaffApi, Context> = {
   ...ofStaff,
+  ...auditHandlers,
   ...checkinStaffHandlers,
   ...pointsStaffHandlers,
   ...sopStaffHandlers,

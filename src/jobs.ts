@@ -1,4 +1,5 @@
 import type { Context } from './context'
+import { forgetAudit } from './features/audit/server'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
@@ -8,6 +9,7 @@ import { intentJobs } from './features/intent/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
+import { forgetStaff } from './features/staff/sessions'
 import { forgetRuns } from './features/tick/server'
 import { firstTierWork, tierJobs } from './features/tier/jobs'
 import type { Job } from './kernel/due'
@@ -26,6 +28,8 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...postJobs,
     ...intentJobs,
     forgetRuns,
+    forgetAudit,
+    forgetStaff,
   ].map((job) => [job.kind, job]),
 )
 
@@ -36,6 +40,8 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     { key: 'quota.reconcile', kind: 'quota.reconcile', at: now },
     { key: FLASH_OPEN, kind: FLASH_OPEN, at: now },
     { key: 'tick.forget', kind: 'tick.forget', at: now },
+    { key: 'audit.forget', kind: 'audit.forget', at: now },
+    { key: 'staff.forget', kind: 'staff.forget', at: now },
     ...firstPointsWork(now),
     ...firstCouponWork(now),
     ...firstCheckinWork(now),

@@ -1,4 +1,5 @@
 import type { Caller, Context, Settings } from '../../src/context'
+import { openTrail, type Trail } from '../../src/features/audit/trail'
 import { resolveSession, resolveStaffOpenid } from '../../src/features/staff/server'
 import { machineNow } from '../../src/kernel/clock'
 import { refuse } from '../../src/kernel/errors'
@@ -19,8 +20,15 @@ type Incoming = { method?: unknown; input?: unknown; client?: unknown; authoriza
 /**
  * Makes the entry of a function that answers a contract: called by the mini-program (`callFunction`, identity by WeChat)
  * or over HTTP access (identity by Bearer token).
+ *
+ * @param deeds methods of which staff leave an entry in the log of deeds
  */
-export function serve<C extends Contract>(name: string, methods: C, handlers: Handlers<C, Context>) {
+export function serve<C extends Contract>(
+  name: string,
+  methods: C,
+  handlers: Handlers<C, Context>,
+  deeds: Readonly<Record<string, string | null>> = {},
+) {
   return async function main(event: unknown): Promise<RpcAnswer | HttpAnswer> {
     const started = performance.now()
     const meter = { calls: 0 }
@@ -32,6 +40,19 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
     const incoming: Incoming = http ? readHttp(event as HttpEvent) : isRecord(event) ? event : {}
 
     let fault: unknown
+    let trail: Trail | null = null
+    const contextFor = (caller: Caller, guarded: Store): Context => ({
+      now,
+      requestId,
+      store: guarded,
+      settings,
+      token: randomToken,
+      wecom: openWecom(now),
+      wxa: openWxa(),
+      security: openSecurity(),
+      photos: openPhotos(),
+      caller,
+    })
     const result = await answer(methods, handlers, {
       method: incoming.method,
       input: incoming.input,
@@ -40,26 +61,23 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
       fault: (error) => {
         fault = error
       },
-      admit: async (spec) => ({
-        now,
-        requestId,
-        store,
-        settings,
-        token: randomToken,
-        wecom: openWecom(now),
-        wxa: openWxa(),
-        security: openSecurity(),
-        photos: openPhotos(),
-        caller: await admit(spec, {
+      admit: async (spec) => {
+        const caller = await admit(spec, {
           openid: http ? undefined : openidOfCall(),
           authorization: incoming.authorization,
           store,
           settings,
           now,
-        }),
-      }),
+        })
+        const method = String(incoming.method)
+        if (caller.kind === 'staff' && (deeds[method] ?? null) !== null) {
+          const { staffId, name: who } = caller
+          trail = openTrail(store, { _id: requestId, at: now, staffId, name: who, method, input: incoming.input })
+        }
+        return contextFor(caller, trail?.store ?? store)
+      },
     })
-
+    fault ??= await endOf(trail, result.ok ? null : result.code)
     logInvocation({
       function: name,
       method: typeof incoming.method === 'string' ? incoming.method : null,
@@ -70,6 +88,16 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
       fault,
     })
     return http ? httpAnswer(result) : result
+  }
+}
+
+/** The deed is done or refused by now: an entry whose end is not noted stays `begun`, and the log says why. */
+async function endOf(trail: Trail | null, code: string | null): Promise<unknown> {
+  try {
+    await trail?.close(code)
+    return undefined
+  } catch (error) {
+    return error
   }
 }
 

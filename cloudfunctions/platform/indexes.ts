@@ -145,8 +145,39 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       { name: 'wecom', keys: [['wecomUserId', 1]] },
     ],
   },
-  staff_sessions: { indexes: [{ name: 'staff', keys: [['staffId', 1]] }] },
-  bind_codes: { indexes: [] },
+  staff_sessions: {
+    indexes: [
+      { name: 'staff', keys: [['staffId', 1]] },
+      { name: 'expires', keys: [['expiresAt', 1]] },
+    ],
+  },
+  scan_logins: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
+  audit_log: {
+    indexes: [
+      {
+        name: 'at',
+        keys: [
+          ['at', -1],
+          ['_id', -1],
+        ],
+      },
+      {
+        name: 'staff_at',
+        keys: [
+          ['staffId', 1],
+          ['at', -1],
+        ],
+      },
+      {
+        name: 'about_at',
+        keys: [
+          ['about', 1],
+          ['at', -1],
+        ],
+      },
+    ],
+  },
+  bind_codes: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
   bind_attempts: { indexes: [] },
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   covers: { indexes: [] },

@@ -58,6 +58,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     name: '组织',
     entries: [
       { path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' },
+      { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
     ],
   },

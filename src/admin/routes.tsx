@@ -34,5 +34,6 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sending': lazy(() =>
     import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
   ),
+  '/audit': lazy(() => import('../features/audit/admin/AuditScreen').then((m) => ({ default: m.AuditScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

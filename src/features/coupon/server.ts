@@ -1,6 +1,6 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
-import { requireStaff } from '../staff/server'
+import { requireStaff } from '../staff/access'
 import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'

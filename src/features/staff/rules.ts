@@ -29,6 +29,21 @@ export interface StaffSession {
   staffId: string
   createdAt: number
   expiresAt: number
+  /** How it was opened; sessions of the first days do not say. */
+  way?: 'password' | 'scan'
+}
+
+/**
+ * A browser that waits for a phone. `_id` is the scene in its picture, the first digits of `session`; the browser alone holds the
+ * token whose hash `session` is, so whoever reads the picture, or this document, cannot log in.
+ */
+export interface ScanLogin {
+  _id: string
+  schema: 1
+  session: string
+  expiresAt: number
+  /** Who confirmed it on their phone. */
+  staffId: string | null
 }
 
 /** `_id` is the hash of the eight digits. */
@@ -52,6 +67,20 @@ export interface BindAttempts {
 export const SESSION_LIFE = 12 * 60 * MINUTE
 /** Long enough to walk over to a colleague's phone. */
 export const BIND_CODE_LIFE = 10 * MINUTE
+/** A picture on a screen that many may pass: short, and renewed by the page. */
+export const SCAN_LIFE = 3 * MINUTE
+/** Of the hash of the token; 96 bits, within the 32 characters that a mini-program's code may carry. */
+const SCENE_DIGITS = 24
+
+export function sceneOf(session: string): string {
+  return session.slice(0, SCENE_DIGITS)
+}
+
+/** Shown beside the picture and on the phone: whoever confirms compares them, so that nobody confirms another one's browser. */
+export function checkNumber(scene: string): string {
+  return String(Number.parseInt(scene.slice(0, 8), 16) % 100).padStart(2, '0')
+}
+
 /** With eight digits, ten tries a day and ten minutes of life a code cannot be guessed. */
 export const BIND_TRIES_PER_DAY = 10
 const FAILURES_ALLOWED = 5

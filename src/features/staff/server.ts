@@ -1,17 +1,19 @@
 import './collections'
 import { bearer } from '../../../cloudfunctions/platform/http'
 import { hashPassword, hashToken, verifyPassword } from '../../../cloudfunctions/platform/identity'
-import type { Caller, Context } from '../../context'
+import type { Context } from '../../context'
 import { dayOf, MINUTE } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Doc, is, type Store, to } from '../../kernel/store'
 import { requireMember } from '../member/access'
-import type { StaffView, staffContract } from './contract'
+import { requireStaff, type StaffCaller } from './access'
+import type { staffContract } from './contract'
+import { peopleHandlers } from './people'
 import { afterFailure, BIND_CODE_LIFE, BIND_TRIES_PER_DAY, SESSION_LIFE } from './rules'
+import { sessionHandlers } from './sessions'
 import { text } from './text'
-
-type StaffCaller = Extract<Caller, { kind: 'staff' }>
+import { viewOf } from './view'
 
 /** The member of staff behind a Bearer token. Two reads, so that a session ends the moment a person is deactivated. */
 export async function resolveSession(
@@ -41,11 +43,6 @@ export async function findStaffByOpenid(store: Store, openid: string): Promise<D
 function callerOf(staff: Doc<'staff'>, session: string | null): StaffCaller {
   const { _id, name, roles, stores, wecomUserId } = staff
   return { kind: 'staff', staffId: _id, name, roles, stores, wecomUserId, session }
-}
-
-/** The calling member of staff; the roles of the contract have already demanded one. */
-export function requireStaff(caller: Caller): StaffCaller {
-  return caller.kind === 'staff' ? caller : refuse('UNAUTHENTICATED', '请先登录。')
 }
 
 /** Names of everybody who works here, for checking 负责人 in a table. */
@@ -90,6 +87,7 @@ export const staffHandlers: Handlers<typeof staffContract, Context> = {
       staffId: staff._id,
       createdAt: now,
       expiresAt,
+      way: 'password',
     })
     return { token: secret, expiresAt, staff: viewOf(staff) }
   },
@@ -105,8 +103,11 @@ export const staffHandlers: Handlers<typeof staffContract, Context> = {
     return { staff: viewOf(staff ?? refuse('SESSION_EXPIRED', text.sessionExpired)) }
   },
 
-  async 'staff.list'(_input, { store }) {
-    const staff = await store.find('staff', { active: true }, { sort: [['login', 1]], limit: 1000 })
+  ...peopleHandlers,
+  ...sessionHandlers,
+
+  async 'staff.list'({ left }, { store }) {
+    const staff = await store.find('staff', left ? {} : { active: true }, { sort: [['login', 1]], limit: 1000 })
     return { staff: staff.map(viewOf) }
   },
 
@@ -149,8 +150,4 @@ async function countAttempt(store: Store, _id: string): Promise<void> {
   if ((await store.insert('bind_attempts', { _id, schema: 1, count: 1 })) === 'exists') {
     refuse('TOO_MANY_TRIES', text.tooManyCodes)
   }
-}
-
-function viewOf({ _id, name, roles, stores, wecomUserId, openid }: Doc<'staff'>): StaffView {
-  return { id: _id, name, roles, stores, wecomUserId, bound: openid !== null }
 }

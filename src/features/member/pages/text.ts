@@ -29,6 +29,8 @@ export const text = {
   queueHint: '今天要发到群里的消息',
   counter: '扫码核销',
   counterHint: '在店里扫会员的券',
+  desk: '登录运营台',
+  deskHint: '扫电脑上的码，不用输密码',
   bindTitle: '绑定群主身份',
   bindLead: '向运营要一个 8 位绑定码，10 分钟内有效，只能用一次。',
   bindPlaceholder: '8 位数字',

@@ -1,9 +1,10 @@
-import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { Button, Input, Segmented } from 'antd'
+import { type FormEvent, useCallback, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { Icon, Mark } from '../../../admin/parts/Icon'
 import { type Session, writeSession } from '../../../admin/session'
+import { ScanLogin } from './ScanLogin'
 import './login.css'
 
 /** Name and password; on success the session is kept and the caller goes on. */
@@ -12,6 +13,7 @@ export function LoginScreen({ onDone }: { onDone: (session: Session) => void }) 
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [way, setWay] = useState<'password' | 'scan'>('password')
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -20,14 +22,20 @@ export function LoginScreen({ onDone }: { onDone: (session: Session) => void }) 
     setProblem(null)
     try {
       const { token, staff } = await call('staff.login', { name: name.trim(), password })
-      const session = { token, name: staff.name, roles: staff.roles }
-      writeSession(session)
-      onDone(session)
+      enter({ token, name: staff.name, roles: staff.roles })
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : '没有登录成功，请再试一次。')
       setBusy(false)
     }
   }
+
+  const enter = useCallback(
+    (session: Session) => {
+      writeSession(session)
+      onDone(session)
+    },
+    [onDone],
+  )
 
   return (
     <div className="login">
@@ -36,36 +44,51 @@ export function LoginScreen({ onDone }: { onDone: (session: Session) => void }) 
       </header>
       <main>
         <div className="login-box">
-          <form onSubmit={submit} aria-labelledby="login-title">
+          <div className="login-ways">
             <h1 id="login-title">登录运营台</h1>
-            <p className="hint">用品牌管理员给你的账号</p>
-            <label htmlFor="login-name">账号</label>
-            <Input
-              id="login-name"
-              size="large"
-              autoFocus
-              autoComplete="username"
-              maxLength={64}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
+            <Segmented
+              block
+              aria-label="登录方式"
+              value={way}
+              onChange={setWay}
+              options={[
+                { value: 'password', label: '账号密码' },
+                { value: 'scan', label: '手机扫码' },
+              ]}
             />
-            <label htmlFor="login-password">密码</label>
-            <Input.Password
-              id="login-password"
-              size="large"
-              autoComplete="current-password"
-              maxLength={200}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-            <p className="login-problem" role="alert">
-              {problem}
-            </p>
-            <Button type="primary" size="large" block htmlType="submit" loading={busy}>
-              登录
-            </Button>
-            <p className="hint">忘了密码请找品牌管理员重设。</p>
-          </form>
+            {way === 'scan' ? (
+              <ScanLogin onDone={enter} />
+            ) : (
+              <form onSubmit={submit} aria-labelledby="login-title">
+                <label htmlFor="login-name">账号</label>
+                <Input
+                  id="login-name"
+                  size="large"
+                  autoFocus
+                  autoComplete="username"
+                  maxLength={64}
+                  value={name}
+                  onChange={(event) => setName(event.target.value)}
+                />
+                <label htmlFor="login-password">密码</label>
+                <Input.Password
+                  id="login-password"
+                  size="large"
+                  autoComplete="current-password"
+                  maxLength={200}
+                  value={password}
+                  onChange={(event) => setPassword(event.target.value)}
+                />
+                <p className="login-problem" role="alert">
+                  {problem}
+                </p>
+                <Button type="primary" size="large" block htmlType="submit" loading={busy}>
+                  登录
+                </Button>
+                <p className="hint">账号由品牌管理员开通；忘了密码也请找他重设。</p>
+              </form>
+            )}
+          </div>
           <section>
             <h2>登录后你能做的 3 件事</h2>
             <ul>

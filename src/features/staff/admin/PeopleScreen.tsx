@@ -1,4 +1,4 @@
-import { App, Button, Tooltip } from 'antd'
+import { App, Button, Checkbox, Tooltip } from 'antd'
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
@@ -12,6 +12,10 @@ import { useQuery } from '../../../admin/useQuery'
 import { timeOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import type { StaffView } from '../contract'
+import { MyPassword } from './MyPassword'
+import { PersonDrawer } from './PersonDrawer'
+import { Sessions } from './Sessions'
+import { deskText as text } from './text'
 import './people.css'
 
 interface BindCode {
@@ -22,12 +26,15 @@ interface BindCode {
 
 /** Colleagues, whose groups they own, and whether their phone is bound; hands out one-time codes. */
 export function PeopleScreen() {
-  const list = useQuery('staff.list', {})
-  const { canEdit } = useRights()
+  const [withLeft, setWithLeft] = useState(false)
+  const list = useQuery('staff.list', { left: withLeft })
+  const { canEdit, isOwner } = useRights()
   const online = useOnline()
   const { message } = App.useApp()
   const [code, setCode] = useState<BindCode | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
+  /** Who is being changed; `null` adds a colleague, undefined is nobody. */
+  const [editing, setEditing] = useState<StaffView | null | undefined>(undefined)
   const staff = list.data?.staff ?? []
 
   async function create(person: StaffView) {
@@ -42,11 +49,12 @@ export function PeopleScreen() {
     }
   }
 
-  const unbound = staff.filter((person) => !person.bound).length
+  const here = staff.filter((person) => person.active)
+  const unbound = here.filter((person) => !person.bound).length
   return (
     <Screen
       title="员工与绑定"
-      crumb={list.data ? `${staff.length} 位 · 还没绑定手机 ${unbound} 位` : ''}
+      crumb={list.data ? `${here.length} 位 · 还没绑定手机 ${unbound} 位` : ''}
       end={<BeatBar />}
     >
       <div className="people">
@@ -54,6 +62,17 @@ export function PeopleScreen() {
           <header>
             <h2>员工</h2>
             <span className="hint">群主要绑定手机，才看得到自己的待办</span>
+            <span className="end people-acts">
+              <Checkbox checked={withLeft} onChange={({ target }) => setWithLeft(target.checked)}>
+                {text.showLeft}
+              </Checkbox>
+              <MyPassword />
+              {isOwner && (
+                <Button type="primary" disabled={!online} onClick={() => setEditing(null)}>
+                  {text.add}
+                </Button>
+              )}
+            </span>
           </header>
           {list.loading && <Skeleton rows={6} height={44} />}
           {list.error && (
@@ -78,7 +97,7 @@ export function PeopleScreen() {
               </thead>
               <tbody>
                 {staff.map((person) => (
-                  <tr key={person.id}>
+                  <tr key={person.id} data-left={!person.active}>
                     <th scope="row">
                       <span className="avatar" aria-hidden="true">
                         {person.name.slice(0, 1)}
@@ -89,16 +108,21 @@ export function PeopleScreen() {
                     <td>{person.stores.join('、') || '—'}</td>
                     <td>{person.wecomUserId ?? '—'}</td>
                     <td>
-                      <span className="tag" data-kind={person.bound ? 'jade' : 'amber'}>
-                        {person.bound ? '已绑定' : '未绑定'}
+                      <span className="tag" data-kind={person.active && (person.bound ? 'jade' : 'amber')}>
+                        {person.active ? (person.bound ? '已绑定' : '未绑定') : '已离职'}
                       </span>
                     </td>
                     <td>
+                      {isOwner && (
+                        <Button size="small" type="text" onClick={() => setEditing(person)}>
+                          改
+                        </Button>
+                      )}
                       <Tooltip title={canEdit ? (online ? null : '离线，连上后再做') : '要管理员或运营的账号'}>
                         <Button
                           size="small"
                           loading={busy === person.id}
-                          disabled={!canEdit || !online}
+                          disabled={!canEdit || !online || !person.active}
                           onClick={() => void create(person)}
                         >
                           {person.bound ? '换手机' : '给绑定码'}
@@ -111,8 +135,22 @@ export function PeopleScreen() {
             </table>
           )}
         </section>
-        <Code code={code} onAgain={(person) => void create(person)} onDone={() => void list.reload()} />
+        <div className="people-side">
+          <Code code={code} onAgain={(person) => void create(person)} onDone={() => void list.reload()} />
+          <Sessions />
+        </div>
       </div>
+      {editing !== undefined && (
+        <PersonDrawer
+          key={editing?.id ?? 'new'}
+          person={editing}
+          onClose={() => setEditing(undefined)}
+          onSaved={() => {
+            setEditing(undefined)
+            void list.reload()
+          }}
+        />
+      )}
     </Screen>
   )
 }

@@ -71,6 +71,12 @@ export default function MePage() {
                     hint={text.counterHint}
                     onPress={() => void Taro.navigateTo({ url: '/features/coupon/pages/counter/index' })}
                   />
+                  <Entry
+                    icon="person"
+                    title={text.desk}
+                    hint={text.deskHint}
+                    onPress={() => void Taro.navigateTo({ url: '/features/staff/pages/scan/index' })}
+                  />
                 </>
               ) : (
                 <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />

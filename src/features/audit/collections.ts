@@ -1,0 +1,7 @@
+import type { AuditEntry } from './rules'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    audit_log: AuditEntry
+  }
+}

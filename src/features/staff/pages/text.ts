@@ -1,0 +1,21 @@
+/** What a colleague reads who logs a browser in with the phone. */
+export const text = {
+  title: '登录运营台',
+  lead: '用这部手机确认，电脑上的运营台就登录了，不用输密码。',
+  scan: '扫电脑上的码',
+  orType: '扫不了就输码下面的那一行',
+  field: '24 位字母和数字',
+  read: '看一眼',
+  reading: '正在核对',
+  notOurs: '这不是运营台的登录码，请扫登录页上的那一个。',
+  noCamera: '没有打开相机，请在微信设置里允许使用相机，或者把码输进来。',
+  sure: '确认登录这台电脑？',
+  check: (number: string) => `电脑上的核对数是 ${number}`,
+  warning: '和电脑上的不一样，就不要确认。别人发给你的码也不要确认。',
+  confirm: '确认登录',
+  confirming: '正在登录',
+  back: '不是我，返回',
+  done: '电脑已登录',
+  doneHint: '12 小时后自动退出；也可以在「员工与绑定」里随时结束。',
+  again: '再登录一台',
+} as const
