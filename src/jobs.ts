@@ -6,6 +6,7 @@ import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { intentJobs } from './features/intent/jobs'
+import { forgetJob } from './features/member/privacy'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
@@ -28,6 +29,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...postJobs,
     ...intentJobs,
     forgetRuns,
+    forgetJob,
     forgetAudit,
     forgetStaff,
   ].map((job) => [job.kind, job]),

@@ -355,6 +355,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['ticket', 1],
         ],
       },
+      { name: 'member', keys: [['memberId', 1]] },
     ],
   },
   posts: {

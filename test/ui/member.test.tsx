@@ -70,14 +70,14 @@ test('without points the page says how to get the first', async () => {
   expect(phone.went).toEqual(['/features/checkin/pages/today/index'])
 })
 
-test('a member sees balance, streak and what is kept', async () => {
+test('a member sees balance, streak and the way to what is kept', async () => {
   server({ 'member.getMe': () => me })
   render(<MePage />)
   await settled()
   expect(screen.getByLabelText('积分 1270')).toBeTruthy()
   expect(screen.getByLabelText('连续打卡 9 天')).toBeTruthy()
   expect(screen.getByText('2026-11-27 加入')).toBeTruthy()
-  expect(screen.getByText('已同意隐私指引第 1 版')).toBeTruthy()
+  expect(screen.getByText('我们知道你什么')).toBeTruthy()
   expect(screen.queryByText('发送队列')).toBeNull()
 })
 

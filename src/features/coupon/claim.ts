@@ -95,6 +95,8 @@ async function payAndIssue(
 }
 
 async function repeated(store: Store, coupon: Coupon, now: number): Promise<{ coupon: Coupon; balance: number }> {
+  // Had by the same person before they left: it is void, and another one would be a second.
+  if (coupon.state === 'revoked') return refuse('HAD_BEFORE', text.hadBefore)
   return { coupon, balance: balanceOf(await store.get('accounts', coupon.memberId), now) }
 }
 

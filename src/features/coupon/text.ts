@@ -11,6 +11,7 @@ export const text = {
   dayFull: '今天的已经领完，明天再来。',
   whom: (tiers: string, invited: boolean) => `${invited ? '受邀的' : ''}${tiers}会员`,
   notForYou: (whom: string) => `这张券只给${whom}，看看券中心里别的券。`,
+  hadBefore: '这张券你注销之前领过，那时已经作废，不能再领。看看别的券吧。',
   limit: (perMember: number) => `每人最多领 ${perMember} 张，你已经领满了。`,
 
   noSuchCoupon: '没有找到这张券，请刷新「我的券」。',

@@ -13,6 +13,17 @@ export interface MemberView {
   streak: number
   /** The WeChat identity is bound to a member of staff: show the entry of the send queue. */
   isStaff: boolean
+  /** Everything of theirs is being let go of; nothing can be done until that has ended. */
+  leaving: boolean
+}
+
+/** One line of what is kept about a member, in words that they can read. */
+export type HeldRow = Readonly<Record<string, string | number | null>>
+
+/** A part of what is kept: `name` asks for it. */
+export interface HeldPart {
+  name: string
+  words: string
 }
 
 export const memberContract = {
@@ -20,6 +31,21 @@ export const memberContract = {
     roles: ['visitor'],
     input: v.object({ version: v.literal(PRIVACY_VERSION) }),
     output: output<{ memberSince: number }>(),
+  },
+  /** All that is kept about the caller, part by part and page by page; the parts come with every answer. */
+  'member.exportMine': {
+    roles: ['visitor'],
+    input: v.object({
+      part: v.pipe(v.string(), v.maxLength(32)),
+      after: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+    }),
+    output: output<{ parts: HeldPart[]; rows: HeldRow[]; next: string | null }>(),
+  },
+  /** Ends the membership: points and coupons are gone at once, everything else within minutes. */
+  'member.leave': {
+    roles: ['visitor'],
+    input: v.object({ sure: v.literal('注销', '请输入「注销」两个字') }),
+    output: output<{ done: true }>(),
   },
   'member.getMe': { roles: ['visitor'], input: v.object({}), output: output<MemberView>() },
 } as const

@@ -10,13 +10,18 @@ import { viewAt } from '../points/expiry'
 import { findStaffByOpenid } from '../staff/server'
 import { requireMember } from './access'
 import { type memberContract, type memberStaffContract, PRIVACY_VERSION } from './contract'
+import { privacyHandlers } from './privacy'
+import { text } from './text'
 
 export const memberHandlers: Handlers<typeof memberContract, Context> = {
+  ...privacyHandlers,
+
   async 'member.giveConsent'(_input, { store, now, caller }) {
     const memberId = requireMember(caller)
     const consent = { version: PRIVACY_VERSION, at: now }
     return settle(store, 'accounts', memberId, (account) => {
       if (!account) return { insert: { ...newAccount(memberId, now), consent }, answer: { memberSince: now } }
+      if (account.leaving) return refuse('LEAVING', text.leaving)
       const answer = { memberSince: account.createdAt }
       if (account.consent?.version === PRIVACY_VERSION) return { answer }
       return { guard: { _id: memberId }, change: { consent }, answer }
@@ -33,6 +38,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
       streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
+      leaving: Boolean(account?.leaving),
     }
   },
 }

@@ -8,6 +8,19 @@ import type { Account, LedgerEntry } from './rules'
 export type LedgerPage = { before?: number; limit: number } | { ids: readonly string[] }
 
 /**
+ * Where an entry stands in `points_ledger`. A member who left and came back may write the same reason again, on the same day even:
+ * their second account's entries carry its generation, or the insert would find the first account's and count it as done.
+ */
+function placeOf(id: string, generation: number): string {
+  return generation === 1 ? id : `${id}~${generation}`
+}
+
+/** An entry as its account named it. */
+function named(entry: LedgerEntry): LedgerEntry {
+  return entry.generation === 1 ? entry : { ...entry, _id: `${entry.bizType}:${entry.bizId}` }
+}
+
+/**
  * The only reader of a member's ledger (the architecture test says so). It reads the account first: an entry that is
  * drained between the two reads is then found in both places and counted once, never in neither. Two wire calls, one when the
  * account was read already.
@@ -24,9 +37,14 @@ export async function readLedger(
   const account = upcast(stored)
   const { _id: memberId, generation } = account
   if ('ids' in page) {
-    const drained = await store.find('points_ledger', { _id: is.in(page.ids), memberId, generation })
+    const places = page.ids.map((id) => placeOf(id, generation))
+    const drained = await store.find('points_ledger', { _id: is.in(places), memberId, generation })
     const wanted = new Set(page.ids)
-    return { account, entries: joinLedger(account, drained).filter(({ _id }) => wanted.has(_id)), next: null }
+    return {
+      account,
+      entries: joinLedger(account, drained.map(named)).filter(({ _id }) => wanted.has(_id)),
+      next: null,
+    }
   }
   const below = Math.min(page.before ?? Number.MAX_SAFE_INTEGER, account.seq + 1)
   const drained = await store.find(
@@ -34,7 +52,7 @@ export async function readLedger(
     { memberId, seq: is.lt(below), generation },
     { sort: [['seq', -1]], limit: page.limit },
   )
-  const entries = joinLedger(account, drained)
+  const entries = joinLedger(account, drained.map(named))
     .filter((entry) => entry.seq < below)
     .slice(0, page.limit)
   const last = entries.at(-1)
@@ -74,7 +92,10 @@ export async function drain(
   const entries = accounts.flatMap((account) => account.outbox)
   const effects = accounts.flatMap((account) => account.effects ?? [])
   if (accounts.length === 0) return { entries: 0, effects: 0 }
-  await store.insertAll('points_ledger', entries)
+  await store.insertAll(
+    'points_ledger',
+    entries.map((entry) => ({ ...entry, _id: placeOf(entry._id, entry.generation) })),
+  )
   await scheduleAll(
     store,
     effects.map(({ _id, kind, at, payload }) => ({ key: _id, kind, at, payload })),

@@ -24,7 +24,7 @@ export function entryIdOf({ bizType, id }: OperationKey, memberId: string): stri
 }
 
 /** The names under which `bringForward`, refunds and reversals write; a feature's key must not look like one of theirs. */
-const RESERVED = new Set(['expire', 'refund', 'reverse'])
+const RESERVED = new Set(['expire', 'refund', 'reverse', 'leave'])
 
 export function requireKey({ id, bizType }: OperationKey): void {
   const sound = typeof id === 'string' && typeof bizType === 'string' && IDENTIFIER.test(id) && SEPARATED.test(bizType)

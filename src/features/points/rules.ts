@@ -225,6 +225,8 @@ export interface Account {
   channel: string | null
   consent: Consent | null
   createdAt: number
+  /** The member asked to be forgotten (ms); everything of theirs is on its way out, and nothing new comes in. */
+  leaving?: number | null
 }
 
 /**

@@ -4,6 +4,7 @@ const names: Record<Asset, string> = { points: '积分', growth: '成长值', ma
 
 export const text = {
   asset: names,
+  left: '注销，全部清零',
   badAmount: '数量要是大于 0 的整数，一次不超过十亿。请改好再试一次。',
   badAsset: '没有这种资产。能用的是积分和补签卡。',
   badOperation: '这次操作缺少编号或原因，没有记账。请返回上一页再试一次。',

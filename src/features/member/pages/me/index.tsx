@@ -54,9 +54,14 @@ export default function MePage() {
           )}
           {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
           {me.consented && <Reminders />}
-          <Privacy me={me} />
           <Section>
             <View className="list">
+              <Entry
+                icon="shield"
+                title={text.privacy}
+                hint={text.privacyHint}
+                onPress={() => void Taro.navigateTo({ url: '/features/member/pages/privacy/index' })}
+              />
               {me.isStaff ? (
                 <>
                   <Entry
@@ -165,25 +170,6 @@ function Join({ onJoined }: { onJoined: () => void }) {
           {text.join}
         </Button>
       </View>
-    </Section>
-  )
-}
-
-function Privacy({ me }: { me: Me }) {
-  return (
-    <Section title={text.privacy} aside={me.consented ? text.privacyCount : null}>
-      <View className="list">
-        {text.kept.map(({ icon, title, text: words }) => (
-          <Entry key={title} icon={icon} title={title} hint={words} />
-        ))}
-      </View>
-      <View className="caption me__note">{text.notKept}</View>
-      <View className="caption me__note">{me.consented ? text.agreed : text.notAgreed}</View>
-      {process.env.TARO_ENV === 'weapp' && (
-        <Button look="text" onPress={() => Taro.openPrivacyContract({})}>
-          {text.guide}
-        </Button>
-      )}
     </Section>
   )
 }
