@@ -11,11 +11,13 @@ import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 import { tierMemberContract, tierStaffContract } from './features/tier/contract'
+import { todayContract } from './features/today/contract'
 
 /** What the function `member` answers. */
 export const memberMethods = {
   ...memberContract,
   ...checkinContract,
+  ...todayContract,
   ...pointsContract,
   ...sopMemberContract,
   ...couponMemberContract,

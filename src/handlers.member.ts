@@ -9,11 +9,13 @@ import { pointsHandlers } from './features/points/server'
 import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
 import { tierMemberHandlers } from './features/tier/server'
+import { todayHandlers } from './features/today/server'
 import type { Handlers } from './kernel/rpc'
 
 export const memberHandlers: Handlers<MemberApi, Context> = {
   ...ofMember,
   ...checkinHandlers,
+  ...todayHandlers,
   ...pointsHandlers,
   ...sopMemberHandlers,
   ...couponMemberHandlers,

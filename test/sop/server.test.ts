@@ -263,6 +263,19 @@ test('a member sees the columns of the group, opens one, and answers once', asyn
   assert.equal(view.beats.find((each) => each.beat === beat)?.choiceText, '卡粉')
 })
 
+test('the page of today is one call: two wire calls once its instance knows the day of the group', async () => {
+  await publish()
+  await shop.setTime(DAY, '10:05')
+  const group = { group: 'wrHuajianFuli1' }
+  const score = await shop.member('checkin.getScore', {}, 'o-member-01')
+  const programme = await shop.member('sop.getToday', group, 'o-member-01')
+  const ask = () => shop.world.call('member', 'today.get', group, { openid: 'o-member-01' })
+  assert.deepEqual((await ask()).answer.data, { score, programme })
+  const again = await ask()
+  assert.deepEqual(again.answer.data, { score, programme })
+  assert.equal(again.wireCalls, 2, again.actions.join(', '))
+})
+
 test('answers outside the question, the day or the columns are refused', async () => {
   await publish()
   const [topic] = await shop.rows({ date: DAY, column: '话题讨论' })

@@ -1,5 +1,5 @@
 import type { Context } from '../../context'
-import { dayOf } from '../../kernel/day'
+import { dayOf, type Month } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition, readRules, writeRules } from '../../kernel/ruleBook'
@@ -17,7 +17,7 @@ import { type CheckinBook, problemOf } from './book'
 import { checkinSubject } from './bookSchema'
 import { buyCardDecision, makeUpDecision } from './cards'
 import { checkInDecision } from './checkIn'
-import type { BookView, checkinContract, checkinStaffContract } from './contract'
+import type { BookView, checkinContract, checkinStaffContract, ScoreView } from './contract'
 import { budgetOn } from './later'
 import { readBook } from './readBook'
 import { withMultiplier } from './rewards'
@@ -40,12 +40,7 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
   },
 
   async 'checkin.getScore'({ month }, { store, now, caller }) {
-    const memberId = requireMember(caller)
-    const { book, rules } = await readBook(store, now)
-    const stored = await store.get('accounts', memberId)
-    const account = stored && viewAt(upcast(stored), now)
-    const own = account ? await forTier(store, account, book, now) : book
-    return scoreView(account, own, rules, now, month)
+    return scoreOf(store, requireMember(caller), now, month)
   },
 
   async 'checkin.makeUp'(input, { store, now, caller, settings }) {
@@ -65,6 +60,15 @@ export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
       return buyCardDecision(store, account, request, book, now)
     })
   },
+}
+
+/** A member's score: one read while the rules are fresh in this instance. */
+export async function scoreOf(store: Store, memberId: string, now: number, month?: Month): Promise<ScoreView> {
+  const { book, rules } = await readBook(store, now)
+  const stored = await store.get('accounts', memberId)
+  const account = stored && viewAt(upcast(stored), now)
+  const own = account ? await forTier(store, account, book, now) : book
+  return scoreView(account, own, rules, now, month)
 }
 
 export const checkinStaffHandlers: Handlers<typeof checkinStaffContract, Context> = {

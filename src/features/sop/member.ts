@@ -2,7 +2,7 @@ import './collections'
 import '../points/collections'
 import '../delivery/collections'
 import type { Context } from '../../context'
-import { addDays, dayOf, startOf } from '../../kernel/day'
+import { addDays, type Day, dayOf, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
@@ -25,21 +25,11 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
    */
   async 'sop.getToday'({ group: chatId }, { store, now, caller }) {
     const memberId = requireMember(caller)
-    const date = dayOf(now)
-    const [versions, group, done] = await together([
-      liveVersions(store),
-      chatId === undefined ? null : store.get('groups', chatId),
-      store.find('participations', { memberId, day: date }, { limit: 100 }),
+    const [heard, own] = await together([
+      programmeOf(store, chatId ?? null, dayOf(now)),
+      participationsOn(store, memberId, dayOf(now)),
     ])
-    const own = new Map(done.map((participation) => [participation.beat, participation]))
-    const beats = (await beatsOfDay(store, versions, group, date)).sort((a, b) => a.from - b.from)
-    const next = beats.find((beat) => beat.from > now)
-    return {
-      date,
-      groupName: group?.name ?? null,
-      beats: beats.map((beat) => viewOf(beat, own.get(beat.beat) ?? null, now)),
-      nextBeatAt: next?.from ?? null,
-    }
+    return programmeView(heard, own, now)
   },
 
   async 'sop.openBeat'({ beat, group, version }, context) {
@@ -69,6 +59,35 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
     })
     return pageOf(store, found, mine, now)
   },
+}
+
+/** What everybody of a group hears on a day, in order of time. */
+export interface HeardProgramme {
+  date: Day
+  groupName: string | null
+  beats: FoundBeat[]
+}
+
+/** Three reads, two more for a group in its first days; the same for all members of the group. */
+export async function programmeOf(store: Store, chatId: string | null, date: Day): Promise<HeardProgramme> {
+  const [versions, group] = await together([liveVersions(store), chatId === null ? null : store.get('groups', chatId)])
+  const beats = (await beatsOfDay(store, versions, group, date)).sort((a, b) => a.from - b.from)
+  return { date, groupName: group?.name ?? null, beats }
+}
+
+/** What a member took part in on a day. One read. */
+export function participationsOn(store: Store, memberId: string, date: Day): Promise<Participation[]> {
+  return store.find('participations', { memberId, day: date }, { limit: 100 })
+}
+
+export function programmeView({ date, groupName, beats }: HeardProgramme, own: readonly Participation[], now: number) {
+  const mine = new Map(own.map((participation) => [participation.beat, participation]))
+  return {
+    date,
+    groupName,
+    beats: beats.map((beat) => viewOf(beat, mine.get(beat.beat) ?? null, now)),
+    nextBeatAt: beats.find((beat) => beat.from > now)?.from ?? null,
+  }
 }
 
 /** Nothing of a visitor is kept before consent, nor before the column has begun. */

@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { type Asked, useAnswer } from '../../../../client/answer'
-import { followedGroup } from '../../../../client/group'
+import type { Asked } from '../../../../client/answer'
 import { Button } from '../../../../client/parts/Button'
 import { StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
@@ -17,12 +16,12 @@ import { Earned, NotedCard } from '../Earned'
 import { Programme } from '../Programme'
 import { text } from '../text'
 import { type CheckIn, useCheckIn } from '../useCheckIn'
+import { useToday } from '../useToday'
 import { WhatIfSheet } from '../WhatIfSheet'
 
 /** Today: strike the beat, then see what the day brings. The dial comes first and waits for nothing else. */
 export default function TodayPage() {
-  const score = useAnswer('checkin.getScore', {})
-  const programme = useAnswer('sop.getToday', followedGroup())
+  const { score, programme } = useToday()
   const checkIn = useCheckIn(score)
   const [asking, setAsking] = useState(false)
   return (
