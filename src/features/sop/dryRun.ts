@@ -21,6 +21,7 @@ import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract 
 import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
 import { dryRunText } from './dryRunText'
+import { wordings } from './exceptions'
 import { sopText } from './refusals'
 import { isSpeaking, type SopVersion } from './rules'
 import { unresolvedVariables } from './variables'
@@ -188,7 +189,9 @@ async function readStoodIn(
 
 function remarksOf(version: SopVersion): string[] {
   const scheduled = version.nodes.filter((node) => node.unscheduled === null)
-  const open = scheduled.flatMap((node) => unresolvedVariables(node).map((name) => `「${node.column}」的{${name}}`))
+  const open = scheduled
+    .flatMap(wordings)
+    .flatMap((node) => unresolvedVariables(node).map((name) => `「${node.column}」的{${name}}`))
   const others = scheduled.filter((node) => !isSpoken(node)).length
   return [
     ...(open.length > 0 ? [dryRunText.unresolved([...new Set(open)].slice(0, 8).join('、'))] : []),

@@ -12,8 +12,11 @@ import type { Occurrence, SopVersion } from '../rules'
 import { filledParts } from '../variables'
 import { cycleWords, kindWords, lateWords } from '../words'
 import { beatFacts } from './BeatChip'
+import { CalendarOnce } from './CalendarOnce'
+import { exceptionWords } from './ExceptionList'
 import { PhoneParts } from './PhoneParts'
 import type { Calendar } from './useCalendar'
+import type { Moving } from './useMove'
 
 /** One beat: what is said, when and to whom, which way it would go and what to look out for. */
 export function CalendarBeat({
@@ -21,6 +24,7 @@ export function CalendarBeat({
   calendar,
   version,
   editable,
+  moving,
   onMove,
   onClose,
 }: {
@@ -28,6 +32,7 @@ export function CalendarBeat({
   calendar: Calendar
   version: SopVersion
   editable: boolean
+  moving: Moving
   onMove: () => void
   onClose: () => void
 }) {
@@ -92,6 +97,7 @@ export function CalendarBeat({
             </>
           )}
         </dl>
+        {editable && <CalendarOnce beat={beat} moving={moving} onGone={onClose} />}
         <Hints beat={beat} calendar={calendar} />
         <PhoneParts parts={parts} node={node} title={group?.name ?? '客户群'} members={group?.members ?? null} />
       </div>
@@ -100,7 +106,7 @@ export function CalendarBeat({
 }
 
 function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
-  const { clash, diverted, missing, shifted, past } = beatFacts(beat, calendar)
+  const { clash, diverted, missing, shifted, single, past } = beatFacts(beat, calendar)
   const { budget } = calendar
   const left = budget && beat.date >= budget.from && beat.date <= budget.to ? budget.leftAfter(beat.date) : null
   const near = calendar.beats.filter(
@@ -127,6 +133,12 @@ function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
         <p className="note" data-kind="amber">
           <Icon name="send" size={14} />
           <span>想走群发任务，可当天的 1 条已经给了别的，或配额用完了：会改走群主待办。</span>
+        </p>
+      )}
+      {single !== null && beat.exception && (
+        <p className="note" data-kind="blue">
+          <Icon name="clock" size={14} />
+          <span>单独安排：{exceptionWords(beat.exception)}，其他日子照旧。</span>
         </p>
       )}
       {shifted && (
