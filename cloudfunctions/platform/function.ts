@@ -8,7 +8,7 @@ import type { Store } from '../../src/kernel/store'
 import { type HttpAnswer, type HttpEvent, httpAnswer, isHttpEvent, readHttp } from './http'
 import { memberIdOf, randomToken } from './identity'
 import { logInvocation } from './log'
-import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
+import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
@@ -50,6 +50,7 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
         wxa: openWxa(),
         security: openSecurity(),
         photos: openPhotos(),
+        files: openFiles(),
         caller: await admit(spec, {
           openid: http ? undefined : openidOfCall(),
           authorization: incoming.authorization,

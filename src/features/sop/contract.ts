@@ -173,7 +173,7 @@ export interface BeatView {
 
 /** A part of a message beside words and card, one line for each picture. */
 export interface MediaView {
-  type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'
+  type: 'image' | 'video' | 'voice' | 'file' | 'questionnaire' | 'link' | 'coupon' | 'game'
   /** Its name or address in the material library, or its title. */
   material: string
   /** Of a link: where it leads, and what stands under its title. */

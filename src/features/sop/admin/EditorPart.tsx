@@ -12,6 +12,7 @@ const icons: Record<Part['type'], IconName> = {
   images: 'image',
   video: 'right',
   voice: 'today',
+  file: 'file',
   link: 'file',
   questionnaire: 'check',
   coupon: 'coupon',
