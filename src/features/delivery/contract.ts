@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
+import type { FileKind } from '../material/formats'
 import type { Part } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import { ownerContract } from './ownerContract'
@@ -62,6 +63,19 @@ export interface Board {
   }
 }
 
+/** A file of the library as an owner's phone shows and saves it. */
+export interface QueueMedia {
+  /** As the parts name it. */
+  ref: string
+  name: string
+  kind: FileKind
+  /** fileID in the cloud storage, and an address that can be read for a while; empty when the file is gone. */
+  file: string
+  url: string
+  /** Bytes. */
+  size: number
+}
+
 export interface QueueItem {
   id: string
   column: string
@@ -71,6 +85,8 @@ export interface QueueItem {
   until: number
   route: 'group_task' | 'staff_task'
   parts: Part[]
+  /** Files that the parts name; what is missing is not in the library (any more). A phone may keep an answer from before. */
+  media?: QueueMedia[]
   text: string
   card: { title: string; cover: string; path: string } | null
   state: DeliveryState
