@@ -10,15 +10,13 @@ import { is, type Store } from '../../kernel/store'
 import { intentOf, type Wish } from '../intent/rules'
 import { emitIntents, withdrawIntents } from '../intent/server'
 import { upcast } from '../points/account'
-import type { Account } from '../points/rules'
-import { isRelative, parseBeat } from '../sop/expand'
+import { parseBeat } from '../sop/expand'
 import type { MemberBeat, Published } from '../sop/memberBeats'
-import { versionOfMember } from '../sop/memberBeats'
 import { readTold } from '../sop/memberVersions'
 import type { Sop } from '../sop/rules'
 import { tierBook } from '../tier/book'
 import { bringForward } from './bringForward'
-import { hears, noticeOf } from './notice'
+import { hears, isAddressed, noticeOf } from './notice'
 
 /** Members read at once. */
 const PAGE = 200
@@ -127,16 +125,13 @@ async function tellAll(
     )
     const wishes = accounts
       .map(upcast)
-      .filter((account) => hears(account, current.beat, rules, now) && isOnVersion(account, current.beat))
+      .filter((account) => isAddressed(account, current.beat, published, sop.membersMoved))
+      .filter((account) => hears(account, current.beat, rules, now))
       .map((account) => noticeOf(account, current.beat, rules, now))
     await emitNew(store, wishes, now)
     const last = accounts.at(-1)?._id
     if (accounts.length === PAGE && last !== undefined) after = last
     else [reading, after] = [reading + 1, '']
-  }
-
-  function isOnVersion({ createdAt }: Account, { node, version }: MemberBeat): boolean {
-    return !isRelative(node.time) || versionOfMember(published, createdAt, sop.membersMoved) === version
   }
 }
 

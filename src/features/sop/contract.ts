@@ -4,6 +4,7 @@ import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import { dryRunContract } from './dryRunContract'
 import { sopLifeContract } from './lifeContract'
+import { memberDryRunContract } from './memberDryRunContract'
 import { ROUTES } from './nodeInput'
 import type { Sop, SopNode, SopVersion, Topic, VersionStatus } from './rules'
 
@@ -151,6 +152,7 @@ export const sopStaffContract = {
   },
   ...sopLifeContract,
   ...dryRunContract,
+  ...memberDryRunContract,
 } as const
 
 /** A column of today as a member sees it. */

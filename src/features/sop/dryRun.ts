@@ -22,6 +22,7 @@ import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
 import { dryRunText } from './dryRunText'
 import { wordings } from './exceptions'
+import { isTold } from './memberBeats'
 import { sopText } from './refusals'
 import { isSpeaking, type SopVersion } from './rules'
 import { unresolvedVariables } from './variables'
@@ -192,7 +193,7 @@ function remarksOf(version: SopVersion): string[] {
   const open = scheduled
     .flatMap(wordings)
     .flatMap((node) => unresolvedVariables(node).map((name) => `「${node.column}」的{${name}}`))
-  const others = scheduled.filter((node) => !isSpoken(node)).length
+  const others = scheduled.filter((node) => !isSpoken(node) && !isTold(node)).length
   return [
     ...(open.length > 0 ? [dryRunText.unresolved([...new Set(open)].slice(0, 8).join('、'))] : []),
     ...(others > 0 ? [dryRunText.membersOnly(others)] : []),

@@ -6,6 +6,7 @@ import { hearerHandlers } from './hearers'
 import { libraryHandlers } from './library'
 import { lifeHandlers } from './lifecycle'
 import { columnHandlers } from './member'
+import { memberDryRunHandlers } from './memberDryRun'
 import { nodeHandlers } from './nodes'
 import { versionHandlers } from './operator'
 
@@ -18,6 +19,7 @@ export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
   ...lifeHandlers,
   ...libraryHandlers,
   ...dryRunHandlers,
+  ...memberDryRunHandlers,
   ...hearerHandlers,
 }
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers

@@ -14,6 +14,7 @@ import { cycleWords, kindWords, lateWords } from '../words'
 import { beatFacts } from './BeatChip'
 import { CalendarOnce } from './CalendarOnce'
 import { exceptionWords } from './ExceptionList'
+import { BeatForecast } from './MemberForecasts'
 import { PhoneParts } from './PhoneParts'
 import type { Calendar } from './useCalendar'
 import type { Moving } from './useMove'
@@ -73,7 +74,19 @@ export function CalendarBeat({
             {kindWords[node.kind]} · {cycleWords(node.time)}
           </dd>
           <dt>发给</dt>
-          <dd>{beat.to === 'members' ? '符合的会员' : group ? group.name : `${beat.targets.length} 个群`}</dd>
+          <dd>
+            {beat.to !== 'members' ? (
+              group ? (
+                group.name
+              ) : (
+                `${beat.targets.length} 个群`
+              )
+            ) : node.route === 'subscribe' && !facts.past ? (
+              <BeatForecast sop={version.sop} version={version.number} date={beat.date} beat={beat.beat} />
+            ) : (
+              '符合的会员'
+            )}
+          </dd>
           <dt>怎么走</dt>
           <dd>
             <RouteBadge route={facts.route} /> {routeNames[facts.route].name}
