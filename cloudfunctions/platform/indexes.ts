@@ -107,6 +107,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         ],
       },
       {
+        name: 'beat_group',
+        keys: [
+          ['beat', 1],
+          ['group', 1],
+        ],
+      },
+      {
         name: 'member_day',
         keys: [
           ['memberId', 1],

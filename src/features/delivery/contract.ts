@@ -145,6 +145,20 @@ export interface GroupDays {
   outside: Day[]
 }
 
+/** Who opened a beat's page; the first three add up to the last. */
+export interface Openings {
+  own: Opened
+  others: Opened
+  /** From a card that served several groups, on a phone that follows none of them. */
+  unknown: Opened
+  total: Opened
+}
+
+interface Opened {
+  opened: number
+  acted: number
+}
+
 const clockTime = v.pipe(v.string(), v.check(isClockTime, '时间要写成 22:00 这样'))
 const most = (count: number) =>
   v.pipe(v.number(), v.integer('要写整数'), v.minValue(1, '至少是 1'), v.maxValue(count, '太大了'))
@@ -182,6 +196,8 @@ export const deliveryContract = {
   },
   /** How much 群发 each group has left in the period of the day: reserved, spent, used by others. */
   'delivery.getQuota': { roles: everyStaff, input: v.object({ date: v.optional(day) }), output: output<QuotaView>() },
+  /** Members who opened the page of a message and who did something there: of its own group, of others that got it, of nobody knows which. */
+  'delivery.getOpenings': { roles: everyStaff, input: v.object({ id }), output: output<Openings>() },
   /** The messages of one group on at most 62 days, of whatever SOP, and the days of 群发 by others: what a calendar adds to a version. */
   'delivery.getGroupDays': {
     roles: everyStaff,

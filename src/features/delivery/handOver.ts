@@ -52,7 +52,9 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
   const { wecom } = context
   const [first] = group.rows
   if (first === undefined) return
-  const page = cardPath(first.beat, { v: String(first.version), k: group.mark })
+  // A task that serves one group can say which; of several, the phone that opens the card has to know.
+  const g = group.rows.length === 1 ? { g: first.target } : {}
+  const page = cardPath(first.beat, { ...g, v: String(first.version), k: group.mark })
   let pictures: Packed['pictures'] = []
   try {
     const packed = await pack(context, first.parts, page, group.mark)

@@ -10,7 +10,7 @@ import { memberDryRunHandlers } from './memberDryRun'
 import { nodeHandlers } from './nodes'
 import { versionHandlers } from './operator'
 
-export { countOpenedAndActed, countTaking } from './participation'
+export { countOpenedAndActed, countOpenings, countTaking } from './participation'
 export { finishPublication, nextPlanning } from './publication'
 
 export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
