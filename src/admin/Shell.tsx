@@ -31,6 +31,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
       { path: '/dryrun', name: '预演', icon: 'play' },
+      { path: '/material', name: '素材库', icon: 'cards' },
       { path: '/welcome', name: '新人欢迎', icon: 'phone' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],

@@ -1,5 +1,7 @@
 import { Button, Input } from 'antd'
 import { Icon, type IconName } from '../../../admin/parts/Icon'
+import { FromLibrary } from '../../material/admin/FromLibrary'
+import { MaterialField } from '../../material/admin/MaterialField'
 import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
 import type { Part } from '../rules'
@@ -131,6 +133,14 @@ function Fields({
             onSelect={caret}
             onBlur={caret}
           />
+          {!disabled && (
+            <FromLibrary
+              kind="script"
+              onPick={({ text }) =>
+                onChange({ ...part, text: part.text.trim() === '' ? text : `${part.text}\n${text}` })
+              }
+            />
+          )}
           <p className={bytes > LIMITS.textBytes ? 'part-count brick' : 'part-count hint'}>
             {[...part.text].length} 字 · 建议 60–120 · {bytes} / {LIMITS.textBytes} 字节
           </p>
@@ -149,19 +159,15 @@ function Fields({
         <>
           {part.materials.map((material, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no identity but their place
-            <div key={index} className="part-line">
-              <label htmlFor={`part-${place}-image-${index}`}>图 {index + 1}</label>
-              <Input
+            <div key={index} className="part-files">
+              <MaterialField
                 id={`part-${place}-image-${index}`}
-                maxLength={200}
-                disabled={disabled}
+                label={`图 ${index + 1}`}
+                kind="image"
                 value={material}
-                placeholder="素材库里的名字"
-                onChange={(event) =>
-                  onChange({
-                    ...part,
-                    materials: part.materials.map((one, at) => (at === index ? event.target.value : one)),
-                  })
+                disabled={disabled}
+                onChange={(ref) =>
+                  onChange({ ...part, materials: part.materials.map((one, at) => (at === index ? ref : one)) })
                 }
               />
               {!disabled && part.materials.length > 1 && (
@@ -192,6 +198,9 @@ function Fields({
           {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.linkTitleBytes)}
           {line('网址', part.url, (url) => ({ ...part, url: url.trim() }), LIMITS.urlBytes)}
           {line('摘要', part.description, (description) => ({ ...part, description }), LIMITS.descriptionBytes)}
+          {!disabled && (
+            <FromLibrary kind="link" onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />
+          )}
           {line('配图', part.picture, (picture) => ({ ...part, picture }), undefined, '可以不配')}
         </>
       )
@@ -215,13 +224,21 @@ function Fields({
           {line('页面', part.page, (page) => ({ ...part, page }), undefined, '小程序里的路径，空着就打开栏目页')}
         </>
       )
+    case 'questionnaire':
+      return line('问卷', part.material, (material) => ({ ...part, material }), undefined, '问卷的名字')
     default:
-      return line(
-        part.type === 'questionnaire' ? '问卷' : '素材',
-        part.material,
-        (material) => ({ ...part, material }),
-        undefined,
-        '素材库里的名字，发送时上传',
+      return (
+        <>
+          <MaterialField
+            id={`part-${place}-material`}
+            label={partWords[part.type]}
+            kind={part.type}
+            value={part.material}
+            disabled={disabled}
+            onChange={(material) => onChange({ ...part, material })}
+          />
+          {part.type === 'voice' && <p className="hint">群发任务不收语音，这一条由群主在手机上手动发。</p>}
+        </>
       )
   }
 }
