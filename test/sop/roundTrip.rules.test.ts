@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { refOf } from '../../src/features/material/rules'
 import { joinCell, splitCell } from '../../src/features/sop/cellCodec'
 import { withException } from '../../src/features/sop/exceptions'
 import { exportTable } from '../../src/features/sop/exportTable'
@@ -68,7 +69,13 @@ const time: fc.Arbitrary<NodeTime> = fc.oneof(
 const part: fc.Arbitrary<Part> = fc.oneof(
   text(20).map((each) => ({ type: 'text' as const, text: each })),
   fc
-    .tuple(fc.constantFrom('image' as const, 'video' as const, 'voice' as const, 'questionnaire' as const), text(8))
+    .tuple(
+      fc.constantFrom('image' as const, 'video' as const, 'voice' as const, 'file' as const, 'questionnaire' as const),
+      fc.oneof(
+        text(8),
+        text(8).map((name) => refOf({ name, _id: '3fa9c1d2e4b5a6978123' })),
+      ),
+    )
     .map(([type, material]) => ({ type, material })),
   fc.array(text(6), { minLength: 1, maxLength: 4 }).map((materials) => ({ type: 'images' as const, materials })),
   fc.tuple(text(8), maybe(8), maybe(8)).map(([title, description, picture]) => ({

@@ -62,12 +62,15 @@ export function AboutFields<F extends AboutForm>({
         mode="tags"
         disabled={disabled}
         placeholder="写完按回车，如 气垫、双11"
-        maxCount={MOST_TAGS}
+        tokenSeparators={[',', '，', '、', ' ']}
         value={form.tags}
         options={known.map((tag) => ({ value: tag, label: tag }))}
         onChange={(tags: string[]) =>
           set({
-            tags: tags.map((tag) => [...tag.replaceAll('#', '').trim()].slice(0, TAG_LENGTH).join('')).filter(Boolean),
+            tags: tags
+              .map((tag) => [...tag.replaceAll('#', '').trim()].slice(0, TAG_LENGTH).join(''))
+              .filter(Boolean)
+              .slice(0, MOST_TAGS),
           })
         }
       />

@@ -41,9 +41,11 @@ export function MaterialDetail({
       )}
       {data && (
         <div className="material-detail">
-          <a className="material-look" href={data.material.url || undefined} target="_blank" rel="noreferrer">
-            <MaterialThumb material={data.material} />
-          </a>
+          {data.material.url !== '' && (
+            <a className="material-look" href={data.material.url} target="_blank" rel="noreferrer">
+              <MaterialThumb material={data.material} />
+            </a>
+          )}
           <Facts material={data.material} now={now} />
           <Uses uses={data.uses} more={data.more} />
           <Change

@@ -7,7 +7,7 @@ const icons: Record<MaterialKind, IconName> = {
   image: 'image',
   video: 'play',
   file: 'file',
-  voice: 'phone',
+  voice: 'today',
   link: 'right',
   script: 'sop',
 }

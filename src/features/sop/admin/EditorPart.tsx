@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { Icon, type IconName } from '../../../admin/parts/Icon'
 import { FromLibrary } from '../../material/admin/FromLibrary'
 import { MaterialField } from '../../material/admin/MaterialField'
+import { coverNames } from '../../material/admin/words'
 import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
 import type { Part } from '../rules'
@@ -12,7 +13,7 @@ const icons: Record<Part['type'], IconName> = {
   card: 'phone',
   image: 'image',
   images: 'image',
-  video: 'right',
+  video: 'play',
   voice: 'today',
   file: 'file',
   link: 'file',
@@ -151,7 +152,15 @@ function Fields({
       return (
         <>
           {line('卡片标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
-          {line('封面', part.cover, (cover) => ({ ...part, cover }), undefined, '素材库里的名字，点开是这个栏目的页面')}
+          <label htmlFor={`part-${place}-cover`}>封面</label>
+          <Select
+            id={`part-${place}-cover`}
+            value={part.cover}
+            disabled={disabled}
+            onChange={(cover) => onChange({ ...part, cover })}
+            options={coverChoices(part.cover)}
+          />
+          <p className="hint">封面的图在素材库里换；点开是这个栏目的页面。</p>
         </>
       )
     case 'images':
@@ -276,4 +285,10 @@ function Line({
       />
     </div>
   )
+}
+
+/** Covers as the brand calls them; one of its own keeps its name. */
+function coverChoices(own: string): { value: string; label: string }[] {
+  const known = Object.entries(coverNames).map(([value, label]) => ({ value, label }))
+  return known.some(({ value }) => value === own) ? known : [{ value: own, label: own }, ...known]
 }
