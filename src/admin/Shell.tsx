@@ -52,7 +52,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/members', name: '会员', icon: 'member', needs: 'canAnswer' },
       { path: '/tiers', name: '会员等级', icon: 'tier', needs: 'canEdit' },
       { path: '/ledger', name: '积分流水', icon: 'ledger', needs: 'canEdit' },
-      { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
+      { path: '/liability', name: '积分负债', icon: 'debt', needs: 'canEdit' },
     ],
   },
   {
