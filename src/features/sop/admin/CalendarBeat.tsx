@@ -110,7 +110,7 @@ export function CalendarBeat({
             </>
           )}
         </dl>
-        {editable && <CalendarOnce beat={beat} moving={moving} onGone={onClose} />}
+        {editable && beat.from > calendar.now && <CalendarOnce beat={beat} moving={moving} onGone={onClose} />}
         <Hints beat={beat} calendar={calendar} />
         <PhoneParts parts={parts} node={node} title={group?.name ?? '客户群'} members={group?.members ?? null} />
       </div>
