@@ -64,7 +64,7 @@ async function nodeLane() {
     for (const zone of zones) report(`rules, TZ=${zone}`, await runIn(zone))
   }
   await checks()
-  // Half of a fault suite is waiting for time limits, so two of them share a core well.
+  // A suite and the function that it calls wait for each other in turn, so two of them share a core well.
   await Promise.all([functionTests(), functionTests()])
 }
 
