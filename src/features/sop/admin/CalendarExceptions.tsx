@@ -6,6 +6,7 @@ import { asAlways } from './beatMove'
 import { exceptionWords } from './ExceptionList'
 import { calendarText } from './text'
 import type { Moving } from './useMove'
+import './single.css'
 
 /** So many stand beside the calendar; the node's own page has them all. */
 const LISTED = 6

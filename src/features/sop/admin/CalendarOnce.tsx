@@ -5,6 +5,7 @@ import type { Occurrence, Part } from '../rules'
 import { asAlways, leftOut, saidOnce } from './beatMove'
 import { calendarText } from './text'
 import type { Moving } from './useMove'
+import './single.css'
 
 /** What may be done about one beat alone: leave it out, say something else, or let it be as always again. */
 export function CalendarOnce({ beat, moving, onGone }: { beat: Occurrence; moving: Moving; onGone: () => void }) {

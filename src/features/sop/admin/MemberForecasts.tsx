@@ -4,6 +4,7 @@ import { Icon } from '../../../admin/parts/Icon'
 import { timeOf } from '../../../kernel/day'
 import type { MemberForecast } from '../memberDryRunContract'
 import { useMemberDryrun } from './useMemberDryrun'
+import './single.css'
 
 /** What would be said to members one by one: who hears each, how many get it, and why the others do not. */
 export function MemberForecasts(input: { sop: string; version: number; from: string; days: number }) {
