@@ -8,7 +8,7 @@ import { runChecks } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { buildPart, staleParts, withBuildLock } from './lib/parts.mjs'
 import { refuse } from './lib/run.mjs'
-import { findSuites, rulesInZones, runBundles, runJest, runNodeTests, zones } from './lib/suites.mjs'
+import { findSuites, rulesInZones, runBundles, runJest, runNodeTests, screensIn, zones } from './lib/suites.mjs'
 import { bundleTests } from './lib/testBundles.mjs'
 
 const known = ['check', 'architecture', 'rules', 'functions', 'ui', 'weapp', 'e2e']
@@ -64,7 +64,7 @@ async function nodeLane() {
     for (const zone of zones) report(`rules, TZ=${zone}`, await runIn(zone))
   }
   await checks()
-  // Half of a fault suite is waiting for time limits, so two of them share a core well.
+  // A suite and the function that it calls wait for each other in turn, so two of them share a core well.
   await Promise.all([functionTests(), functionTests()])
 }
 
@@ -105,7 +105,7 @@ async function pageTests(components, weapp, browses) {
   if (meant('ui', components)) {
     if (components.length === 0) report('components', { passed: 0, failed: 0, ms: 0, output: '' })
     for (const { folder, files } of components) {
-      for (const zone of zones) report(`components ${folder}, TZ=${zone}`, await runJest(folder, files, { TZ: zone }))
+      for (const zone of zones) await componentTests(folder, screensIn(zone, files), zone)
     }
   }
   if (!functionsReady) return
@@ -115,6 +115,10 @@ async function pageTests(components, weapp, browses) {
     report('the built mini-program', await runJest(folder, files, { TZ: 'UTC' }))
   }
   if (browses) await browserTests()
+}
+
+async function componentTests(folder, files, zone) {
+  if (files.length > 0) report(`components ${folder}, TZ=${zone}`, await runJest(folder, files, { TZ: zone }))
 }
 
 async function browserTests() {

@@ -1,3 +1,4 @@
+import type { Files } from '../cloudfunctions/platform/files'
 import type { Photos } from '../cloudfunctions/platform/photos'
 import type { Security } from '../cloudfunctions/platform/security'
 import type { Wecom } from '../cloudfunctions/platform/wecom'
@@ -31,6 +32,7 @@ export interface Context {
   readonly wxa: Wxa
   readonly security: Security
   readonly photos: Photos
+  readonly files: Files
   readonly caller: Caller
   /** 128 random bits as 32 hex digits: lease tokens and session tokens. */
   readonly token: () => string

@@ -5,6 +5,7 @@ import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
+import { materialContract } from './features/material/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
@@ -42,6 +43,7 @@ export const staffMethods = {
   ...postStaffContract,
   ...memberStaffContract,
   ...tierStaffContract,
+  ...materialContract,
 } as const
 
 export type MemberApi = typeof memberMethods

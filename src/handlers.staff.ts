@@ -7,6 +7,7 @@ import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
 import { intentStaffHandlers } from './features/intent/server'
+import { materialHandlers } from './features/material/server'
 import { memberStaffHandlers } from './features/member/server'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
@@ -29,4 +30,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...postStaffHandlers,
   ...memberStaffHandlers,
   ...tierStaffHandlers,
+  ...materialHandlers,
 }

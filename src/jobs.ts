@@ -6,6 +6,7 @@ import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { intentJobs } from './features/intent/jobs'
+import { materialJobs } from './features/material/server'
 import { forgetJob } from './features/member/privacy'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
@@ -27,6 +28,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...couponJobs,
     ...flashJobs,
     ...postJobs,
+    ...materialJobs,
     ...intentJobs,
     forgetRuns,
     forgetJob,

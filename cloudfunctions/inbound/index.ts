@@ -5,7 +5,7 @@ import { machineNow } from '../../src/kernel/clock'
 import { type HttpAnswer, isHttpEvent } from '../platform/http'
 import { randomToken } from '../platform/identity'
 import { logInvocation } from '../platform/log'
-import { openDatabase, openPhotos, openSecurity, wxContext } from '../platform/sdk'
+import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from '../platform/sdk'
 import { readSettings } from '../platform/settings'
 import { wxStore } from '../platform/store'
 import { isMediaCheckEvent, type MediaCheckEvent, takeMediaEvent, whyNotPush } from '../platform/weappPush'
@@ -84,6 +84,7 @@ function contextOf(requestId: string, meter: { calls: number }): Context {
     wxa: openWxa(),
     security: openSecurity(),
     photos: openPhotos(),
+    files: openFiles(),
     caller: { kind: 'anyone' },
     token: randomToken,
     settings: readSettings(process.env),

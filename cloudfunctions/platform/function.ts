@@ -9,7 +9,7 @@ import type { Store } from '../../src/kernel/store'
 import { type HttpAnswer, type HttpEvent, httpAnswer, isHttpEvent, readHttp } from './http'
 import { memberIdOf, randomToken } from './identity'
 import { logInvocation } from './log'
-import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
+import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
@@ -51,6 +51,7 @@ export function serve<C extends Contract>(
       wxa: openWxa(),
       security: openSecurity(),
       photos: openPhotos(),
+      files: openFiles(),
       caller,
     })
     const result = await answer(methods, handlers, {

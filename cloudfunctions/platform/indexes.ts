@@ -107,6 +107,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         ],
       },
       {
+        name: 'beat_group',
+        keys: [
+          ['beat', 1],
+          ['group', 1],
+        ],
+      },
+      {
         name: 'member_day',
         keys: [
           ['memberId', 1],
@@ -182,6 +189,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
+  materials: {
+    indexes: [
+      { name: 'at', keys: [['at', -1]] },
+      { name: 'name', keys: [['name', 1]] },
+    ],
+  },
+  material_uploads: { indexes: [] },
   welcomes: {
     indexes: [
       { name: 'at', keys: [['at', -1]] },

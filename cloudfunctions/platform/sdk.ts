@@ -1,4 +1,5 @@
 import cloud from 'wx-server-sdk'
+import { createFiles, type Files } from './files'
 import { type CallOpenapi, openapiOf } from './openapi'
 import { createPhotos, type FilesApi, type Photos } from './photos'
 import { createSecurity, type Security } from './security'
@@ -84,6 +85,10 @@ export function openSecurity(): Security {
 /** The storage of this environment. After `openDatabase`. */
 export function openPhotos(): Photos {
   return createPhotos(cloud as unknown as FilesApi)
+}
+
+export function openFiles(): Files {
+  return createFiles(cloud as unknown as FilesApi)
 }
 
 /** Must be read inside the handler: the values belong to the running invocation. */

@@ -4,7 +4,7 @@ import { machineNow } from '../../src/kernel/clock'
 import type { Job } from '../../src/kernel/due'
 import { randomToken } from './identity'
 import { logInvocation } from './log'
-import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
+import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
@@ -35,6 +35,7 @@ export function runTimer(name: string, jobs: ReadonlyMap<string, Job<Context>>) 
       wxa: openWxa(),
       security: openSecurity(),
       photos: openPhotos(),
+      files: openFiles(),
       caller: { kind: 'anyone' },
       token: randomToken,
       settings: readSettings(process.env),

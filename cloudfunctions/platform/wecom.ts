@@ -3,7 +3,15 @@ import { createTokenCache, type TokenStore } from './tokenCache'
 import { NetworkError, PlatformError } from './wecomErrors'
 import { type Fetch, sendRequest } from './wecomHttp'
 import { attachmentBody, messageBody, present, targetState } from './wecomShapes'
-import type { GroupChat, GroupMessage, GroupMessageSummary, SenderState, StaffMessage, TargetState } from './wecomTypes'
+import type {
+  GroupChat,
+  GroupMessage,
+  GroupMessageSummary,
+  MediaType,
+  SenderState,
+  StaffMessage,
+  TargetState,
+} from './wecomTypes'
 import * as shapes from './wecomTypes'
 import { welcomeCalls } from './wecomWelcome'
 
@@ -25,6 +33,8 @@ export type Wecom = ReturnType<typeof createWecom>
 
 const DEFAULT_BASE = 'https://qyapi.weixin.qq.com'
 const DEFAULT_TIMEOUT = 8000
+/** For a file of 20 MB; a tick runs 60 s. */
+const UPLOAD_TIMEOUT = 25_000
 /** Largest page of the result queries (WD/93338). */
 const PAGE_LIMIT = 1000
 /** 2,000 groups are two pages; more than this is a cursor that does not end. */
@@ -59,13 +69,14 @@ export function createWecom(options: WecomOptions) {
     body: object | FormData | null,
     answer: S,
     query = '',
+    limit = timeoutMs,
   ): Promise<v.InferOutput<S>> {
     const init: RequestInit =
       body === null || body instanceof FormData
         ? { method: body === null ? 'GET' : 'POST', body }
         : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     const send = (token: string) =>
-      sendRequest(fetch, { api, url: `${base}/${api}?access_token=${token}${query}`, init, timeoutMs }, answer)
+      sendRequest(fetch, { api, url: `${base}/${api}?access_token=${token}${query}`, init, timeoutMs: limit }, answer)
     const token = await tokens.get()
     try {
       return await send(token)
@@ -232,11 +243,14 @@ export function createWecom(options: WecomOptions) {
       }
     },
 
-    /** `media/upload` (WD/90253): a JPG or PNG for cards and pictures; the id lives three days. A second try is harmless. */
-    async uploadImage(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    /**
+     * `media/upload` (WD/90253): image (JPG, PNG) ≤ 10 MB, video (MP4) ≤ 10 MB, file ≤ 20 MB, voice (AMR) ≤ 2 MB; the id lives three
+     * days. The name is what a receiver of a file sees. A second try is harmless.
+     */
+    async uploadMedia(type: MediaType, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
       const form = new FormData()
       form.set('media', new Blob([bytes]), name)
-      const answer = await call('media/upload', form, shapes.mediaAnswer, '&type=image')
+      const answer = await call('media/upload', form, shapes.mediaAnswer, `&type=${type}`, UPLOAD_TIMEOUT)
       return answer.media_id
     },
   }

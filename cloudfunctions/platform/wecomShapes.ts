@@ -21,7 +21,9 @@ export function attachmentBody(attachment: Attachment): Record<string, unknown> 
     const { title, appid, page, mediaId } = attachment
     return { msgtype: 'miniprogram', miniprogram: { title, appid, page: cardPage(page), pic_media_id: mediaId } }
   }
-  if (attachment.type === 'image') return { msgtype: 'image', image: { media_id: attachment.mediaId } }
+  if (attachment.type !== 'link') {
+    return { msgtype: attachment.type, [attachment.type]: { media_id: attachment.mediaId } }
+  }
   const { title, url, description, pictureUrl } = attachment
   return { msgtype: 'link', link: present({ title, url, desc: description, picurl: pictureUrl }) }
 }

@@ -68,10 +68,13 @@ export const groupChatAnswer = v.object({
 })
 export const mediaAnswer = v.object({ media_id: v.string() })
 
+/** Kinds of temporary media (WD/90253). A voice can be uploaded, but no 群发 takes it. */
+export type MediaType = 'image' | 'video' | 'file' | 'voice'
+
 /** A part of a 群发 beside its text; at most nine (WD/92135). Empty fields are left out by the client. */
 export type Attachment =
   | { type: 'miniprogram'; title: string; appid: string; page: string; mediaId: string }
-  | { type: 'image'; mediaId: string }
+  | { type: 'image' | 'video' | 'file'; mediaId: string }
   | { type: 'link'; title: string; url: string; description?: string; pictureUrl?: string }
 
 export type GroupMessage = {

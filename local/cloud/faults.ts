@@ -39,9 +39,13 @@ export function parseFault(input: unknown): Fault | string {
   return name === undefined ? base : { ...base, function: name }
 }
 
+/** Told of the beginning (`before`) and the end (`after`) of each wire call, whether a fault waits there or not. */
+export type Witness = (call: number, when: 'before' | 'after') => void
+
 /** The armed faults. Each strikes once. */
 export class Faults {
   private armed: Fault[] = []
+  witness: Witness | undefined
 
   arm(fault: Fault): void {
     this.armed.push(fault)
@@ -57,6 +61,7 @@ export class Faults {
   }
 
   take(functionName: string, call: number, when: 'before' | 'after'): Fault | undefined {
+    this.witness?.(call, when)
     const at = this.armed.findIndex(
       (fault) => fault.call === call && fault.when === when && (fault.function ?? functionName) === functionName,
     )

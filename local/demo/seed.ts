@@ -19,6 +19,7 @@ import { seedCheckin } from './checkin'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
+import { seedMaterials } from './materials'
 import { seedMessages } from './messages'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { seedTiers } from './tiers'
@@ -72,6 +73,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await world.tick()
   await seedCheckin(world)
   await seedHistory(world)
+  await seedMaterials(world)
   await seedSop(world)
   await seedCoupons(world)
   await seedFlash(world)

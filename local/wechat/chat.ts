@@ -1,5 +1,6 @@
 import { isObject } from './args'
 import { coverUrl } from './cover'
+import { mediaName } from './media'
 import type { World } from './types'
 
 /** What one bubble of a chat shows. `cover` and `url` are addresses the page can load. */
@@ -8,7 +9,8 @@ export type Bubble =
   | { kind: 'card'; title: string; path: string; cover: string; brokenPath: boolean }
   | { kind: 'image'; url: string }
   | { kind: 'link'; title: string; description: string; url: string; cover: string }
-  | { kind: 'file'; name: string }
+  | { kind: 'video'; url: string }
+  | { kind: 'file'; name: string; url: string }
 
 export type Speaker = { kind: 'staff' | 'member' | 'system'; id: string }
 
@@ -72,5 +74,8 @@ function bubbleOf(world: World, kind: string, content: Record<string, unknown>):
     return { kind: 'link', title, description: String(content.desc ?? ''), url: String(content.url ?? ''), cover }
   }
   if (kind === 'image') return { kind: 'image', url: cover }
-  return { kind: 'file', name: kind === 'video' ? '视频' : '文件' }
+  const mediaId = String(content.media_id ?? '')
+  const url = `/wechat/media/id/${mediaId}`
+  if (kind === 'video') return { kind: 'video', url }
+  return { kind: 'file', name: mediaName(world, mediaId) ?? '文件', url }
 }

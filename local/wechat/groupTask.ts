@@ -83,8 +83,8 @@ function checkAttachment(world: World, attachment: unknown): void {
   } else if (kind === 'link') {
     text(content, 'title')
     text(content, 'url')
-  } else if (content.pic_url === undefined) {
-    checkMediaId(world, text(content, 'media_id'))
+  } else if (kind !== 'image' || content.pic_url === undefined) {
+    checkMediaId(world, text(content, 'media_id'), kind)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-const MAX_BODY = 12 * 1024 * 1024
+/** A file of 20 MB and what surrounds it. */
+const MAX_BODY = 21 * 1024 * 1024
 
 /** Reads a request's body; undefined when it is larger than any call of the platform takes. */
 export async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {

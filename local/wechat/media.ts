@@ -4,11 +4,18 @@ import type { World } from './types'
 
 /** Temporary media live three days (WD/90253). */
 const MEDIA_LIFE = 3 * 24 * 3_600_000
-const MAX_IMAGE = 10 * 1024 * 1024
+
+/** Bytes that each kind takes (WD/90253). */
+const LARGEST: Readonly<Record<string, number>> = {
+  image: 10 * 1024 * 1024,
+  video: 10 * 1024 * 1024,
+  file: 20 * 1024 * 1024,
+  voice: 2 * 1024 * 1024,
+}
 
 /**
- * `POST /cgi-bin/media/upload?type=image` (WD/90253), multipart field `media`. Only images are played here; the real
- * platform takes JPG and PNG and looks at the bytes (40123), not at the declared type.
+ * `POST /cgi-bin/media/upload?type=` (WD/90253), multipart field `media`. The platform looks at the bytes, not at the declared type:
+ * 40123 for a picture that is none, 40005 for other kinds.
  */
 export function uploadMedia(
   world: World,
@@ -16,25 +23,37 @@ export function uploadMedia(
   raw: Buffer,
   contentType: string,
 ): Record<string, unknown> {
-  if (query.get('type') !== 'image') throw new Refusal(40004, 'invalid media type')
-  const file = firstPart(raw, contentType)
-  if (file === undefined || file.length <= 5) throw new Refusal(44001, 'empty media data')
-  if (file.length > MAX_IMAGE) throw new Refusal(45001, 'media size exceeds limit')
-  const kind = imageKind(file)
-  if (kind === undefined) throw new Refusal(40123, 'invalid image format')
+  const type = query.get('type') ?? ''
+  const largest = LARGEST[type]
+  if (largest === undefined) throw new Refusal(40004, 'invalid media type')
+  const part = firstPart(raw, contentType)
+  if (part === undefined || part.bytes.length <= 5) throw new Refusal(44001, 'empty media data')
+  const { bytes, name } = part
+  if (bytes.length > largest) throw new Refusal(45001, 'media size exceeds limit')
+  const kind = contentTypeOf(type, bytes)
+  if (kind === undefined) throw new Refusal(type === 'image' ? 40123 : 40005, `invalid ${type} format`)
   const mediaId = `3${randomBytes(40).toString('base64url')}`
   const now = world.clock.now()
-  world.store.run('insert into media values (?, ?, ?, ?, ?)', mediaId, 'image', kind, file, now)
-  return { errcode: 0, errmsg: 'ok', type: 'image', media_id: mediaId, created_at: String(Math.floor(now / 1000)) }
+  world.store.run('insert into media values (?, ?, ?, ?, ?)', mediaId, type, kind, bytes, now)
+  if (name !== '') world.store.setMeta(`media:${mediaId}`, name)
+  return { errcode: 0, errmsg: 'ok', type, media_id: mediaId, created_at: String(Math.floor(now / 1000)) }
 }
 
-/** Refuses with 40007 what was never uploaded or has ended; lets everything pass under the rule `mediaIds: 'any'`. */
-export function checkMediaId(world: World, mediaId: string): void {
+/** Refuses with 40007 what was never uploaded as this kind or has ended; lets everything pass under the rule `mediaIds: 'any'`. */
+export function checkMediaId(world: World, mediaId: string, type = 'image'): void {
   if (world.rules().mediaIds === 'any') return
-  const row = world.store.one<{ created_at: number }>('select created_at from media where media_id = ?', mediaId)
-  if (row === undefined || row.created_at + MEDIA_LIFE <= world.clock.now()) {
+  const row = world.store.one<{ created_at: number; type: string }>(
+    'select created_at, type from media where media_id = ?',
+    mediaId,
+  )
+  if (row === undefined || row.type !== type || row.created_at + MEDIA_LIFE <= world.clock.now()) {
     throw new Refusal(40007, 'invalid media_id')
   }
+}
+
+/** The name under which a file was uploaded. */
+export function mediaName(world: World, mediaId: string): string | undefined {
+  return world.store.getMeta<string>(`media:${mediaId}`)
 }
 
 export function readMedia(world: World, mediaId: string): { contentType: string; bytes: Buffer } | undefined {
@@ -45,14 +64,17 @@ export function readMedia(world: World, mediaId: string): { contentType: string;
   return row === undefined ? undefined : { contentType: row.content_type, bytes: Buffer.from(row.bytes) }
 }
 
-function imageKind(bytes: Buffer): string | undefined {
+function contentTypeOf(type: string, bytes: Buffer): string | undefined {
+  if (type === 'file') return 'application/octet-stream'
+  if (type === 'video') return bytes.toString('latin1', 4, 8) === 'ftyp' ? 'video/mp4' : undefined
+  if (type === 'voice') return bytes.toString('latin1', 0, 5) === '#!AMR' ? 'audio/amr' : undefined
   if (bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'image/png'
   if (bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'image/jpeg'
   return undefined
 }
 
-/** The content of the part named `media`; enough of RFC 7578 for one file, which is all this call takes. */
-function firstPart(raw: Buffer, contentType: string): Buffer | undefined {
+/** The part named `media`; enough of RFC 7578 for one file, which is all this call takes. */
+function firstPart(raw: Buffer, contentType: string): { bytes: Buffer; name: string } | undefined {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1]
   if (boundary === undefined) return undefined
   const mark = Buffer.from(`--${boundary}`)
@@ -61,7 +83,10 @@ function firstPart(raw: Buffer, contentType: string): Buffer | undefined {
     const next = raw.indexOf(mark, at + mark.length)
     const headEnd = raw.indexOf('\r\n\r\n', at)
     if (next < 0 || headEnd < 0 || headEnd > next) return undefined
-    if (/name="media"/.test(raw.subarray(at, headEnd).toString())) return raw.subarray(headEnd + 4, next - 2)
+    const head = raw.subarray(at, headEnd).toString()
+    if (/name="media"/.test(head)) {
+      return { bytes: raw.subarray(headEnd + 4, next - 2), name: /filename="([^"]*)"/.exec(head)?.[1] ?? '' }
+    }
     at = next
   }
   return undefined

@@ -6,6 +6,8 @@ import { bundleTests, joinBundles } from './testBundles.mjs'
 
 /** Zones a phone or a developer's machine may be in; the product's own day is Asia/Shanghai in each of them. */
 export const zones = ['UTC', 'Asia/Shanghai', 'America/New_York']
+/** Who takes the machine's day for Shanghai's, or UTC for the machine's, is wrong here by a day. */
+const farZone = 'America/New_York'
 /** A suite that hangs is stopped after this time (ms), so that the command always ends with its sum. */
 const patience = 15 * 60_000
 
@@ -40,6 +42,14 @@ function isPure(file) {
     imports.length > 0 &&
     imports.every((path) => /\/src\/(kernel|features)\//.test(path) && !/\/(server|jobs|admin|pages)(\/|$)/.test(path))
   )
+}
+
+/**
+ * Which of these files run in this zone: all in the far one, those of screens that are about the clock (`*.zones.test.tsx`) in
+ * each. That nothing asks the machine for its local time is a law of `test/architecture`.
+ */
+export function screensIn(zone, files) {
+  return zone === farZone ? files : files.filter((file) => /\.zones\.test\.tsx?$/.test(file))
 }
 
 /**

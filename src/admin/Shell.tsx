@@ -31,6 +31,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
       { path: '/dryrun', name: '预演', icon: 'play' },
+      { path: '/material', name: '素材库', icon: 'cards' },
       { path: '/welcome', name: '新人欢迎', icon: 'phone' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
@@ -51,7 +52,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/members', name: '会员', icon: 'member', needs: 'canAnswer' },
       { path: '/tiers', name: '会员等级', icon: 'tier', needs: 'canEdit' },
       { path: '/ledger', name: '积分流水', icon: 'ledger', needs: 'canEdit' },
-      { path: '/liability', name: '积分负债', icon: 'ledger', needs: 'canEdit' },
+      { path: '/liability', name: '积分负债', icon: 'debt', needs: 'canEdit' },
     ],
   },
   {

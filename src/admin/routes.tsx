@@ -20,6 +20,9 @@ export const routes: Readonly<Record<string, ComponentType>> = {
     import('../features/delivery/admin/WelcomeScreen').then((m) => ({ default: m.WelcomeScreen })),
   ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
+  '/material': lazy(() =>
+    import('../features/material/admin/MaterialScreen').then((m) => ({ default: m.MaterialScreen })),
+  ),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
   '/grants': lazy(() => import('../features/coupon/admin/GrantScreen').then((m) => ({ default: m.GrantScreen }))),

@@ -9,5 +9,5 @@ export function plain(value: string | undefined): string {
 
 /** Whether a material is a picture or a film that can be shown; else it is a name, as the table calls it. */
 export function isAddress(material: string): boolean {
-  return /^(https:\/\/|cloud:\/\/|\/\w)/.test(material)
+  return /^(https?:\/\/|cloud:\/\/|\/\w)/.test(material)
 }

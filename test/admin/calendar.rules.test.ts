@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { budgetOf } from '../../src/features/delivery/admin/monthBudget'
-import { movedNode, nudged, onceNode } from '../../src/features/sop/admin/beatMove'
+import { asAlways, leftOut, movedNode, movedOnce, nudged, saidOnce } from '../../src/features/sop/admin/beatMove'
 import {
   beatsFor,
   clashesOf,
@@ -65,15 +65,29 @@ test('whatever repeats is heard on the day and at the hour to which one of its b
   }
 })
 
-test('a daily node keeps its days: another day is one more node there, another hour is for every day', () => {
+test('a daily node keeps its days: one beat is put elsewhere, left out or reworded alone, and back; another hour is for every day', () => {
   const node = cannedNode({ time: { on: 'daily' } })
   const [beat] = beatsOf(node)
   assert.ok(beat)
   assert.equal(movedNode(node, beat, nudged(beat, 1, 0)), null)
   assert.deepEqual(movedNode(node, beat, nudged(beat, 0, 30))?.slots, [{ from: '11:30', until: '12:30' }])
-  const once = onceNode(node, beat, { date: '2026-12-12', from: '20:00' }, [node.key])
-  assert.deepEqual(once.time, { on: 'date', date: '2026-12-12' })
-  assert.notEqual(once.key, node.key)
+  const heardOn = (of: SopNode, date: string) =>
+    beatsOf(of)
+      .filter((each) => each.date === date)
+      .map((each) => `${each.beat.slice(-12)} ${timeOf(each.from)}`)
+  const once = movedOnce(node, beat, { date: '2026-12-12', from: '20:00' })
+  assert.deepEqual(heardOn(once, beat.date), [])
+  assert.deepEqual(heardOn(once, '2026-12-12'), ['2026-12-12:0 11:00', `${beat.date}:0 20:00`])
+  const there = beatsOf(once).find((each) => each.exception !== undefined)
+  assert.ok(there)
+  // Put elsewhere again it is still the same beat; put back it is as always.
+  assert.deepEqual(
+    heardOn(movedOnce(once, there, { date: '2026-12-13', from: '08:00' }), '2026-12-13')[0],
+    `${beat.date}:0 08:00`,
+  )
+  assert.deepEqual(movedOnce(once, there, { date: beat.date, from: '11:00' }), node)
+  const reworded = saidOnce(once, there, [{ type: 'text', text: '今天晚上见' }])
+  assert.deepEqual(asAlways(leftOut(reworded, there), { date: beat.date, slot: 0 }), node)
   const late = movedNode(node, beat, { date: beat.date, from: '23:30' })?.slots[0]
   assert.deepEqual(late, { from: '22:59', until: '23:59' })
 })

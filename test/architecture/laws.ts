@@ -69,6 +69,10 @@ export const sdkStaysInPlatform: Law = (sources) =>
 
 const clockFiles = /^(src\/kernel\/clock\.ts|cloudfunctions\/platform\/.*|local\/clock\.ts)$/
 
+/** What answers, or writes, in the zone of the machine. */
+const local =
+  /\.(get(Day|Date|Month|FullYear|Hours|Minutes|TimezoneOffset)|set(Date|Month|FullYear|Hours|Minutes)|to(Date|Time|Locale\w*)String)$/
+
 /** Time and chance come in as arguments; a business day never depends on a machine's zone. */
 export const clockAndChanceComeIn: Law = (sources) =>
   sources
@@ -77,8 +81,10 @@ export const clockAndChanceComeIn: Law = (sources) =>
       const found: string[] = []
       walk(tree, (node) => {
         const access = ts.isPropertyAccessExpression(node) ? node.getText(tree) : ''
-        const bare = ts.isNewExpression(node) && node.expression.getText(tree) === 'Date' && !node.arguments?.length
-        if (/^(Date\.now|Math\.random)$|\.(getDay|getHours)$/.test(access) || bare) {
+        // `new Date()` reads the clock; with a year and a month it means the machine's midnight.
+        const given =
+          ts.isNewExpression(node) && node.expression.getText(tree) === 'Date' ? (node.arguments?.length ?? 0) : 1
+        if (/^(Date\.now|Math\.random|Intl\.DateTimeFormat)$/.test(access) || local.test(access) || given !== 1) {
           found.push(`${file} uses ${node.getText(tree)}`)
         }
       })

@@ -6,6 +6,7 @@ import { coupon } from './coupon'
 import { expansion } from './expand'
 import { flash } from './flash'
 import { floor } from './floor'
+import { future } from './future'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
 import { points } from './points'
@@ -27,6 +28,7 @@ const groups: Group[] = [
   expansion,
   gateBench,
   slot,
+  future,
   size,
   cost,
 ]

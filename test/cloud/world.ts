@@ -71,6 +71,8 @@ export interface World {
   readonly violations: readonly Violation[]
   /** Documents read and decoded so far. */
   examined(): number
+  /** Requests that reached the simulated WeChat so far; a function that makes one acts outside of the documents. */
+  outside(): number
   readonly logs: readonly string[]
   close(): Promise<void>
 }
@@ -83,6 +85,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   process.env.TZ = 'UTC'
   const dir = mkdtempSync(join(tmpdir(), 'jiepai-world-'))
   const logs: string[] = []
+  const { wechat } = options
+  let outside = 0
+  const counted = (part: WechatPart): WechatPart => ({
+    handle(...request) {
+      outside += 1
+      return part.handle(...request)
+    },
+    ...(part.openapi && { openapi: part.openapi }),
+    close: () => part.close?.(),
+  })
   const server = await startLocal({
     dataDir: join(dir, 'data'),
     functionsDir: options.functionsDir ?? join(HOME, 'dist/cloudfunctions'),
@@ -95,7 +107,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     }),
     log: (line) => logs.push(line),
     ...(options.openapi && { openapi: options.openapi }),
-    ...(options.wechat && { wechat: options.wechat }),
+    ...(wechat && { wechat: (parts) => counted(wechat(parts)) }),
     ...(options.maxRunning !== undefined && { maxRunning: options.maxRunning }),
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
     ...(options.transactionLifeMs !== undefined && { transactionLifeMs: options.transactionLifeMs }),
@@ -147,6 +159,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return cloud.violations
     },
     examined: () => cloud.database.counters.examined,
+    outside: () => outside,
     async close() {
       await server.close()
       rmSync(dir, { recursive: true, force: true })

@@ -253,4 +253,25 @@ test('the board shows groups by beats, the totals and the tick', async () => {
   assert.equal(board.tick.lastRunAt, Date.parse(`${DAY}T01:05:00Z`))
   const { items } = await queue()
   assert.equal(items.find((item) => item.target === 'wrHuajianFuli1')?.opened, 1)
+
+  // Of all who open the card: another group's, a phone that follows a group that never got it, one that follows none.
+  await shop.member('sop.openBeat', { beat, group: 'wrHuajianFuli3' }, 'o-member-02')
+  await shop.member('sop.openBeat', { beat, group: 'wrElsewhere' }, 'o-member-03')
+  await shop.member('sop.openBeat', { beat }, 'o-member-04')
+  const rows = await shop.rows({ beat: beat ?? '' })
+  const openings = async (target: string) =>
+    shop.staff('delivery.getOpenings', { id: rows.find((row) => row.target === target)?._id })
+  const one = { opened: 1, acted: 0 }
+  const lines = { others: one, unknown: { opened: 2, acted: 0 }, total: { opened: 4, acted: 0 } }
+  assert.deepEqual(await openings('wrHuajianFuli1'), { own: one, ...lines })
+  assert.deepEqual(await openings('wrHuajianFuli2'), {
+    own: { opened: 0, acted: 0 },
+    ...lines,
+    others: { opened: 2, acted: 0 },
+  })
+  // 阿玲's task serves one group and its card says so; 小美's serves two and cannot.
+  const tasks = (await shop.wechat.state()).tasks
+  const named = (sender: string) =>
+    /[?&]g=(\w+)/.exec(JSON.stringify(tasks.find((task) => task.sender === sender)))?.[1]
+  assert.deepEqual([named('aling'), named('xiaomei')], ['wrHuajianFuli3', undefined])
 })

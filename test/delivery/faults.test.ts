@@ -66,7 +66,7 @@ test('dispatch of group tasks survives every fault at every wire call: nothing t
       await shop.setTime(DAY, '09:00')
     },
   })
-  assert.ok(report.points > 80, String(report.points))
+  assert.ok(report.points > 50, String(report.points))
 })
 
 test('dispatch to the queue survives every fault: one notice per owner, every row open', async () => {

@@ -84,6 +84,32 @@ test('a member hears day 2 on the day after joining, everybody what is said to a
   assert.equal((await shop.member<{ version: number }>('sop.openBeat', { beat }, 'o-new')).version, 1)
 })
 
+test('a single day is moved, said otherwise or left out for members too', async () => {
+  const all = told('all', { on: 'daily' }, '今晚直播')
+  const sop = await publish([all])
+  const one = { slot: 0, skip: false, to: null, parts: null }
+  const later = { date: TUESDAY, from: '14:00', until: '15:00' }
+  const number = await republish(sop, [
+    {
+      ...all,
+      exceptions: [
+        { ...one, date: MONDAY, to: later, parts: [{ type: 'text', text: '改到今天下午' }] },
+        { ...one, date: TUESDAY, skip: true },
+      ],
+    },
+  ])
+  for (const time of ['08:55', '10:00']) await tickAt(MONDAY, time)
+  for (const time of ['00:05', '10:00']) await tickAt(TUESDAY, time)
+  assert.deepEqual(await heard(), [])
+  await tickAt(TUESDAY, '14:00')
+  assert.deepEqual(await heard(), ['old 改到今天下午'])
+  // The notice opens the beat that it speaks of, under the id that it always had.
+  const opened = await shop.member<{ version: number }>('sop.openBeat', { beat: `${sop}:all:${MONDAY}:0` }, 'o-old')
+  assert.equal(opened.version, number)
+  for (const time of ['00:05', '10:00']) await tickAt(WEDNESDAY, time)
+  assert.deepEqual(await heard(), ['old 今晚直播', 'old 改到今天下午'])
+})
+
 test('members on their way finish on the version that was live when they joined, unless they are switched', async () => {
   const sop = await publish([told('third', { on: 'join', day: 3 }, '第一版')])
   await join('o-new')

@@ -30,7 +30,7 @@ describe('the fault helper', () => {
     const action = () => world.call('store', 'transfer', { op: 'op1' }, { openid: 'o' })
     const report = await underFaults(world, { action, check })
     assert.equal(report.wireCalls, 2)
-    assert.equal(report.points, 14)
+    assert.equal(report.points, process.env.JIEPAI_FAULTS === 'all' ? 14 : 9)
   })
 
   test('names every point at which a careless action gives twice', async () => {

@@ -39,6 +39,7 @@ export interface FaultReport {
  * broken connection, its own end, nothing at all). So a fault after a read is the fault before it, and is tried once.
  */
 const READS = new Set(['database.getDocument', 'database.calculateDocument', 'database.aggregateDocuments'])
+const KINDS: readonly FaultKind[] = ['cut', 'kill', 'hang', 'conflict']
 const TRIES = 3
 /** The real limit is many seconds in which nothing more happens; it ends soon after what runs beside the call has ended. */
 const DEFAULT_HANG_MS = 25
@@ -50,19 +51,24 @@ const DEFAULT_HANG_MS = 25
  */
 export async function underFaults(world: World, run: FaultRun): Promise<FaultReport> {
   const before = world.snapshot()
-  const clean = await run.action()
+  const { clean, quietBefore } = await watched(world, run.action)
   if (!succeeded(clean)) throw new Error(`the action fails without any fault: ${JSON.stringify(clean)}`)
   await run.sweep?.()
   await run.check()
 
   const failures: string[] = []
-  const kinds = process.env.JIEPAI_FAULTS === 'all' ? undefined : run.kinds
+  const all = process.env.JIEPAI_FAULTS === 'all'
+  const kinds = all || run.kinds === undefined ? KINDS : run.kinds
   let points = 0
   for (const [i, action] of clean.actions.entries()) {
     for (const { kind, when } of FAULTS) {
       if (kind === 'conflict' && !action.startsWith('database.')) continue
-      if (kinds !== undefined && !kinds.includes(kind)) continue
+      if (!kinds.includes(kind)) continue
       if (when === 'after' && READS.has(action)) continue
+      if (!all && quietBefore !== undefined && kinds.includes('kill')) {
+        if (kind === 'hang') continue
+        if (kind === 'kill' && when === 'before' && quietBefore.has(i + 1)) continue
+      }
       points += 1
       await putBack(world, before, run)
       const end = kind === 'hang' ? { endMs: run.hangMs ?? DEFAULT_HANG_MS } : {}
@@ -73,6 +79,35 @@ export async function underFaults(world: World, run: FaultRun): Promise<FaultRep
   await putBack(world, before, run)
   if (failures.length > 0) throw new Error(`${failures.length} of ${points} points fail\n${failures.join('\n')}`)
   return { wireCalls: clean.wireCalls, points }
+}
+
+/**
+ * Runs the action, and finds out which ends of its instance are the same end. When its wire calls came one after the other,
+ * nothing runs beside a call that hangs: that is a kill. `quietBefore` then has the calls (from 1) before which a kill leaves the
+ * same as after the call before: nothing was said to WeChat between the two. Undefined when calls ran side by side.
+ */
+async function watched(world: World, action: () => Promise<Attempt>) {
+  const { faults } = world.server.cloud
+  const quietBefore = new Set<number>()
+  let inTurn = true
+  let ended = 0
+  let outside = world.outside()
+  let open = false
+  faults.witness = (call, when) => {
+    if (open !== (when === 'after') || call !== ended + 1) inTurn = false
+    open = when === 'before'
+    if (open && call > 1 && world.outside() === outside) quietBefore.add(call)
+    if (!open) ended = call
+    outside = world.outside()
+  }
+  try {
+    const clean = await action()
+    // A file goes to the store beside the wire.
+    for (const [i, each] of clean.actions.entries()) if (each === 'storage.getUploadMetadata') quietBefore.delete(i + 2)
+    return { clean, quietBefore: inTurn ? quietBefore : undefined }
+  } finally {
+    faults.witness = undefined
+  }
 }
 
 async function putBack(world: World, snapshot: string, run: FaultRun): Promise<void> {

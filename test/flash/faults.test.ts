@@ -51,6 +51,15 @@ test('grabbing survives a kill at every wire call', async () => {
   })
 })
 
+test('asking for a reminder survives a cut and a kill at every wire call: one wish', async () => {
+  const session = await shop.opened({})
+  await survives('remind me', {
+    kinds: ['cut', 'kill'],
+    action: () => shop.member('flash.remindMe', { session }, 'o1'),
+    check: async () => assert.equal(await storeOf(world).count('intents', { kind: 'flash.opening' }), 1),
+  })
+})
+
 test('joining a draw survives a cut and a kill at every wire call: one entry', async () => {
   const session = await shop.opened({ mode: 'draw', minutes: 60 })
   await survives('join', {

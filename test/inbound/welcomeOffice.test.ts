@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { GroupWelcomeView, WelcomePreview, WelcomeView } from '../../src/features/delivery/welcomeContract'
+import { underFaults } from '../faults/underFaults'
 import { DAY, joining, type Newcomers, openNewcomers } from './newcomers'
 
 let shop: Newcomers
@@ -84,6 +85,40 @@ test('a template that may or may not have been made is made again only when a pe
     assert.equal(await shop.refused('delivery.makeGroupWelcome', SOP), kind)
   }
   assert.equal(await shop.refused('delivery.makeGroupWelcome', { sop: 'nope', number: 1 }), 'NO_SUCH_VERSION')
+})
+
+test('making a template survives a cut and a kill at every wire call: a second one only by a person’s word', async () => {
+  const person = { name: 'demo', password: 'jiepai-demo' }
+  const { token } = await shop.staff<{ token: string }>('staff.login', person)
+  const ask = (input: object) => shop.world.call('staff', 'delivery.makeGroupWelcome', input, { token })
+  let minutes = 0
+  let decided = 0
+  const restart = async () => {
+    shop.wechat.reset()
+    ;[minutes, decided] = [0, 0]
+    await shop.world.setClock(`${DAY}T01:00:00.000Z`)
+  }
+  const report = await underFaults(shop.world, {
+    kinds: ['cut', 'kill'],
+    action: () => ask(SOP),
+    // Longer than the first try may have run; what nobody knows is asked of a person.
+    retry: async () => {
+      minutes += 2
+      await shop.world.setClock(`${DAY}T01:0${minutes}:00.000Z`)
+      const found = await ask(SOP)
+      if (found.answer.code !== 'WELCOME_UNKNOWN') return found
+      decided += 1
+      return ask({ ...SOP, again: true })
+    },
+    check: async () => {
+      const { templates } = await shop.staff<{ templates: GroupWelcomeView[] }>('delivery.getGroupWelcomes', SOP)
+      const made = (await outside()).welcomeTemplates
+      assert.equal(templates[0]?.state, 'ready')
+      assert.ok(made.length >= 1 && made.length <= 1 + decided, `${made.length} templates, ${decided} decisions`)
+    },
+    restoreOutside: restart,
+  })
+  assert.ok(report.points > 10, String(report.points))
 })
 
 test('the ledger of a day counts the welcomed, the missed and those who were to get nothing', async () => {

@@ -71,6 +71,12 @@ test('a lot counts to the last millisecond of its last day in Shanghai, and not 
   assert.equal(walletOf(account, 'm1', midnight).expiring, null)
 })
 
+test('a member is warned of what ends within 45 days, not a year ahead', () => {
+  const account = rich(['2027-02-28', 10], [null, 1])
+  const warned = (day: string) => walletOf(account, 'm1', startOf(day)).expiring !== null
+  assert.deepEqual(['2026-03-01', '2027-01-13', '2027-01-14', '2027-02-28'].map(warned), [false, false, true, true])
+})
+
 test('29 February is a last day like any other', () => {
   const account = applyMovements(newAccount('m1', 0), [earn('2028-02-29', 5, '1')], startOf('2028-02-01'))
   assert.equal(walletOf(account, 'm1', startOf('2028-03-01') - 1).balance, 5)

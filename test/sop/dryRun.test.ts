@@ -30,7 +30,32 @@ test('a dry run of a month is what is then planned and sent: a holiday, a first 
   await shop.staff('delivery.saveRules', { revision: 0, rules: { ...rules, ...caps } })
   await ownSends(FULI1, 4)
   await addDraft('sdry', [
-    node('morning', { on: 'daily' }, { route: 'group_task', text: '{群名} 早上好', late: 'skip' }),
+    // Single days: left out, said otherwise, moved within the week and out of it.
+    node(
+      'morning',
+      { on: 'daily' },
+      {
+        ...{ route: 'group_task', text: '{群名} 早上好', late: 'skip' },
+        exceptions: [
+          { date: '2026-09-30', slot: 0, skip: true, to: null, parts: null },
+          { date: '2026-10-12', slot: 0, skip: false, to: null, parts: [{ type: 'text', text: '{群名} 返工好' }] },
+          {
+            date: '2026-10-14',
+            slot: 0,
+            skip: false,
+            to: { date: '2026-10-15', from: '09:05', until: '20:00' },
+            parts: null,
+          },
+          {
+            date: '2026-10-16',
+            slot: 0,
+            skip: false,
+            to: { date: '2026-11-20', from: '09:00', until: '20:00' },
+            parts: null,
+          },
+        ],
+      },
+    ),
     node('tips', { on: 'weekdays', weekdays: [1, 4] }, { text: '小课堂', holiday: 'shift' }),
     node('ad', { on: 'weekdays', weekdays: [3] }, { text: '周三福利', holiday: 'skip', route: 'group_task' }),
     // 2026-01-05 is day 1 of the first group: its day 265 is 2026-09-26, the second group's a week later.
@@ -45,13 +70,20 @@ test('a dry run of a month is what is then planned and sent: a holiday, a first 
   const stoodIn = tried.messages.filter(({ verdict }) => verdict.reason === deliveryText.rerouted)
   assert.deepEqual([...new Set(stoodIn.map(({ date }) => date))], ['2026-09-21', '2026-09-22', '2026-09-23'])
   const bySentence = new Set(tried.clashes.map(({ kind }) => kind))
-  assert.deepEqual([...bySentence].sort(), ['over_budget', 'quiet', 'same_hour'])
+  assert.deepEqual([...bySentence].sort(), ['over_budget', 'quiet', 'same_hour', 'same_text'])
   assert.ok(tried.shifts.some((shift) => shift.name === '国庆节' && shift.date === '2026-10-08'))
   assert.ok(tried.shifts.some((shift) => shift.name === '国庆节' && shift.date === null))
   const short = tried.messages.filter(({ group, date }) => group === FULI1 && date < '2026-09-28')
   assert.equal(short.filter(({ route }) => route === 'group_task').length, 3, 'three of seven are left this week')
   assert.match(String(short.at(-1)?.routeReason), /^2026-09-21 到 2026-09-27 的群发次数用完了$/)
   assert.equal(tried.messages.filter(({ column }) => column === 'birthday').length, 4)
+  const mornings = (date: string) =>
+    tried.messages.filter((one) => one.group === FULI1 && one.column === 'morning' && one.date === date)
+  assert.deepEqual(
+    ['2026-09-30', '2026-10-12', '2026-10-14', '2026-10-15', '2026-10-16'].map((day) => mornings(day).length),
+    [0, 1, 0, 2, 0],
+  )
+  assert.match(String(mornings('2026-10-12')[0]?.text), / 返工好$/)
   assert.ok((await shop.rows({ sop: 'sdry' })).length === 0, 'a dry run writes nothing')
 
   await shop.staff('sop.publish', { sop: 'sdry', number: 1, note: '照试跑发' })

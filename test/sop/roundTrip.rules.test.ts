@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { refOf } from '../../src/features/material/rules'
 import { joinCell, splitCell } from '../../src/features/sop/cellCodec'
+import { withException } from '../../src/features/sop/exceptions'
 import { exportTable } from '../../src/features/sop/exportTable'
 import { importRules } from '../../src/features/sop/importRules'
 import { checkNode, type NodeDraft } from '../../src/features/sop/nodeRules'
@@ -67,7 +69,13 @@ const time: fc.Arbitrary<NodeTime> = fc.oneof(
 const part: fc.Arbitrary<Part> = fc.oneof(
   text(20).map((each) => ({ type: 'text' as const, text: each })),
   fc
-    .tuple(fc.constantFrom('image' as const, 'video' as const, 'voice' as const, 'questionnaire' as const), text(8))
+    .tuple(
+      fc.constantFrom('image' as const, 'video' as const, 'voice' as const, 'file' as const, 'questionnaire' as const),
+      fc.oneof(
+        text(8),
+        text(8).map((name) => refOf({ name, _id: '3fa9c1d2e4b5a6978123' })),
+      ),
+    )
     .map(([type, material]) => ({ type, material })),
   fc.array(text(6), { minLength: 1, maxLength: 4 }).map((materials) => ({ type: 'images' as const, materials })),
   fc.tuple(text(8), maybe(8), maybe(8)).map(([title, description, picture]) => ({
@@ -92,11 +100,28 @@ const slots = fc.uniqueArray(fc.nat(22), { minLength: 1, maxLength: 3 }).map((ho
   })),
 )
 
+/** Single days, each once; never one that says nothing. */
+const exceptions = fc.uniqueArray(
+  fc
+    .tuple(fc.nat(400), fc.nat(2), fc.option(fc.nat(22)), fc.option(fc.array(part, { minLength: 1, maxLength: 3 })))
+    .map(([days, slot, hour, parts]) => {
+      const date = addDays('2026-03-01', days)
+      const clock = (value: number) => `${String(value).padStart(2, '0')}:30`
+      const to =
+        hour === null
+          ? null
+          : { date: addDays(date, hour - 11), from: clock(hour), until: hour === 22 ? '24:00' : clock(hour + 1) }
+      return { date, slot, skip: to === null && parts === null, to, parts }
+    }),
+  { maxLength: 3, selector: ({ date, slot }) => `${date}:${slot}` },
+)
+
 const draft: fc.Arbitrary<Omit<NodeDraft, 'key'>> = fc.record(
   {
     kind: fc.constantFrom('welcome' as const, 'column' as const, 'special' as const),
     time,
     slots,
+    exceptions,
     module: maybe(6),
     column: line.map((each) => [...each].slice(0, 12).join('').trim()).filter((each) => each !== ''),
     value: maybe(6),
@@ -181,7 +206,9 @@ for (const template of templates) {
 }
 
 test('every cell is in a node or named: what a person breaks in such a table is said by its cell', () => {
-  const nodes = templates[1]?.nodes.slice(0, 3) ?? []
+  const nodes = (templates[1]?.nodes.slice(0, 3) ?? []).map((each) =>
+    withException(each, { date: '2026-11-25', slot: 0, skip: true, to: null, parts: null }),
+  )
   const grid = exportTable({ name: '日常', number: 1, from: null, to: null, nodes })
   const cells = grid.sheets[0]?.cells ?? []
   const column = (label: string) => cells.find((cell) => cell.value === label)?.ref.replace(/\d/g, '') ?? ''
@@ -195,6 +222,8 @@ test('every cell is in a node or named: what a person breaks in such a table is 
     ['发送方式', '飞鸽', 'word_unknown'],
     ['遇节假日', '看心情', 'word_unknown'],
     ['变量', '等于号呢', 'variables_unreadable'],
+    ['单独安排', '2026年2月31日第1次：不发', 'exception_unreadable'],
+    ['单独安排', '2026年11月25日第1次：改到2027年11月26日14:00-15:00', 'exception_unreadable'],
     ['内容模块', '玄学', 'module_unknown'],
   ]
   for (const [label, value, code] of broken) {

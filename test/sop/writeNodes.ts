@@ -48,9 +48,9 @@ export async function writeNodes(shop: Shop, sop: string, number: number, nodes:
 }
 
 /** A SOP of its own that says these, not published yet. */
-export async function draftOf(shop: Shop, nodes: readonly NodeDraft[]): Promise<string> {
+export async function draftOf(shop: Shop, nodes: readonly NodeDraft[], name = '测试用'): Promise<string> {
   const { templates } = await shop.staff<{ templates: { id: string }[] }>('sop.listTemplates', {})
-  const made = { template: templates[0]?.id, name: '测试用' }
+  const made = { template: templates[0]?.id, name }
   const { sop } = await shop.staff<{ sop: string }>('sop.createFromTemplate', made)
   await writeNodes(shop, sop, 1, nodes)
   return sop

@@ -280,6 +280,28 @@ test('every kind of part is shown as the group will see it', async () => {
   }
 })
 
+test('files of the library are shown and can be saved by the owner; what is gone keeps its name', async () => {
+  const file = (ref: string, kind: 'image' | 'video' | 'file', url = `https://a.example/${kind}`) => ({
+    ...{ ref, name: ref.split('#')[0] ?? '', kind, file: `cloud://a/${kind}`, url, size: 10 },
+  })
+  const id = '0123456789abcdef0123'
+  items = [
+    item({
+      parts: [
+        { type: 'text', text: '看这里' },
+        { type: 'image', material: `海报.png#${id}` },
+        { type: 'video', material: `测评.mp4#${id}` },
+        { type: 'file', material: `成分表.pdf#${id}` },
+      ],
+      media: [file(`海报.png#${id}`, 'image'), file(`测评.mp4#${id}`, 'video'), file(`成分表.pdf#${id}`, 'file', '')],
+    }),
+  ]
+  render(<QueuePage />)
+  await settled()
+  for (const words of ['测评.mp4', '成分表.pdf', '存图片', '存视频']) expect(screen.getByText(words)).toBeTruthy()
+  expect(screen.queryByText('打开文件')).toBeNull()
+})
+
 test('an item is next, now, overdue or done by its window and state', () => {
   expect(placeOf(item({ from: NOW + 1 }), NOW)).toBe('next')
   expect(placeOf(item({ from: NOW }), NOW)).toBe('now')

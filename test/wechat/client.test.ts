@@ -46,7 +46,7 @@ async function networkFailure(work: Promise<unknown>): Promise<NetworkError> {
 
 test('a group message with a card goes from upload to the result of its group', async () => {
   const wecom = world.client()
-  const mediaId = await wecom.uploadImage('cover.png', Uint8Array.from(codePicture('cover')))
+  const mediaId = await wecom.uploadMedia('image', 'cover.png', Uint8Array.from(codePicture('cover')))
   const page = '/features/checkin/pages/today/index?beat=b1'
   const card = { type: 'miniprogram' as const, title: '打卡', appid: demoWechat.brand.appid, page, mediaId }
   const { msgid, failed } = await wecom.addGroupMessage({ ...MESSAGE, chatIds: [FULI1, FULI3], attachments: [card] })

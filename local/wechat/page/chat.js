@@ -98,7 +98,16 @@ function messageRow(state, group, view, message, isNew) {
 export function bubble(state, view, content) {
   if (content.kind === 'text') return h('div', { class: 'bubble' }, content.text)
   if (content.kind === 'image') return h('img', { class: 'picture', src: content.url, alt: '图片' })
-  if (content.kind === 'file') return h('div', { class: 'bubble' }, `[${content.name}]`)
+  if (content.kind === 'video')
+    return h('video', { class: 'picture', src: content.url, controls: true, preload: 'metadata' })
+  if (content.kind === 'file') {
+    return h(
+      'a',
+      { class: 'card', href: content.url, target: '_blank', rel: 'noreferrer' },
+      h('b', null, content.name),
+      h('span', { class: 'card__foot' }, '文件'),
+    )
+  }
   if (content.kind === 'link') {
     return h(
       'a',

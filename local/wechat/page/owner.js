@@ -147,7 +147,7 @@ function waitingTask(state, view, task) {
 
 function preview(bubble) {
   if (bubble.kind === 'text') return h('div', { class: 'quote' }, bubble.text)
-  const picture = bubble.cover ?? bubble.url
+  const picture = bubble.cover ?? (bubble.kind === 'image' ? bubble.url : undefined)
   return h(
     'div',
     { class: 'attach' },
@@ -155,7 +155,7 @@ function preview(bubble) {
     h(
       'div',
       null,
-      h('b', null, bubble.title ?? bubble.name ?? '图片'),
+      h('b', null, bubble.title ?? bubble.name ?? (bubble.kind === 'video' ? '视频' : '图片')),
       bubble.kind === 'card' ? h('span', null, icon('mini', 12), '小程序') : null,
     ),
   )

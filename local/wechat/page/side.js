@@ -18,7 +18,8 @@ export function summary(message) {
     card: `[小程序] ${bubble.title}`,
     image: '[图片]',
     link: `[链接] ${bubble.title}`,
-    file: `[${bubble.name}]`,
+    video: '[视频]',
+    file: `[文件] ${bubble.name}`,
   }
   return from.kind === 'system' ? bubble.text : `${from.name}：${words[bubble.kind] ?? ''}`
 }

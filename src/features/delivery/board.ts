@@ -90,7 +90,7 @@ function totalsOf(rows: readonly Delivery[], now: number): Board['totals'] {
 /** A row as its owner's queue shows it. */
 export function queueItem(
   row: Delivery,
-  facts: Pick<QueueItem, 'opened' | 'acted' | 'standsInFor' | 'mayResend'>,
+  facts: Pick<QueueItem, 'opened' | 'acted' | 'standsInFor' | 'mayResend' | 'media'>,
 ): QueueItem {
   const card = cardOf(row.parts)
   const path = cardPath(row.beat, row.route === 'staff_task' ? { g: row.target } : {})

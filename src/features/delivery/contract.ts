@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
+import type { FileKind } from '../material/formats'
 import type { Part } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import { ownerContract } from './ownerContract'
@@ -62,6 +63,19 @@ export interface Board {
   }
 }
 
+/** A file of the library as an owner's phone shows and saves it. */
+export interface QueueMedia {
+  /** As the parts name it. */
+  ref: string
+  name: string
+  kind: FileKind
+  /** fileID in the cloud storage, and an address that can be read for a while; empty when the file is gone. */
+  file: string
+  url: string
+  /** Bytes. */
+  size: number
+}
+
 export interface QueueItem {
   id: string
   column: string
@@ -71,6 +85,8 @@ export interface QueueItem {
   until: number
   route: 'group_task' | 'staff_task'
   parts: Part[]
+  /** Files that the parts name; what is missing is not in the library (any more). A phone may keep an answer from before. */
+  media?: QueueMedia[]
   text: string
   card: { title: string; cover: string; path: string } | null
   state: DeliveryState
@@ -129,6 +145,20 @@ export interface GroupDays {
   outside: Day[]
 }
 
+/** Who opened a beat's page; the first three add up to the last. */
+export interface Openings {
+  own: Opened
+  others: Opened
+  /** From a card that served several groups, on a phone that follows none of them. */
+  unknown: Opened
+  total: Opened
+}
+
+interface Opened {
+  opened: number
+  acted: number
+}
+
 const clockTime = v.pipe(v.string(), v.check(isClockTime, '时间要写成 22:00 这样'))
 const most = (count: number) =>
   v.pipe(v.number(), v.integer('要写整数'), v.minValue(1, '至少是 1'), v.maxValue(count, '太大了'))
@@ -166,6 +196,8 @@ export const deliveryContract = {
   },
   /** How much 群发 each group has left in the period of the day: reserved, spent, used by others. */
   'delivery.getQuota': { roles: everyStaff, input: v.object({ date: v.optional(day) }), output: output<QuotaView>() },
+  /** Members who opened the page of a message and who did something there: of its own group, of others that got it, of nobody knows which. */
+  'delivery.getOpenings': { roles: everyStaff, input: v.object({ id }), output: output<Openings>() },
   /** The messages of one group on at most 62 days, of whatever SOP, and the days of 群发 by others: what a calendar adds to a version. */
   'delivery.getGroupDays': {
     roles: everyStaff,

@@ -3,7 +3,7 @@ import type { Context } from '../../context'
 import { timeOf } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
 import { is } from '../../kernel/store'
-import { forgetPictures, INVALID_MEDIA, pack } from './attachments'
+import { forgetPictures, handReason, INVALID_MEDIA, type Packed, pack } from './attachments'
 import type { Claimed } from './claims'
 import { statesBefore } from './machine'
 import { chunks } from './readAll'
@@ -52,12 +52,17 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
   const { wecom } = context
   const [first] = group.rows
   if (first === undefined) return
-  const page = cardPath(first.beat, { v: String(first.version), k: group.mark })
-  let pictures: string[] = []
+  // A task that serves one group can say which; of several, the phone that opens the card has to know.
+  const g = group.rows.length === 1 ? { g: first.target } : {}
+  const page = cardPath(first.beat, { ...g, v: String(first.version), k: group.mark })
+  let pictures: Packed['pictures'] = []
   try {
     const packed = await pack(context, first.parts, page, group.mark)
     const { attachments } = packed
     pictures = packed.pictures
+    const reason = handReason(packed.left)
+    // A message without one of its parts is another message: the owner sends it whole.
+    if (reason !== null) return await byHand(context, group, reason)
     const { msgid, failed } = await wecom.addGroupMessage({
       sender: group.owner,
       chatIds: group.rows.map((row) => row.target),
@@ -103,12 +108,16 @@ async function afterRefusal(
   context: Context,
   group: TaskGroup,
   error: PlatformError,
-  pictures: readonly string[],
+  pictures: Packed['pictures'],
 ): Promise<void> {
-  const { store, now } = context
   if (error.code === INVALID_MEDIA && pictures.length > 0) return forgetPictures(context, pictures)
   if (error.kind === 'retry_later') return
-  const reason = deliveryText.handInstead(error.code, error.mend)
+  await byHand(context, group, deliveryText.handInstead(error.code, error.mend))
+}
+
+/** The group's owner sends these rows instead of a task. */
+async function byHand(context: Context, group: TaskGroup, reason: string): Promise<void> {
+  const { store, now } = context
   const ids = group.rows.map((row) => row._id)
   for (const part of chunks(ids, BATCH)) {
     await store.update(

@@ -1,9 +1,12 @@
+import { dayOf } from '../../kernel/day'
 import { timeValue } from '../intent/fields'
 import type { Wish } from '../intent/rules'
 import { viewAt } from '../points/expiry'
 import type { Account } from '../points/rules'
 import { matchesMember } from '../sop/audience'
-import { type MemberBeat, toldUntil } from '../sop/memberBeats'
+import { isRelative } from '../sop/expand'
+import { type MemberBeat, type Published, toldUntil, versionOfMember } from '../sop/memberBeats'
+import type { Sop } from '../sop/rules'
 import { filledParts } from '../sop/variables'
 import { audienceFactsOf } from '../tier/audience'
 import type { TierRules } from '../tier/rules'
@@ -17,6 +20,20 @@ export function hears(account: Account, { node }: MemberBeat, rules: TierRules, 
   if (account.consent === null) return false
   const { tier, segments } = audienceFactsOf(account, rules, now)
   return matchesMember(node.audience, { tier, segments, preferences: segments })
+}
+
+/**
+ * Whether a beat is said to a member at all: their day of joining is asked for, and days since joining are told from the version
+ * that they are on.
+ */
+export function isAddressed(
+  { createdAt }: Pick<Account, 'createdAt'>,
+  { joined, node, version }: MemberBeat,
+  published: readonly Published[],
+  moved: Sop['membersMoved'],
+): boolean {
+  if (joined !== null && !joined.includes(dayOf(createdAt))) return false
+  return !isRelative(node.time) || versionOfMember(published, createdAt, moved) === version
 }
 
 /** The wish that a member be told of a beat: at its beginning, until its window or (late is better than never) its day ends. */

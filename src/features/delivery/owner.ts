@@ -9,9 +9,10 @@ import { requireStaff } from '../staff/access'
 import { readColleagues } from '../staff/server'
 import { comeBack, leave, readMyAway } from './away'
 import { queueItem } from './board'
-import type { QueueItem } from './contract'
+import type { QueueItem, QueueMedia } from './contract'
 import { actOn, type Row, requireRight } from './ownerActs'
 import type { ActResult, OwnerAct, ownerContract } from './ownerContract'
+import { mediaOfRow, shownMedia } from './queueMedia'
 import { mayResend } from './queueRules'
 import { readAll } from './readAll'
 import { attemptAfter, resend, sendAgain } from './resend'
@@ -29,7 +30,8 @@ export const ownerHandlers: Handlers<typeof ownerContract, Context> = {
       readMyAway(context, owner),
     ])
     const names = new Map(colleagues.map((each) => [each.user, each.name]))
-    const items = await together(rows.map((row) => itemOf(context, row, names)))
+    const media = await shownMedia(context, rows)
+    const items = await together(rows.map((row) => itemOf(context, row, names, media)))
     items.sort((a, b) => a.from - b.from || (a.groupName < b.groupName ? -1 : 1))
     const newest = new Map(rows.map((row) => [row._id, row.attempt]))
     return {
@@ -58,7 +60,8 @@ export const ownerHandlers: Handlers<typeof ownerContract, Context> = {
     const names = await readNames(context)
     const answers = [...new Set(ids)].map(async (id): Promise<ActResult> => {
       try {
-        return { id, item: await itemOf(context, await actOn(context, id, act, request), names) }
+        const row = await actOn(context, id, act, request)
+        return { id, item: await itemOf(context, row, names, await shownMedia(context, [row])) }
       } catch (error) {
         // One group's no is that group's answer; everything else is the whole call's.
         if (error instanceof Refusal) return { id, item: null, code: error.code, message: error.message }
@@ -100,7 +103,7 @@ function requireWecomUser({ caller }: Context): string {
 async function one(context: Context, id: string, act: OwnerAct): Promise<{ item: QueueItem }> {
   const row = await actOn(context, id, act)
   const names = row.deputyFor === undefined ? new Map<string, string>() : await readNames(context)
-  return { item: await itemOf(context, row, names) }
+  return { item: await itemOf(context, row, names, await shownMedia(context, [row])) }
 }
 
 async function readNames({ store }: Context): Promise<Map<string, string>> {
@@ -108,11 +111,16 @@ async function readNames({ store }: Context): Promise<Map<string, string>> {
 }
 
 /** Two counts by index for a message that is in its group, none for the others. */
-async function itemOf({ store, now }: Context, row: Row, names: ReadonlyMap<string, string>): Promise<QueueItem> {
+async function itemOf(
+  { store, now }: Context,
+  row: Row,
+  names: ReadonlyMap<string, string>,
+  media: ReadonlyMap<string, QueueMedia>,
+): Promise<QueueItem> {
   const wasSent = row.state === 'sent' || row.state === 'late'
   const taking = wasSent ? await countOpenedAndActed(store, row.beat, row.target) : { opened: 0, acted: 0 }
   const standsInFor = row.deputyFor === undefined ? null : (names.get(row.deputyFor) ?? row.deputyFor)
-  return queueItem(row, { ...taking, standsInFor, mayResend: mayResend(row, now) })
+  return queueItem(row, { ...taking, standsInFor, mayResend: mayResend(row, now), media: mediaOfRow(row, media) })
 }
 
 function nextId(id: string): string {

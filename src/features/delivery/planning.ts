@@ -10,6 +10,7 @@ import type { QuotaRule } from './quota'
 import { assignRoutes, type PlannedRoute, type QuotaUse } from './routes'
 import { deliveryId, isOnly } from './rows'
 import type { Delivery } from './rules'
+import { beyondTask } from './taskLimits'
 
 /** A beat with the groups that hear it and the version that they hear it from. */
 export type PlannedBeat = Occurrence & {
@@ -65,13 +66,13 @@ export function beatsOf(facts: PlanFacts, range: DayRange, now: number): Planned
   return beats.filter((beat) => beat.until > now && beat.groups.length > 0)
 
   function said(version: SopVersion, nodes: SopNode[], those: typeof pinned): PlannedBeat[] {
-    const places = new Map(version.nodes.map((node, place) => [node, place]))
+    const places = new Map(version.nodes.map((node, place) => [node.key, place]))
     const occurrences = expand({ ...version, nodes: nodes.filter(isSpoken) }, range, { groups: those, holidays })
     return occurrences.map((beat) => ({
       ...beat,
       version: version.number,
       groups: beat.targets.flatMap((id) => byId.get(id) ?? []),
-      order: places.get(beat.node) ?? 0,
+      order: places.get(beat.node.key) ?? 0,
       perGroup: usesGroupVariables(beat.node),
       relative: isRelative(beat.node.time),
       partsFor: (group) => filledParts(beat.node, groupValues(group)),
@@ -108,7 +109,8 @@ export function routesOf(
         date: beat.date,
         from: beat.from,
         order: beat.order,
-        route: beat.node.route,
+        // No task could carry it, so it takes no quota.
+        route: beyondTask(beat.node.parts) === null ? beat.node.route : ('staff_task' as const),
         only: isOnly(beat.node),
       }))
       .filter((wish) => !fixed.has(wish.id)),

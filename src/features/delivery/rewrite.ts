@@ -1,7 +1,7 @@
 import './collections'
 import type { Context } from '../../context'
-import { instantAt } from '../../kernel/day'
 import { type Change, is, to, type Where } from '../../kernel/store'
+import { heardAs } from '../sop/exceptions'
 import { readVersions } from '../sop/versionStore'
 import type { PlannedBeat, Standing } from './planning'
 import { chunks } from './readAll'
@@ -56,8 +56,8 @@ async function rewriteContent(
   for (const { beat, rows, groups } of stale) {
     for (const number of new Set(rows.map((row) => row.version))) {
       const own = rows.filter((row) => row.version === number)
-      const slot = before.get(number)?.nodes.find((node) => node.key === beat.node.key)?.slots[beat.slot]
-      const began = slot === undefined ? null : instantAt(beat.date, slot.from)
+      const was = before.get(number)?.nodes.find((node) => node.key === beat.node.key)
+      const began = (was && heardAs(was, beat.exception?.date ?? beat.date, beat.slot)?.from) ?? null
       const pieces = beat.perGroup ? own.map((row) => [row]) : beat.relative ? chunks(own, BATCH) : [own]
       for (const piece of pieces) {
         // One condition for the whole beat where all of it moves; a postponement in between is met by the guards below.

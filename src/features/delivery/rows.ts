@@ -4,19 +4,22 @@ import type { Group } from './groupTags'
 import type { PlannedRoute } from './routes'
 import type { Delivery } from './rules'
 
-/** `{sop}:{nodeKey}:{target}:{date}:{slot}:{attempt}` */
+/** `{sop}:{nodeKey}:{target}:{date}:{slot}:{attempt}`, with the day of the beat's own id. */
 export function deliveryId(sop: string, beat: Occurrence, target: string, attempt = 0): string {
-  return `${sop}:${beat.node.key}:${target}:${beat.date}:${beat.slot}:${attempt}`
+  // A message that was moved to another day keeps its key: it is heard once, wherever versions put it.
+  const date = beat.exception?.date ?? beat.date
+  return `${sop}:${beat.node.key}:${target}:${date}:${beat.slot}:${attempt}`
 }
 
 /** The fields of a planned row that belong to the version: what publishing another one rewrites. */
 export function contentOf(
   version: number,
   beat: Occurrence,
-): Pick<Delivery, 'version' | 'from' | 'until' | 'column' | 'module' | 'parts' | 'late' | 'only'> {
+): Pick<Delivery, 'version' | 'date' | 'from' | 'until' | 'column' | 'module' | 'parts' | 'late' | 'only'> {
   const { node } = beat
   return {
     version,
+    date: beat.date,
     from: beat.from,
     until: beat.until,
     column: node.column,
@@ -49,7 +52,6 @@ export function plannedRow(
     target: group._id,
     groupName: group.name,
     owner: group.owner,
-    date: beat.date,
     slot: beat.slot,
     attempt: 0,
     route,

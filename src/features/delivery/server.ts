@@ -15,6 +15,7 @@ import { groupDaysHandlers } from './groupDays'
 import { readGroups } from './groups'
 import { next } from './machine'
 import { officeHandlers } from './office'
+import { openingHandlers } from './openings'
 import { ownerHandlers } from './owner'
 import { readAll } from './readAll'
 import { remind, withdrawTask } from './remind'
@@ -26,6 +27,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...officeHandlers,
   ...ownerHandlers,
   ...groupDaysHandlers,
+  ...openingHandlers,
 
   /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {

@@ -10,15 +10,13 @@ import { is, type Store } from '../../kernel/store'
 import { intentOf, type Wish } from '../intent/rules'
 import { emitIntents, withdrawIntents } from '../intent/server'
 import { upcast } from '../points/account'
-import type { Account } from '../points/rules'
-import { isRelative, parseBeat } from '../sop/expand'
+import { parseBeat } from '../sop/expand'
 import type { MemberBeat, Published } from '../sop/memberBeats'
-import { versionOfMember } from '../sop/memberBeats'
 import { readTold } from '../sop/memberVersions'
 import type { Sop } from '../sop/rules'
 import { tierBook } from '../tier/book'
 import { bringForward } from './bringForward'
-import { hears, noticeOf } from './notice'
+import { hears, isAddressed, noticeOf } from './notice'
 
 /** Members read at once. */
 const PAGE = 200
@@ -34,17 +32,28 @@ export async function planTelling(context: Context, sop: Pick<Sop, '_id' | 'live
   const { store, now } = context
   const range = { from: days[0] ?? dayOf(now), to: days.at(-1) ?? dayOf(now) }
   const { beats } = await readTold(context, sop._id, sop.live, range)
-  const begins = new Map<string, number>()
-  for (const { beat, from, until } of beats) {
-    if (until > now) begins.set(beat, Math.min(from, begins.get(beat) ?? from))
+  const first = new Map<string, MemberBeat>()
+  for (const each of beats) {
+    if (each.until > now && each.from < (first.get(each.beat)?.from ?? Number.POSITIVE_INFINITY)) {
+      first.set(each.beat, each)
+    }
   }
-  const items = [...begins].map(([beat, from]) => ({
+  const items = [...first.values()].map(({ beat, from, date }) => ({
     key: `tell:${beat}`,
     kind: 'sop.tell',
     at: Math.max(from, now),
-    payload: { beat },
+    payload: { beat, date },
   }))
   await bringForward(store, items)
+}
+
+/**
+ * Days on which a beat may be heard: its own, the one for which it was planned, and what is planned now; a version that came since may
+ * have moved it from one to the other.
+ */
+function rangeAround(own: Day, planned: unknown, now: number): { from: Day; to: Day } {
+  const days = [own, ...(typeof planned === 'string' ? [planned] : []), dayOf(now), addDays(dayOf(now), 1)].sort()
+  return { from: days[0] ?? own, to: days.at(-1) ?? own }
 }
 
 /** Where a run stands: in which reading, and behind which member. */
@@ -74,7 +83,7 @@ export const tellJob: Job<Context> = {
     const place = parseBeat(beat)
     const sop = place === null ? null : await store.get('sops', place.sop)
     if (place === null || sop === null || sop.live === 0 || sop.retiredAt != null) return 'done'
-    const told = await readTold(context, sop._id, sop.live, { from: place.date, to: place.date })
+    const told = await readTold(context, sop._id, sop.live, rangeAround(place.date, item.payload.date, now))
     const beats = told.beats.filter((each) => each.beat === beat)
     const begun = beats.filter((each) => each.from <= now)
     const ends = Math.max(...beats.map((each) => each.until))
@@ -85,7 +94,9 @@ export const tellJob: Job<Context> = {
     const later = beats.filter((each) => each.from > now).map((each) => each.from)
     const newcomers = begun.some((each) => each.joined?.includes(each.date) && each.until > now + NEWCOMERS)
     if (newcomers) later.push(now + NEWCOMERS)
-    return later.length === 0 ? 'done' : { again: Math.min(...later), payload: { beat } }
+    return later.length === 0
+      ? 'done'
+      : { again: Math.min(...later), payload: { beat, date: item.payload.date ?? place.date } }
   },
 }
 
@@ -114,16 +125,13 @@ async function tellAll(
     )
     const wishes = accounts
       .map(upcast)
-      .filter((account) => hears(account, current.beat, rules, now) && isOnVersion(account, current.beat))
+      .filter((account) => isAddressed(account, current.beat, published, sop.membersMoved))
+      .filter((account) => hears(account, current.beat, rules, now))
       .map((account) => noticeOf(account, current.beat, rules, now))
     await emitNew(store, wishes, now)
     const last = accounts.at(-1)?._id
     if (accounts.length === PAGE && last !== undefined) after = last
     else [reading, after] = [reading + 1, '']
-  }
-
-  function isOnVersion({ createdAt }: Account, { node, version }: MemberBeat): boolean {
-    return !isRelative(node.time) || versionOfMember(published, createdAt, sop.membersMoved) === version
   }
 }
 

@@ -16,6 +16,13 @@ export const deliveryText = {
   notAccepted: '企业微信没有接受这个群，可能换了群主，请同步群后再安排',
   unknown: '企业微信一直没有回音，不知道发没发出去，请到群里看一眼再决定',
   handInstead: (code: number, mend: string) => `企业微信没有接受群发（${code}）：${mend}。改由群主手动发`,
+  partByHand: {
+    voice: (name: string) => `语音「${name}」放不进群发任务，这一条由群主手动发`,
+    missing: (name: string) => `素材库里没有「${name}」，这一条由群主手动发`,
+    gone: (name: string) => `素材「${name}」的文件已经不在了，这一条由群主手动发`,
+    full: (name: string) => `群发任务最多带 9 个附件，放不下「${name}」，这一条由群主手动发`,
+    questionnaire: (name: string) => `问卷「${name}」由群主手动发`,
+  },
   notNotified: (mend: string) => `没能通知到群主：${mend}。待办仍在群主的队列里`,
   rerouted: '群主不在，改由代发人手动发',
   resent: '已安排重新发送',

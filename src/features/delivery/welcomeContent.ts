@@ -1,3 +1,4 @@
+import { nameOfRef } from '../material/rules'
 import { isOnJoining } from '../sop/expand'
 import { utf8Length } from '../sop/readParts'
 import type { Part, SopNode } from '../sop/rules'
@@ -106,6 +107,6 @@ function named(names: readonly string[], value: string): Record<string, string> 
 
 function nameOf(part: Part): string {
   if ('title' in part) return part.title
-  if (part.type === 'images') return part.materials.join('、')
-  return 'material' in part ? part.material : part.text
+  if (part.type === 'images') return part.materials.map(nameOfRef).join('、')
+  return 'material' in part ? nameOfRef(part.material) : part.text
 }

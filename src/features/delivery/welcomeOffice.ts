@@ -1,3 +1,4 @@
+import { nameOfRef } from '../material/rules'
 import './collections'
 import type { Context } from '../../context'
 import { DAY, dayOf, startOf } from '../../kernel/day'
@@ -72,7 +73,11 @@ function templateView(doc: GroupWelcomeDoc, now: number): GroupWelcomeView {
 function shown({ text, parts, problems }: WelcomeContent): WelcomePreview['friend'] {
   const attachments = parts.map((part) => {
     if ('title' in part) return part.title
-    return part.type === 'images' ? part.materials.join('、') : 'material' in part ? part.material : ''
+    return part.type === 'images'
+      ? part.materials.map(nameOfRef).join('、')
+      : 'material' in part
+        ? nameOfRef(part.material)
+        : ''
   })
   // With the placeholders in it every name would count as open.
   return { text, attachments, problems: problems.filter((each) => !/\{(客户称呼|员工称呼)\}/.test(each)) }

@@ -46,7 +46,7 @@ export async function makeTemplate(
     state: 'making',
     templateId: await templateOf(context, sop, number),
     text,
-    problems: [...problems, ...left.map(welcomeText.notSendable)],
+    problems: [...problems, ...left.map(({ name }) => welcomeText.notSendable(name))],
     reason: null,
     by: context.requestId,
     madeBy,

@@ -2,17 +2,17 @@ import './collections'
 import type { Sent } from '../../../cloudfunctions/platform/wxa'
 import type { Context } from '../../context'
 import { machineNow } from '../../kernel/clock'
-import { dayOf, MINUTE } from '../../kernel/day'
+import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { settle } from '../../kernel/settle'
 import { type Change, type Doc, is, type Where } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { readSendingRules } from '../delivery/brandRules'
-import { gate, NOTHING_AGAINST, type Verdict } from '../delivery/gate'
+import type { Verdict } from '../delivery/gate'
 import type { SendingRules } from '../delivery/sendingRules'
-import { deliveryText } from '../delivery/text'
-import { afterGivingBack, afterTaking, creditsOf, newConsents, roomsOf, unwantedBy } from './consents'
-import { composed, kindsOf, type MessageKind } from './kinds'
+import { afterGivingBack, afterTaking, newConsents } from './consents'
+import { dropReason, judge, readied, sayingOrder } from './judge'
+import { kindsOf, type MessageKind } from './kinds'
 import { consequenceOf } from './outcomes'
 import { SAY, scheduleSaying } from './schedule'
 import { intentText } from './text'
@@ -65,7 +65,7 @@ export const sayJob: Job<Context> = {
 function lanesOf(intents: readonly Waiting[]): Waiting[][][] {
   const members = new Map<string, Waiting[]>()
   for (const intent of intents) members.set(intent.memberId, [...(members.get(intent.memberId) ?? []), intent])
-  const lanes = [...members.values()]
+  const lanes = [...members.values()].map((lane) => [...lane].sort(sayingOrder))
   const parts: Waiting[][][] = []
   for (let at = 0; at < lanes.length; at += LANES) parts.push(lanes.slice(at, at + LANES))
   return parts
@@ -95,19 +95,16 @@ async function sayOne(
   kind: MessageKind | undefined,
   rules: SendingRules,
 ): Promise<void> {
-  if (kind === undefined) return drop(context, intent, intentText.unknownKind)
-  const { templateId } = kind
-  if (!kind.active) return drop(context, intent, intentText.kindOff)
-  if (templateId === null) return drop(context, intent, intentText.noTemplate)
-  const message = composed(kind, intent.vars)
+  const message = readied(kind, intent.vars)
   if ('problem' in message) return drop(context, intent, message.problem)
+  const { templateId } = message
   const { verdict, openid, isTaken } = await take(context, intent, templateId, rules)
   if (verdict.do === 'defer') return putOff(context, intent, verdict.until, null)
   if (verdict.do !== 'send') return drop(context, intent, verdict.reason, isTaken)
   if (openid === null) return drop(context, intent, intentText.badOpenid, true)
   const token = context.token().slice(0, 16)
   if (!(await beginSaying(context, intent, token))) return
-  const sent = await context.wxa.sendSubscribeMessage({ openid, templateId, ...message })
+  const sent = await context.wxa.sendSubscribeMessage({ openid, ...message })
   await note(context, intent, token, sent)
 }
 
@@ -124,18 +121,7 @@ function take(
   const { _id: id, memberId, kind } = intent
   return settle(store, 'consents', memberId, (found) => {
     const doc = found ?? newConsents(memberId, null)
-    const isTaken = doc.heard.some((each) => each.id === id)
-    const verdict = gate(
-      { from: intent.dueAt, until: intent.expiresAt, date: dayOf(intent.dueAt), late: 'skip', route: 'subscribe' },
-      {
-        ...NOTHING_AGAINST,
-        now,
-        unwanted: unwantedBy(doc, kind),
-        quiet: [rules.quiet, doc.preferences.quiet],
-        credits: isTaken ? 1 : creditsOf(doc, templateId),
-        rooms: isTaken ? [] : roomsOf(doc, rules, now),
-      },
-    )
+    const { verdict, isTaken } = judge(doc, intent, templateId, rules, now)
     const answer = { verdict, openid: doc.openid, isTaken }
     if (verdict.do !== 'send' || isTaken) return { answer }
     const change = { ...afterTaking(doc, { id, kind, templateId }, now), seq: doc.seq + 1 }
@@ -187,8 +173,7 @@ async function end(
 async function drop(context: Context, intent: Waiting, reason: string, holds = intent.reason !== null): Promise<void> {
   const { store, now } = context
   if (holds) await giveBack(context, intent, true)
-  const isOver = reason === deliveryText.windowOver
-  const said = isOver ? intentText.tooLate(intent.reason) : reason
+  const said = dropReason(reason, intent.reason)
   await move(
     store,
     { _id: intent._id, state: 'waiting' },

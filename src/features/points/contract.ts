@@ -25,7 +25,7 @@ export interface WalletView {
   pending: number
   /** Open lots of points, soonest first; null never expires. */
   lots: { expires: Day | null; amount: number }[]
-  /** What is over first, and its last day. */
+  /** What is over within `EXPIRY_WARNING_DAYS`, and its last day; null when nothing is. */
   expiring: { amount: number; day: Day } | null
   growth: number
   cards: number

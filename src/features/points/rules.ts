@@ -1,5 +1,8 @@
 import type { Day, Month } from '../../kernel/day'
 
+/** A member is warned of points that end within so many days; what is further off only worries. */
+export const EXPIRY_WARNING_DAYS = 45
+
 /** What a member can hold. 积分 can be spent, 成长值 only grows (tiers), 补签卡 repairs a missed day. */
 export type Asset = 'points' | 'growth' | 'makeup_card'
 

@@ -1,7 +1,8 @@
+import { type Day, dayOf, daysBetween } from '../../kernel/day'
 import { heldTotal, newAccount } from './account'
 import type { WalletView } from './contract'
 import { viewAt } from './expiry'
-import type { Account } from './rules'
+import { type Account, EXPIRY_WARNING_DAYS } from './rules'
 
 /** The short code by which staff find a member: the beginning of the member's id, which is an HMAC and tells nothing. */
 export function memberCodeOf(memberId: string): string {
@@ -15,6 +16,11 @@ export function memberIdRange(code: string): { from: string; until: string } {
   return { from, until: `${from}g` }
 }
 
+/** Whether a last day is near enough to be warned of. */
+function isSoon(expires: Day | null, now: number): expires is Day {
+  return expires !== null && daysBetween(dayOf(now), expires) <= EXPIRY_WARNING_DAYS
+}
+
 /** What a member holds at `now`, by the account alone; a member without one holds nothing. */
 export function walletOf(account: Account | null, memberId: string, now: number): WalletView {
   const view = viewAt(account ?? newAccount(memberId, now), now)
@@ -25,7 +31,7 @@ export function walletOf(account: Account | null, memberId: string, now: number)
     held: heldTotal(view, 'points'),
     pending: view.pending.reduce((sum, { asset, amount }) => (asset === 'points' ? sum + amount : sum), 0),
     lots,
-    expiring: first && first.expires !== null ? { amount: first.amount, day: first.expires } : null,
+    expiring: first && isSoon(first.expires, now) ? { amount: first.amount, day: first.expires } : null,
     growth: view.balances.growth,
     cards: view.balances.makeup_card,
     code: memberCodeOf(memberId),

@@ -60,6 +60,7 @@ const FIELDS: { [T in Part['type']]: (part: Extract<Part, { type: T }>) => strin
   image: ({ material }) => [material],
   video: ({ material }) => [material],
   voice: ({ material }) => [material],
+  file: ({ material }) => [material],
   questionnaire: ({ material }) => [material],
   images: ({ materials }) => materials,
   link: ({ title, url, description, picture }) => [title, url, description, picture],
@@ -75,25 +76,31 @@ export function partsToCell(parts: readonly Part[]): string {
   const first = parts.find((part) => part.type === 'text')
   return parts
     .map((part) => {
-      if (part === first) return TEXT_CELL
-      const fields = FIELDS[part.type] as (part: Part) => string[]
-      return `${partWords[part.type]}：${joinCell(fields(part), BAR)}`
+      return part === first ? TEXT_CELL : partToLine(part)
     })
     .join('\n')
+}
+
+/** `链接：标题｜https://…｜说明｜图` */
+export function partToLine(part: Part): string {
+  const fields = FIELDS[part.type] as (part: Part) => string[]
+  return `${partWords[part.type]}：${joinCell(fields(part), BAR)}`
 }
 
 /** The parts of a cell, or the first line that cannot be read. */
 export function partsFromCell(cell: string, text: string): Part[] | { wrong: string } {
   const parts: Part[] = []
   for (const line of cell.split('\n').filter((each) => each.trim() !== '')) {
-    const part = line.trim() === TEXT_CELL ? (text === '' ? null : ({ type: 'text', text } as const)) : partOf(line)
+    const part =
+      line.trim() === TEXT_CELL ? (text === '' ? null : ({ type: 'text', text } as const)) : partFromLine(line)
     if (part === null) return { wrong: line }
     parts.push(part)
   }
   return text !== '' && !parts.some((part) => part.type === 'text') ? [{ type: 'text', text }, ...parts] : parts
 }
 
-function partOf(line: string): Part | null {
+/** The part of a line, or null when it cannot be read. */
+export function partFromLine(line: string): Part | null {
   const [, word = '', rest = ''] = /^\s*([^：:]{2,4})[：:](.*)$/s.exec(line) ?? []
   const type = (Object.keys(partWords) as Part['type'][]).find((each) => partWords[each] === word)
   const [a = '', b = '', c = '', d = ''] = splitCell(rest, BAR)

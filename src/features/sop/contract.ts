@@ -4,6 +4,7 @@ import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import { dryRunContract } from './dryRunContract'
 import { sopLifeContract } from './lifeContract'
+import { memberDryRunContract } from './memberDryRunContract'
 import { ROUTES } from './nodeInput'
 import type { Sop, SopNode, SopVersion, Topic, VersionStatus } from './rules'
 
@@ -151,6 +152,7 @@ export const sopStaffContract = {
   },
   ...sopLifeContract,
   ...dryRunContract,
+  ...memberDryRunContract,
 } as const
 
 /** A column of today as a member sees it. */
@@ -173,7 +175,7 @@ export interface BeatView {
 
 /** A part of a message beside words and card, one line for each picture. */
 export interface MediaView {
-  type: 'image' | 'video' | 'voice' | 'questionnaire' | 'link' | 'coupon' | 'game'
+  type: 'image' | 'video' | 'voice' | 'file' | 'questionnaire' | 'link' | 'coupon' | 'game'
   /** Its name or address in the material library, or its title. */
   material: string
   /** Of a link: where it leads, and what stands under its title. */

@@ -1,3 +1,5 @@
+import { nameOfRef } from '../material/rules'
+import { exceptionsToCell } from './exceptionCell'
 import type { Audience, NodeTime, Part, SopNode, SopVersion, Span } from './rules'
 import { cycleWords, kindWords, lateWords, partWords, policyWords, routeWords } from './words'
 
@@ -42,9 +44,9 @@ export function diffVersions(before: SopVersion, after: SopVersion): VersionDiff
   return { from: before.number, to: after.number, fields: changesOf(headOf(before), headOf(after)), nodes }
 }
 
-/** Whether a group would hear or an owner see something else. */
+/** Whether a group would hear or an owner see the same; what single days do differently is not asked. */
 export function saysSame(a: SopNode, b: SopNode): boolean {
-  return changesOf(fieldsOf(a), fieldsOf(b)).length === 0
+  return changesOf(fieldsOf({ ...a, exceptions: [] }), fieldsOf({ ...b, exceptions: [] })).length === 0
 }
 
 function changesOf(before: Record<string, string> | null, after: Record<string, string> | null): FieldChange[] {
@@ -64,6 +66,7 @@ function fieldsOf(node: SopNode): Record<string, string> {
     种类: kindWords[node.kind],
     周期: cycleWords(node.time),
     时段: node.slots.map((slot) => `${slot.from}-${slot.until}`).join('、'),
+    单独安排: exceptionsToCell(node.exceptions),
     内容模块: node.module,
     价值类别: node.value,
     话术风格: node.tone,
@@ -106,14 +109,14 @@ export function partLine(part: Part): string {
     case 'card':
       return part.title
     case 'images':
-      return part.materials.join('、')
+      return part.materials.map(nameOfRef).join('、')
     case 'link':
       return `${part.title} ${part.url}`
     case 'coupon':
     case 'game':
       return part.title
     default:
-      return part.material
+      return nameOfRef(part.material)
   }
 }
 

@@ -21,6 +21,8 @@ import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract 
 import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
 import { dryRunText } from './dryRunText'
+import { wordings } from './exceptions'
+import { isTold } from './memberBeats'
 import { sopText } from './refusals'
 import { isSpeaking, type SopVersion } from './rules'
 import { unresolvedVariables } from './variables'
@@ -188,8 +190,10 @@ async function readStoodIn(
 
 function remarksOf(version: SopVersion): string[] {
   const scheduled = version.nodes.filter((node) => node.unscheduled === null)
-  const open = scheduled.flatMap((node) => unresolvedVariables(node).map((name) => `「${node.column}」的{${name}}`))
-  const others = scheduled.filter((node) => !isSpoken(node)).length
+  const open = scheduled
+    .flatMap(wordings)
+    .flatMap((node) => unresolvedVariables(node).map((name) => `「${node.column}」的{${name}}`))
+  const others = scheduled.filter((node) => !isSpoken(node) && !isTold(node)).length
   return [
     ...(open.length > 0 ? [dryRunText.unresolved([...new Set(open)].slice(0, 8).join('、'))] : []),
     ...(others > 0 ? [dryRunText.membersOnly(others)] : []),

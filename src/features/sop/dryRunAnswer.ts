@@ -172,7 +172,10 @@ export function shiftsOf(
   holidays: readonly HolidayOverride[],
 ): DryRunShift[] {
   const minding = version.nodes.filter((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
-  const plain = minding.map((node) => ({ ...node, holiday: 'keep' as const, weekend: 'keep' as const }))
+  const plain = minding.map((node) => ({
+    ...{ ...node, holiday: 'keep' as const, weekend: 'keep' as const },
+    exceptions: [],
+  }))
   const policies = new Map(minding.map((node) => [node.key, node]))
   const found = expand({ ...version, nodes: plain }, range, { ...facts, holidays }).flatMap(
     ({ node, date: nominal, slot }): DryRunShift[] => {

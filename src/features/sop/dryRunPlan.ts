@@ -61,7 +61,7 @@ export function tryOut(facts: DryRunFacts): Tried {
         .filter((row) => row.date === day && !(row.sop === facts.sop && row.state === 'planned'))
         .map((row) => [row._id, row]),
     )
-    const tried = planDay(facts, byDay.get(day) ?? [], rows, used)
+    const tried = planDay(facts, byDay.get(day) ?? [], rows, used, takenElsewhere(facts, day))
     const sameDay = groupBy([...rows.values()], (row) => row.target)
     const uses = [...rows.values()].filter(holdsQuota)
     const quotaLeft = quotaLeftAmong(facts.rules, day, facts.touched, inPeriodUses(facts, day, [...used, ...uses]))
@@ -82,6 +82,7 @@ function planDay(
   plans: readonly { sop: string; beats: PlannedBeat[] }[],
   rows: Map<string, Standing>,
   used: readonly QuotaUse[],
+  taken: ReadonlySet<string>,
 ): TriedMessage[] {
   const found: TriedMessage[] = []
   for (const { sop, beats } of plans) {
@@ -90,13 +91,14 @@ function planDay(
     const fixed = new Map(
       standing.filter((row) => row.sop !== sop || row.state !== 'planned').map((row) => [row._id, row]),
     )
-    for (const { id, beat, group, route } of messagesOf(sop, beats, fixed, routes)) {
+    const there = { has: (id: string) => fixed.has(id) || taken.has(id) }
+    for (const { id, beat, group, route } of messagesOf(sop, beats, there, routes)) {
       // What its owner postponed keeps its own beginning.
-      const there = rows.get(id)
+      const row = rows.get(id)
       const { date, from, until } = beat
       rows.set(id, {
         ...{ _id: id, sop, beat: beat.beat, target: group._id, date, until, route, version: beat.version },
-        from: there?.from ?? from,
+        from: row?.from ?? from,
         state: 'planned',
       })
       if (sop === tried) found.push({ id, beat, group, route, verdict: goes(from), held: null, underWay: false })
@@ -110,6 +112,11 @@ function planDay(
     }
   }
   return found
+}
+
+/** Messages that were taken on another day: moved here afterwards they are not heard a second time. */
+function takenElsewhere({ standing }: DryRunFacts, day: Day): ReadonlySet<string> {
+  return new Set(standing.filter((row) => row.date !== day && row.state !== 'planned').map((row) => row._id))
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

@@ -1,7 +1,8 @@
-import { addDays, type Day, dayOfMonth, daysInMonth, instantAt, monthOf, weekdayOf } from '../../kernel/day'
+import { addDays, type Day, dayOfMonth, daysInMonth, monthOf, weekdayOf } from '../../kernel/day'
 import { isFestival } from '../../kernel/festivals'
 import { dayInfo, type HolidayOverride, LONGEST_BREAK, nextWorkday } from '../../kernel/holidays'
 import { dependsOnDay, type GroupFacts, type MemberFacts, matchesGroup, matchesMember } from './audience'
+import { heardAs } from './exceptions'
 import type { NodeTime, Occurrence, Route, SopNode, SopVersion } from './rules'
 
 /** First and last day of a range, both included. */
@@ -33,20 +34,23 @@ export function expand(version: Expandable, range: DayRange, facts: ExpandFacts 
   for (const node of version.nodes) {
     if (node.unscheduled !== null || isOnJoining(node.time)) continue
     const hearers = hearersOf(node, version.number ?? null, facts)
-    for (const { date, nominals } of daysOf(node, version, first, last, facts.holidays ?? [])) {
+    for (const { date, nominals } of daysWithMoved(node, version, first, last, facts.holidays ?? [])) {
       const targets = hearers(date, nominals)
       if (isRelative(node.time) && targets.length === 0) continue
-      for (const [slot, window] of node.slots.entries()) {
+      for (const slot of node.slots.keys()) {
+        const heard = heardAs(node, date, slot)
+        if (heard === null || heard.date < first || heard.date > last) continue
         found.push({
           beat: beatId(version.sop, node, date, slot),
-          node,
-          date,
+          node: heard.node,
+          date: heard.date,
           nominal: nominals[0] ?? date,
           to: isForMembers(node.route) ? 'members' : 'groups',
           targets,
           slot,
-          from: instantAt(date, window.from),
-          until: instantAt(date, window.until),
+          from: heard.from,
+          until: heard.until,
+          ...(heard.exception === null ? {} : { exception: heard.exception }),
         })
       }
     }
@@ -102,6 +106,24 @@ export function isHeardOn(time: NodeTime, date: Day): boolean {
     case 'join':
       return false
   }
+}
+
+/** The node's days in the range, and those outside it from which a beat was moved in here. */
+function daysWithMoved(
+  node: SopNode,
+  version: Expandable,
+  first: Day,
+  last: Day,
+  holidays: readonly HolidayOverride[],
+): { date: Day; nominals: Day[] }[] {
+  const own = daysOf(node, version, first, last, holidays)
+  const away = (node.exceptions ?? []).filter(
+    ({ date, to }) => to !== null && to.date >= first && to.date <= last && (date < first || date > last),
+  )
+  const inPeriod = (day: Day) =>
+    (version.from === null || day >= version.from) && (version.to === null || day <= version.to)
+  const days = [...new Set(away.map(({ date }) => date))].filter(inPeriod)
+  return [...own, ...days.flatMap((day) => daysOf(node, version, day, day, holidays))]
 }
 
 /** Days on which a node is heard, each with the days that it stands for: several when days off moved them together. */

@@ -1,5 +1,6 @@
 import { dayWords, joinCell, partsToCell, variablesToCell } from './cellCodec'
 import { spanWords } from './diff'
+import { exceptionsToCell } from './exceptionCell'
 import type { Grid, GridCell } from './grid'
 import type { Audience, SopNode, SopVersion } from './rules'
 import type { ColumnName } from './sheetTable'
@@ -26,6 +27,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'key', label: '节点编号', cell: (node) => node.key },
   { name: 'when', label: '周期', cell: (node) => cycleWords(node.time) },
   { name: 'time', label: '时段', cell: (node) => node.slots.map(({ from, until }) => `${from}-${until}`).join('、') },
+  { name: 'exceptions', label: '单独安排', cell: (node) => exceptionsToCell(node.exceptions), optional: true },
   { name: 'kind', label: '栏目种类', cell: (node) => kindWords[node.kind] },
   { name: 'module', label: '内容模块', cell: (node) => node.module },
   { name: 'column', label: '栏目', cell: (node) => node.column },

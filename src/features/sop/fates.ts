@@ -19,6 +19,11 @@ export interface BeatFate {
   waiting: number
 }
 
+/** The same words in the same window. */
+function isSame(was: Occurrence, is: Occurrence): boolean {
+  return was.from === is.from && was.until === is.until && saysSame(was.node, is.node)
+}
+
 /** Today's beats of the version before and of the one after, in the form that the answer is made of. */
 export interface DayBeats {
   old: ReadonlyMap<string, Occurrence>
@@ -59,7 +64,7 @@ export function beatFates(
   function fateOf(id: string, taken: number, waiting: number): BeatFate['fate'] {
     const was = old.get(id)
     const is = fresh.get(id)
-    if (was !== undefined && is !== undefined && saysSame(was.node, is.node)) return 'same'
+    if (was !== undefined && is !== undefined && isSame(was, is)) return 'same'
     if (taken > 0) return waiting > 0 ? 'partly' : 'taken'
     if (is === undefined) return 'removed'
     return was === undefined ? 'added' : 'changed'

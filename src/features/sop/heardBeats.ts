@@ -1,11 +1,12 @@
 import './collections'
 import '../delivery/collections'
 import '../points/collections'
-import { type Day, instantAt } from '../../kernel/day'
+import type { Day } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { factsOfGroup } from '../delivery/groupFacts'
 import type { GroupFacts } from './audience'
+import { heardAs } from './exceptions'
 import { expand, isForMembers, isRelative, parseBeat } from './expand'
 import { versionOfMember } from './memberBeats'
 import { readPublished } from './memberVersions'
@@ -108,10 +109,8 @@ export async function findBeat(store: Store, beat: string, asker: Asker): Promis
   const { sop, node: key, date, slot } = place
   const foundIn = (version: SopVersion): FoundBeat | null => {
     const node = version.nodes.find((each) => each.key === key)
-    const window = node?.slots[slot]
-    if (node === undefined || window === undefined) return null
-    const { from, until } = window
-    return { beat, version: version.number, node, date, from: instantAt(date, from), until: instantAt(date, until) }
+    const heard = node === undefined ? null : heardAs(node, date, slot)
+    return heard && { ...heard, beat, version: version.number }
   }
   const named = asker.version ?? (await versionSentTo(store, place, asker.group))
   const exact = named === null ? null : await readVersion(store, sop, named)

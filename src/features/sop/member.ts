@@ -8,6 +8,8 @@ import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import type { Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { addressesOf, findMaterials } from '../material/find'
+import { idOfRef, nameOfRef } from '../material/rules'
 import { requireConsent, requireMember } from '../member/access'
 import { PRIVACY_VERSION } from '../member/contract'
 import type { BeatPage, BeatView, sopMemberContract } from './contract'
@@ -33,11 +35,11 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
   },
 
   async 'sop.openBeat'({ beat, group, version }, context) {
-    const { store, now, caller } = context
+    const { store, caller } = context
     const memberId = requireMember(caller)
     const found = await findBeat(store, beat, { memberId, group, version })
     const mine = await rememberOpening(context, found, memberId, group ?? null)
-    return pageOf(store, found, mine, now)
+    return pageOf(context, found, mine)
   },
 
   /** The first answer stands: a repeat, also after a lost answer, is told what was chosen first. */
@@ -57,7 +59,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       if (doc === null) return { insert: answered, answer: answered }
       return { guard: { _id: doc._id, choice: null }, change: { actedAt: now, choice }, answer: answered }
     })
-    return pageOf(store, found, mine, now)
+    return pageOf(context, found, mine)
   },
 }
 
@@ -123,7 +125,11 @@ function participationId(found: FoundBeat, memberId: string): string {
   return `${found.beat}:${memberId}`
 }
 
-async function pageOf(store: Store, found: FoundBeat, mine: Participation | null, now: number): Promise<BeatPage> {
+async function pageOf(
+  { store, photos, now }: Context,
+  found: FoundBeat,
+  mine: Participation | null,
+): Promise<BeatPage> {
   const parts = filledParts(found.node)
   const text = parts.find((part) => part.type === 'text')
   const card = parts.find((part) => part.type === 'card')
@@ -138,12 +144,32 @@ async function pageOf(store: Store, found: FoundBeat, mine: Participation | null
     version: found.version,
     text: text?.type === 'text' ? text.text : '',
     cover: card?.type === 'card' ? card.cover : 'notice',
-    media: parts.flatMap(mediaOf),
+    media: await withFiles({ store, photos }, parts.flatMap(mediaOf)),
     topic,
     tally,
     participants,
   }
 }
+
+/** Files of the library by an address that the phone can show; the rest by the name that people call it. */
+async function withFiles(
+  context: Pick<Context, 'store' | 'photos'>,
+  media: BeatPage['media'],
+): Promise<BeatPage['media']> {
+  const refs = media.filter(({ type }) => FILES.includes(type)).map(({ material }) => material)
+  const named = refs.filter((ref) => idOfRef(ref) !== null)
+  if (named.length === 0) return media
+  const found = await findMaterials(context.store, named)
+  const urls = await addressesOf(context, found.values())
+  return media.map((one) => {
+    const file = found.get(one.material)?.file
+    const url = file ? urls.get(file) : undefined
+    const shown = url !== undefined && one.type !== 'file' ? url : nameOfRef(one.material)
+    return FILES.includes(one.type) ? { ...one, material: shown } : one
+  })
+}
+
+const FILES: readonly string[] = ['image', 'video', 'voice', 'file']
 
 /** What a page shows of a part beside words and card; several pictures are several lines. */
 function mediaOf(part: Part): BeatPage['media'] {

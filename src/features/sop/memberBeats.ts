@@ -46,9 +46,10 @@ export function memberBeats(
     const members = joinDays(nodes, range).map((day) => ({ ...ANYBODY, id: day, joinedOn: day }))
     const everybody = nodes.map((node) => ({ ...node, audience: EVERYONE }))
     return expand({ ...version, nodes: everybody }, range, { members, holidays }).flatMap((found): MemberBeat[] => {
-      const node = originals.get(found.node.key)
-      if (node === undefined) return []
+      const original = originals.get(found.node.key)
+      if (original === undefined) return []
       const { beat, date, from, until } = found
+      const node = { ...found.node, audience: original.audience }
       const joined = isRelative(node.time) ? found.targets : null
       return [{ beat, version: version.number, node, date, from, until, joined }]
     })

@@ -1,4 +1,5 @@
 import { refuse } from '../../kernel/errors'
+import { wordings } from './exceptions'
 import { isOnJoining } from './expand'
 import { isTold } from './memberBeats'
 import { sopText } from './refusals'
@@ -57,8 +58,9 @@ export function isOpenFallback(route: Route, fallback: Route | null): boolean {
 
 /** Refuses nodes whose way of sending leads nowhere, by name and with what to do instead. */
 export function checkRoutes(scheduled: readonly SopNode[]): void {
+  const said = scheduled.flatMap(wordings)
   for (const { code, say, against } of OBJECTIONS) {
-    const columns = [...new Set(scheduled.filter(against).map((node) => `「${node.column}」`))]
+    const columns = [...new Set(said.filter(against).map((node) => `「${node.column}」`))]
     if (columns.length > 0) refuse(code, say(columns.join('')))
   }
 }

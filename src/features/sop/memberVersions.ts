@@ -36,9 +36,21 @@ export async function readTold(
 ): Promise<Told> {
   const newest = await readVersion(store, sop, live)
   if (newest === null || newest.status !== 'live') return { beats: [], published: [] }
+  return readToldBy({ store, now }, newest, range)
+}
+
+/** What a version says to members on these days, with those before it; one that was never published as if it were so now. */
+export async function readToldBy(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  newest: SopVersion,
+  range: { from: Day; to: Day },
+): Promise<Told> {
+  const { sop, number: live } = newest
   // A first version that tells nobody anything has nobody on the way either.
   if (live === 1 && !newest.nodes.some(isTold)) return { beats: [], published: [] }
-  const published = (await readPublished(store, sop)).filter(({ number }) => number <= live)
+  const known = (await readPublished(store, sop)).filter(({ number }) => number <= live)
+  const isKnown = known.some(({ number }) => number === live)
+  const published = isKnown ? known : [{ number: live, publishedAt: now }, ...known]
   const before = published.map(({ number }) => number).filter((number) => number !== live)
   const earlier = (await readVersions(store, sop, before)).filter(countsFromJoining)
   const nodes = [newest, ...earlier].flatMap((version) => version.nodes).filter(isTold)

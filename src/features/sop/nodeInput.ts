@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isDay } from '../../kernel/day'
+import { FARTHEST_MOVE, isNear } from './exceptions'
 import { utf8Length } from './readParts'
 
 /** Limits of one message (WD/92135): 4000 bytes of text, nine attachments, 64 bytes of card title, links as below. */
@@ -60,7 +61,7 @@ const title = bytes(LIMITS.titleBytes, 1)
 const partInput = v.variant('type', [
   v.object({ type: v.literal('text'), text: bytes(LIMITS.textBytes, 1) }),
   v.object({ type: v.literal('card'), title, cover: words(40, 1) }),
-  v.object({ type: v.picklist(['image', 'video', 'voice', 'questionnaire']), material }),
+  v.object({ type: v.picklist(['image', 'video', 'voice', 'file', 'questionnaire']), material }),
   v.object({ type: v.literal('images'), materials: v.pipe(v.array(material), v.minLength(1), v.maxLength(9)) }),
   v.object({
     type: v.literal('link'),
@@ -72,6 +73,21 @@ const partInput = v.variant('type', [
   v.object({ type: v.literal('coupon'), title, batch: words(64) }),
   v.object({ type: v.literal('game'), title, page: words(200) }),
 ])
+
+const parts = v.pipe(v.array(partInput), v.minLength(1, '至少要有一段内容'), v.maxLength(LIMITS.parts))
+
+/** More single days than this are a plan of their own. */
+const MOST_EXCEPTIONS = 60
+export const exceptionInput = v.pipe(
+  v.object({
+    date: day,
+    slot: steps(0, 11),
+    skip: v.boolean(),
+    to: v.nullable(v.object({ date: day, from: clock, until: clock })),
+    parts: v.nullable(parts),
+  }),
+  v.check(({ date, to }) => isNear({ date, to }), `单独一天最多挪 ${FARTHEST_MOVE} 天`),
+)
 
 const names = v.pipe(v.array(words(40, 1)), v.maxLength(50))
 const bound = v.union([v.null(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))])
@@ -99,11 +115,12 @@ export const nodeInput = v.object({
   kind: v.picklist(['welcome', 'column', 'special']),
   time: timeInput,
   slots: v.pipe(v.array(slotInput), v.maxLength(12)),
+  exceptions: v.optional(v.pipe(v.array(exceptionInput), v.maxLength(MOST_EXCEPTIONS, '单独安排最多 60 处'))),
   module: words(20),
   column: words(30, 1),
   value: words(20),
   tone: words(60),
-  parts: v.pipe(v.array(partInput), v.minLength(1, '至少要有一段内容'), v.maxLength(LIMITS.parts)),
+  parts,
   variables: v.record(
     v.pipe(v.string(), v.regex(/^[^{}｛｝\s]{1,20}$/)),
     v.pipe(v.string(), v.trim(), v.maxLength(100)),

@@ -1,10 +1,11 @@
 import { isClockTime, minutesOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import { festivalName } from '../../kernel/festivals'
+import { withExceptions } from './exceptions'
 import { isForMembers, isOnJoining } from './expand'
 import { readTopic } from './readTopic'
 import { sopText } from './refusals'
-import type { NodeTime, Route, Slot, SopNode } from './rules'
+import type { BeatException, NodeTime, Part, Route, Slot, SopNode } from './rules'
 import { groupAddress, isMemberVariable, proposeGroupText, unresolvedVariables } from './variables'
 
 /** What an editor sends of a node; the rest follows from it. */
@@ -15,17 +16,12 @@ export function checkNode(draft: NodeDraft, before: SopNode | null): SopNode {
   const time = checkedTime(draft.time)
   checkRoute(draft.route, time)
   if (draft.fallback === draft.route) refuse('SAME_FALLBACK', sopText.sameFallback)
-  if (draft.parts.filter((part) => part.type === 'card').length > 1) refuse('CARD_TWICE', sopText.textPartsTwice)
   const slots = isOnJoining(time) && draft.slots.length === 0 ? [] : checkedSlots(draft.slots)
-  const text = draft.parts.find((part) => part.type === 'text')
-  const words = text?.type === 'text' ? text.text : ''
-  const personal = unresolvedVariables({ ...draft, time, variables: {} }).filter(isMemberVariable)
-  if (personal.length > 0 && !isForMembers(draft.route)) {
-    const names = personal.map((name) => `{${name}}`).join('、')
-    refuse('MEMBER_VARIABLE', sopText.memberOnGroup(names, proposeGroupText(words, groupAddress([words])).slice(0, 60)))
-  }
+  const words = wordsOf(draft.parts)
+  checkParts({ ...draft, time })
+  const exceptions = checkedExceptions({ ...draft, time })
   return {
-    ...draft,
+    ...withExceptions(draft, exceptions),
     time,
     slots,
     topic: time.on === 'join' ? null : readTopic(words),
@@ -33,6 +29,32 @@ export function checkNode(draft: NodeDraft, before: SopNode | null): SopNode {
     unscheduled: before !== null && sameTime(before.time, time) ? before.unscheduled : null,
     source: before?.source ?? null,
   }
+}
+
+/** Single days: each once, each in a window that is one, in words that could be sent. */
+function checkedExceptions(draft: NodeDraft): readonly BeatException[] {
+  const exceptions = draft.exceptions ?? []
+  if (new Set(exceptions.map(({ date, slot }) => `${date}:${slot}`)).size < exceptions.length)
+    refuse('EXCEPTION_TWICE', sopText.exceptionTwice)
+  for (const { to, parts } of exceptions) {
+    if (to !== null) checkedSlots([to])
+    if (parts !== null) checkParts({ ...draft, parts })
+  }
+  return exceptions
+}
+
+function checkParts(draft: NodeDraft): void {
+  if (draft.parts.filter((part) => part.type === 'card').length > 1) refuse('CARD_TWICE', sopText.textPartsTwice)
+  const personal = unresolvedVariables({ ...draft, variables: {} }).filter(isMemberVariable)
+  if (personal.length === 0 || isForMembers(draft.route)) return
+  const words = wordsOf(draft.parts)
+  const names = personal.map((name) => `{${name}}`).join('、')
+  refuse('MEMBER_VARIABLE', sopText.memberOnGroup(names, proposeGroupText(words, groupAddress([words])).slice(0, 60)))
+}
+
+function wordsOf(parts: readonly Part[]): string {
+  const text = parts.find((part) => part.type === 'text')
+  return text?.type === 'text' ? text.text : ''
 }
 
 /** Windows in order, each ending after it begins. */

@@ -30,3 +30,17 @@ export async function countOpenedAndActed(
   const acted = opened === 0 ? 0 : await store.count('participations', { beat, group, actedAt: is.gt(0) })
   return { opened, acted }
 }
+
+/** Members who opened a beat's page and who did something there: from the cards of some groups, or of all and none. */
+export async function countOpenings(
+  store: Store,
+  beat: string,
+  groups: readonly string[] | null,
+): Promise<{ opened: number; acted: number }> {
+  const where = { beat, ...(groups === null ? {} : { group: is.in(groups) }) }
+  const [opened, acted] = await together([
+    store.count('participations', where),
+    store.count('participations', { ...where, actedAt: is.gt(0) }),
+  ])
+  return { opened, acted }
+}

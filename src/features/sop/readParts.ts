@@ -1,12 +1,13 @@
 import { plain } from './readText'
 import type { Part, SopNode } from './rules'
 
-type MediaType = 'image' | 'video' | 'voice' | 'questionnaire'
+type MediaType = 'image' | 'video' | 'voice' | 'file' | 'questionnaire'
 
 const KIND_NAMES: Readonly<Record<MediaType, string>> = {
   image: '图片',
   video: '视频',
   voice: '语音',
+  file: '文件',
   questionnaire: '问卷',
 }
 
@@ -15,6 +16,7 @@ const FORMS: readonly (readonly [RegExp, MediaType | null])[] = [
   [/^(图文|图片|单图|海报|长图|多图|组图|九宫格|图)$/, 'image'],
   [/^(短视频|视频)$/, 'video'],
   [/^(语音|音频)$/, 'voice'],
+  [/^(文件|文档|资料|PDF)$/i, 'file'],
   [/^(问卷|调研|投票|趣味测试|测试)$/, 'questionnaire'],
   [/^(文字|纯文字|文本|文案|小程序|小程序卡片|卡片|互动游戏|游戏|知识课堂|课堂|图表)$/, null],
 ]
@@ -56,6 +58,7 @@ function typeOf(name: string, open: readonly MediaType[], wanted: readonly Media
   if (/\.(mp4|mov|m4v|avi)$|视频/i.test(name)) return 'video'
   if (/\.(mp3|m4a|amr|wav)$|语音|音频/i.test(name)) return 'voice'
   if (/\.(png|jpe?g|gif|webp|bmp)$/i.test(name)) return 'image'
+  if (/\.(pdf|docx?|xlsx?|pptx?)$/i.test(name)) return 'file'
   if (wanted.includes('questionnaire') && /问卷|投票|测试|调研/.test(name)) return 'questionnaire'
   if (wanted.includes('image') && /图|海报|照片/.test(name)) return 'image'
   return open[0] ?? wanted[0] ?? null

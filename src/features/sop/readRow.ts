@@ -1,15 +1,19 @@
+import * as v from 'valibot'
 import type { Day } from '../../kernel/day'
 import { nextFestivalDay } from '../../kernel/festivals'
 import { partsFromCell } from './cellCodec'
 import type { ImportIssue } from './contract'
+import { exceptionsFromCell, exceptionsToCell } from './exceptionCell'
+import { withExceptions } from './exceptions'
 import { isForMembers } from './expand'
+import { exceptionInput } from './nodeInput'
 import { blanksOf, type Content, contentOf, sayVariables, textOf } from './readContent'
 import { type Period, readCycle } from './readCycle'
 import { readSettings, type Settings } from './readSettings'
 import { readTime } from './readTime'
 import { readTopic } from './readTopic'
 import { type RowContext, refOf, type Say } from './rowContext'
-import type { LatePolicy, NodeKind, NodeTime, Part, Route, Slot, SopNode } from './rules'
+import type { BeatException, LatePolicy, NodeKind, NodeTime, Part, Route, Slot, SopNode } from './rules'
 import type { TableRow } from './sheetTable'
 import { importText } from './text'
 
@@ -31,6 +35,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
   const text = textOf(row, say)
   const content = contentOf(row, text ?? '', context, say)
   const settings = readSettings(row, say)
+  const exceptions = exceptionsOf(row, say)
   const parts = partsOf(row, text ?? '', content, times, say)
   if (
     times === null ||
@@ -48,7 +53,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
     const unscheduled =
       kept(settings) ?? unscheduledReason(time, settings.route, row.cells.when?.found ?? '', context.period)
     if (unscheduled?.message) say(ref, 'later', unscheduled.code, unscheduled.message, row.cells.when?.found ?? '')
-    return {
+    const node: SopNode = {
       key: keyOf(row, content.column, context, say),
       kind: settings.kind ?? kindOf(time),
       time,
@@ -72,6 +77,7 @@ export function readRow(row: TableRow, context: RowContext): RowReading {
       unscheduled: unscheduled?.message || null,
       source: { sheet: context.sheet, row: row.row },
     }
+    return withExceptions(node, exceptions)
   })
   return { nodes, issues }
 }
@@ -100,6 +106,19 @@ function partsOf(
   const card = { type: 'card' as const, title: content.cardTitle, cover: content.cover }
   const words: Part[] = text === '' ? [] : [{ type: 'text', text }]
   return times === null ? null : (time) => [...words, ...content.media, ...(time.on === 'join' ? [] : [card])]
+}
+
+/** What single days do differently; a line that cannot be read, or would be refused in an editor, is named. */
+function exceptionsOf(row: TableRow, say: Say): BeatException[] {
+  const cell = row.cells.exceptions
+  if (cell === undefined || cell.error !== null) return []
+  const read = exceptionsFromCell(String(cell.value))
+  const wrong = Array.isArray(read) ? null : read.wrong
+  const known = Array.isArray(read) ? v.safeParse(v.array(exceptionInput), read) : null
+  if (known?.success) return known.output
+  const line = wrong ?? exceptionsToCell(Array.isArray(read) ? read : [])
+  say(cell.ref, 'error', 'exception_unreadable', importText.exceptionUnreadable(line.slice(0, 60)), cell.found)
+  return []
 }
 
 /** The key that the table gives, else one that stays when the table is read again. */

@@ -11,6 +11,7 @@ export const sopText = {
   textTooLong: '文案太长，企业微信一条文字最多 4000 字节（约 1300 个汉字），请删短。',
   titleTooLong: '卡片标题最多 64 字节（约 21 个汉字），请删短。',
   slotWrong: '时段的结束要晚于开始，也不能跨过半夜，请改时间。',
+  exceptionTwice: '同一天的同一条单独安排了两次，请去掉一次。',
   slotMissing: '至少要有一个时段，请填上发送时间。',
   unresolved: (nodes: string) => `还有变量没有填：${nodes}。填好后再发布。`,
   nothingToSend: '这一版没有定时发送的内容，请先补上周期和时段。',

@@ -27,7 +27,7 @@ export type Part =
   | { type: 'text'; text: string }
   /** Mini-program card that opens the column's page; `cover` names a picture of the material library. */
   | { type: 'card'; title: string; cover: string }
-  | { type: 'image' | 'video' | 'voice' | 'questionnaire'; material: string }
+  | { type: 'image' | 'video' | 'voice' | 'file' | 'questionnaire'; material: string }
   /** Several pictures, in order. */
   | { type: 'images'; materials: string[] }
   | { type: 'link'; title: string; url: string; description: string; picture: string }
@@ -81,12 +81,27 @@ export interface Audience {
   preferences: string[]
 }
 
+/** What one beat does differently from its node. */
+export interface BeatException {
+  /** The beat that it is about, as it would be: its day (days off counted) and the ordinal of its window. Its id stays. */
+  date: Day
+  slot: number
+  /** It is left out; then nothing else is said of it. */
+  skip: boolean
+  /** Where it is heard instead; null: where it always is. */
+  to: ({ date: Day } & Slot) | null
+  /** What it says instead; null: what the node says. */
+  parts: Part[] | null
+}
+
 export interface SopNode {
   /** Stable across versions; travels in the keys of deliveries and participations. `[0-9a-z_]{1,24}`. */
   key: string
   kind: NodeKind
   time: NodeTime
   slots: Slot[]
+  /** Single beats that differ, in order of their days; absent when none does. */
+  exceptions?: BeatException[]
   /** 种草, 互动, 福利, 促销转化, 通知, 知识价值 … the operator's own word. */
   module: string
   /** 栏目: the name under which members know it. */
@@ -206,7 +221,7 @@ export interface SopRun {
 
 /** One node on one day in one of its windows, before it is addressed to groups. */
 export interface Occurrence {
-  /** `{sop}:{nodeKey}:{date}:{slot}`: the beat, shared by all groups that hear it. */
+  /** `{sop}:{nodeKey}:{date}:{slot}`: the beat, shared by all groups that hear it. A beat that was moved keeps its id. */
   beat: string
   node: SopNode
   date: Day
@@ -220,6 +235,8 @@ export interface Occurrence {
   /** ms, window `[from, until)`. */
   from: number
   until: number
+  /** Present when this beat differs from its node: `date`, window and the node's words are then those of the exception. */
+  exception?: BeatException
 }
 
 /** One member's part in one beat. */

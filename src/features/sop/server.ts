@@ -6,10 +6,11 @@ import { hearerHandlers } from './hearers'
 import { libraryHandlers } from './library'
 import { lifeHandlers } from './lifecycle'
 import { columnHandlers } from './member'
+import { memberDryRunHandlers } from './memberDryRun'
 import { nodeHandlers } from './nodes'
 import { versionHandlers } from './operator'
 
-export { countOpenedAndActed, countTaking } from './participation'
+export { countOpenedAndActed, countOpenings, countTaking } from './participation'
 export { finishPublication, nextPlanning } from './publication'
 
 export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
@@ -18,6 +19,7 @@ export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
   ...lifeHandlers,
   ...libraryHandlers,
   ...dryRunHandlers,
+  ...memberDryRunHandlers,
   ...hearerHandlers,
 }
 export const sopMemberHandlers: Handlers<typeof sopMemberContract, Context> = columnHandlers

@@ -14,6 +14,7 @@ export type ColumnName =
   | 'owner'
   | 'note'
   | 'key'
+  | 'exceptions'
   | 'kind'
   | 'value'
   | 'content'
@@ -61,6 +62,7 @@ const HEADERS: Readonly<Record<ColumnName, readonly string[]>> = {
   note: ['备注', '说明', '注意事项', '补充说明'],
   // Columns of a table that was made here; their words are chosen so that nobody's own table has them by chance.
   key: ['节点编号'],
+  exceptions: ['单独安排'],
   kind: ['栏目种类'],
   value: ['价值类别'],
   content: ['内容组成'],

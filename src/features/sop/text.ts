@@ -19,6 +19,8 @@ export const importText = {
   variablesUnreadable: (found: string) => `看不懂变量「${found}」，请写成 产品=气垫；色号=01 这样`,
   contentUnreadable: (line: string) =>
     `看不懂内容「${line}」，请一行写一段：图片：名字、链接：标题｜https://…，也可以清空这一格`,
+  exceptionUnreadable: (line: string) =>
+    `看不懂单独安排「${line}」，请写成 2026年11月25日第1次：不发，或 …：改到2026年11月26日14:00-15:00，也可以清空这一格`,
   keyWrong: (found: string) => `节点编号「${found}」只能用小写字母、数字和下划线，最多 24 位；清空会自动给一个`,
   keyTwice: (found: string) => `节点编号「${found}」前面已经有了，请改一个或清空`,
   moduleUnknown: (found: string, known: string) => `「${found}」不是常用的内容模块（${known}），先照写的记下`,

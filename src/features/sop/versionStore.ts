@@ -35,6 +35,18 @@ export async function newestVersions(
   return (await store.find('sop_versions', where, { sort: [['number', -1]], limit })).map(upcastVersion)
 }
 
+/** Versions of several SOPs in one of these states, the newest first. One read. */
+export async function versionsOf(
+  store: Store,
+  sops: readonly string[],
+  status: readonly VersionStatus[],
+  limit: number,
+): Promise<SopVersion[]> {
+  if (sops.length === 0) return []
+  const where = { sop: is.in(sops), status: is.in(status) }
+  return (await store.find('sop_versions', where, { sort: [['number', -1]], limit })).map(upcastVersion)
+}
+
 /** Changes one version that is there; `decide` sees it in today's shape and refuses what may not be. */
 export function changeVersion<A>(
   store: Store,

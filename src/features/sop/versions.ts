@@ -1,4 +1,5 @@
 import { refuse } from '../../kernel/errors'
+import { wordings } from './exceptions'
 import { checkRoutes, isOpenFallback } from './memberRoutes'
 import { checkedSlots } from './nodeRules'
 import { utf8Length } from './readParts'
@@ -50,7 +51,7 @@ export function checkPublishable(version: Pick<SopVersion, 'nodes'>): void {
   const scheduled = version.nodes.filter((node) => node.unscheduled === null)
   if (scheduled.length === 0) refuse('NOTHING_TO_SEND', sopText.nothingToSend)
   checkRoutes(scheduled)
-  const open = scheduled.flatMap((node) => {
+  const open = scheduled.flatMap(wordings).flatMap((node) => {
     const names = unresolvedVariables(node)
     return names.length === 0 ? [] : [`「${node.column}」的${names.map((name) => `{${name}}`).join('、')}`]
   })

@@ -32,6 +32,7 @@ export const partWords: Record<Part['type'], string> = {
   images: '多图',
   video: '短视频',
   voice: '语音',
+  file: '文件',
   questionnaire: '问卷',
   link: '链接',
   coupon: '优惠券',

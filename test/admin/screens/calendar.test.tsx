@@ -99,19 +99,27 @@ test('a single date moves with the keys at once, is undone once, and the draft i
   expect(screen.queryByRole('button', { name: /撤销/ })).toBeNull()
 })
 
-test('what repeats asks first: all weeks change, or one more on that day alone', async () => {
+test('what repeats asks first: all weeks change, or this one alone; it is undone, left out and as always again', async () => {
   const shop = draft([goods, class_])
   openDesk('#/calendar?view=week', shop.answers)
   fireEvent.keyDown(await screen.findByRole('button', { name: /小课堂，周三/ }), { key: 'ArrowRight', altKey: true })
   const dialog = await screen.findByRole('dialog')
   expect(within(dialog).getByText('以后每周三的这一条改到每周四，所有周都变。')).toBeTruthy()
   expect(within(dialog).getByText(/之后会在：11月26日 周四 20:30；12月3日/)).toBeTruthy()
-  fireEvent.click(within(dialog).getByText(/只在 11月26日 周四 20:30 另加一条/))
-  fireEvent.click(within(dialog).getByRole('button', { name: '另加一条' }))
-  expect(await screen.findByText(/已在 11月26日 周四 20:30 另加一条 小课堂/)).toBeTruthy()
-  expect(shop.now().nodes.map(({ time }) => time.on)).toEqual(['daily', 'weekdays', 'date'])
+  fireEvent.click(within(dialog).getByText(/只挪这一条：11月25日 周三 20:30 的改到 11月26日 周四 20:30/))
+  fireEvent.click(within(dialog).getByRole('button', { name: '只挪这一条' }))
+  expect(await screen.findByText(/小课堂 这一条改到 11月26日 周四 20:30，其他的照旧/)).toBeTruthy()
+  const to = { date: '2026-11-26', from: '20:30', until: class_.slots[0]?.until }
+  expect(shop.now().nodes[1]?.exceptions).toEqual([{ date: '2026-11-25', slot: 0, skip: false, to, parts: null }])
   fireEvent.click(screen.getByRole('button', { name: /撤销/ }))
-  await waitFor(() => expect(shop.now().nodes).toHaveLength(2))
+  await waitFor(() => expect(shop.now().nodes[1]?.exceptions).toBeUndefined())
+
+  fireEvent.click(await screen.findByRole('button', { name: /小课堂，周三/ }))
+  fireEvent.click(await screen.findByRole('button', { name: '这天不发' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: '小课堂，周三，20:30，群主待办' })).toBeNull())
+  fireEvent.click(await screen.findByRole('button', { name: '小课堂，11月25日 周三 不发，恢复原样' }))
+  expect(await screen.findByRole('button', { name: '小课堂，周三，20:30，群主待办' })).toBeTruthy()
+  expect(shop.now().nodes[1]?.exceptions).toBeUndefined()
 })
 
 test('a colleague moved the same beat: the draft stays theirs until one says mine', async () => {

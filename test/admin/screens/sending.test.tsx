@@ -173,12 +173,42 @@ test('a dry run gathers groups into beats, tells what stands in the way, and goe
     ],
     shifts: [{ node: 'n', column: '福利周五', nominal: today, date: null, name: '元旦' }],
   })
-  const sent = openDesk('#/dryrun', { 'sop.dryRun': ({ offset }: { offset?: number }) => run(offset ?? 0) })
+  const told = {
+    beat: 'fuli:tip:2026-11-24:0',
+    node: 'tip',
+    column: '护肤提醒',
+    module: '知识',
+    version: 1,
+    date: today,
+  }
+  const memberPage = (said: number, next: string | null) => ({
+    ...{ sop: 'fuli', version: 1, from: today, to: today, members: 3, remarks: ['只算现在已有的会员。'], next },
+    beats: [
+      {
+        ...told,
+        from: 1,
+        until: 2,
+        text: '早点睡',
+        hears: 3,
+        said,
+        putOff: 1,
+        dropped: [{ reason: '没有授权', count: 3 - said }],
+      },
+    ],
+  })
+  const sent = openDesk('#/dryrun', {
+    'sop.dryRun': ({ offset }: { offset?: number }) => run(offset ?? 0),
+    'sop.dryRunMembers': ({ after }: { after: string }) => (after === '' ? memberPage(2, 'm3') : memberPage(1, null)),
+  })
   const beat = await screen.findByRole('button', { name: /午间好物.*2 个群/ })
   expect(within(beat).getByText('改道 1')).toBeTruthy()
   expect(screen.getByText('能发，1 处要留意；1 条会跳过；1 个群的群发次数会用完。')).toBeTruthy()
   expect(screen.getByText('这份 SOP 现在暂停着。')).toBeTruthy()
   expect(screen.getByText(/元旦，「福利周五」不发/)).toBeTruthy()
+  // Members are counted page after page, and the pages add up.
+  expect(await screen.findByText(/算了 6 位会员/)).toBeTruthy()
+  expect(screen.getByText(/3 位收到（2 位晚些）/)).toBeTruthy()
+  expect(screen.getByText('3 位不发：没有授权')).toBeTruthy()
   press(/再看后面的/)
   expect(await screen.findByText('静默时段')).toBeTruthy()
   expect(callsOf(sent, 'sop.dryRun').map(({ offset }) => offset)).toEqual([undefined, 2])

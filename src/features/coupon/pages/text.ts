@@ -77,7 +77,6 @@ export const text = {
   giftUntil: (moment: string) => `链接 ${moment} 前有效，谁先收下归谁。你用掉或收回，链接就失效。`,
   giftSend: '发给微信朋友',
   giftCopy: '复制链接',
-  giftCopied: '链接已复制，发给朋友吧',
   giftWithdraw: '先不送了，收回',
   giftWithdrawn: '收回了，券还是你的',
   giftCard: (title: string) => `送你一张「${title}」，点开收下`,

@@ -4,6 +4,7 @@ import { Glyph } from '../../../admin/parts/Glyph'
 import { Icon } from '../../../admin/parts/Icon'
 import { RouteBadge, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
+import { useQuery } from '../../../admin/useQuery'
 import { timeOf } from '../../../kernel/day'
 import type { Picked } from './BoardGrid'
 import { glyphOf, minutesLate, stateName } from './board'
@@ -36,6 +37,34 @@ export function CellDrawer({
     >
       {picked && <Message picked={picked} now={now} />}
     </Drawer>
+  )
+}
+
+/** Opened → did something, group by group as far as it can be known; the lines add up to the last. */
+function OpeningLines({ id, known }: { id: string; known: { opened: number; answered: number } }) {
+  const { data, error } = useQuery('delivery.getOpenings', known.opened === 0 ? null : { id })
+  if (known.opened === 0) return '还没有人打开'
+  if (error) return `打开 ${count(known.opened)} 人次（分不出各群：${error.message}）`
+  if (!data) return `打开 ${count(known.opened)} 人次`
+  const lines = [
+    ['本群', data.own],
+    ['其他群', data.others],
+    ['未知群', data.unknown],
+    ['合计', data.total],
+  ] as const
+  return (
+    <>
+      <ul className="openings">
+        {lines.map(([name, { opened, acted }]) => (
+          <li key={name}>
+            <span>{name}</span> 打开 {count(opened)} · 参与 {count(acted)}
+          </li>
+        ))}
+      </ul>
+      {data.unknown.opened > 0 && (
+        <small>一个任务发给几个群时，卡片带不了群；打开的手机没进过这些群，就算在未知群。</small>
+      )}
+    </>
   )
 }
 
@@ -73,7 +102,7 @@ function Message({ picked, now }: { picked: Picked; now: number }) {
         </dd>
         <dt>栏目页</dt>
         <dd>
-          打开 {count(beat.opened)} 人次，回答 {count(beat.answered)} 人次（所有群合计）
+          <OpeningLines id={cell.id} known={beat} />
         </dd>
       </dl>
       <h3>经过</h3>

@@ -5,6 +5,7 @@ import { groupValues } from '../groupFacts'
 import { RELEASED_STATES } from '../machine'
 import { quotaPeriod } from '../quota'
 import { assignRoutes, type PlannedRoute } from '../routes'
+import { beyondTask } from '../taskLimits'
 
 export interface Budget {
   limit: number
@@ -53,7 +54,7 @@ export function budgetOf(
       date,
       from: begins,
       order,
-      route: node.route,
+      route: beyondTask(node.parts) === null ? node.route : ('staff_task' as const),
     }))
   const used = held.map(({ date }) => ({ target: group, date }))
   const others = outside.map((date) => ({ target: group, date }))

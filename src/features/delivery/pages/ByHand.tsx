@@ -3,12 +3,15 @@ import Taro from '@tarojs/taro'
 import { Button } from '../../../client/parts/Button'
 import { say } from '../../../client/toast'
 import type { QueueItem } from '../contract'
-import { savable } from './Parts'
+import { type Fetched, fetched } from './Parts'
+import { saveFiles } from './saveFiles'
 import { text } from './text'
 
-/** When the one tap does not work: the words, the pictures and the card's page, each by itself. */
+/** When the one tap does not work: the words, the files and the card's page, each by itself. */
 export function ByHand({ item }: { item: QueueItem }) {
-  const pictures = savable(item.parts)
+  const files = fetched(item)
+  const pictures = files.filter(({ kind }) => kind === 'image')
+  const others = files.filter(({ kind }) => kind !== 'image')
   const path = item.card?.path
   return (
     <View className="byhand">
@@ -18,10 +21,21 @@ export function ByHand({ item }: { item: QueueItem }) {
         </Button>
       )}
       {pictures.length > 0 && (
-        <Button look="text" size="sm" onPress={() => void save(pictures)}>
+        <Button look="text" size="sm" onPress={() => void saveFiles(pictures)}>
           {text.savePictures(pictures.length)}
         </Button>
       )}
+      {others.map((file: Fetched) => (
+        <Button
+          key={file.file}
+          look="text"
+          size="sm"
+          label={`${text.saveOther[file.kind]} ${file.name}`}
+          onPress={() => void saveFiles([file])}
+        >
+          {text.saveOther[file.kind]}
+        </Button>
+      ))}
       {path !== undefined && (
         <Button look="text" size="sm" onPress={() => void Taro.navigateTo({ url: `/${path.replace(/^\//, '')}` })}>
           {text.openCard}
@@ -39,20 +53,5 @@ async function copy(words: string): Promise<void> {
   } catch (error) {
     console.warn('setClipboardData', error)
     say(text.notCopied)
-  }
-}
-
-async function save(pictures: readonly string[]): Promise<void> {
-  try {
-    for (const picture of pictures) {
-      const filePath = picture.startsWith('cloud://')
-        ? (await Taro.cloud.downloadFile({ fileID: picture })).tempFilePath
-        : (await Taro.downloadFile({ url: picture })).tempFilePath
-      await Taro.saveImageToPhotosAlbum({ filePath })
-    }
-    say(text.picturesSaved(pictures.length), 'check')
-  } catch (error) {
-    console.warn('saveImageToPhotosAlbum', error)
-    say(text.notSaved)
   }
 }

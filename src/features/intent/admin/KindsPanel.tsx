@@ -35,7 +35,13 @@ export function KindsPanel() {
               <div>
                 <b>{one.name}</b> <Tag kind={one} />
                 <p>{one.when}</p>
-                <small>{one.fields.map(({ field, text }) => `${field}：${text}`).join('　')}</small>
+                <p className="kind-fields">
+                  {one.fields.map(({ field, text }) => (
+                    <span key={field}>
+                      {text} <small>{field}</small>
+                    </span>
+                  ))}
+                </p>
               </div>
               <Button size="small" onClick={() => setOpen(one._id)}>
                 {canEdit ? (one.templateId === null ? '填模板编号' : '修改') : '查看'}

@@ -23,13 +23,20 @@ export function beatFacts(beat: Occurrence, calendar: Calendar) {
     clash: calendar.clashes.has(beat.beat),
     diverted: calendar.budget?.diverted.has(beat.beat) ?? false,
     missing: missingVariables(beat.node),
-    shifted: beat.nominal !== beat.date,
+    shifted: beat.exception === undefined && beat.nominal !== beat.date,
+    single: singleWords(beat),
   }
+}
+
+/** What a single day does differently, in a word; null: nothing. */
+function singleWords({ exception }: Occurrence): string | null {
+  if (exception === undefined) return null
+  return exception.to === null ? '单独换了话' : exception.parts === null ? '单独挪来' : '单独挪来，换了话'
 }
 
 /** As it is read aloud: name, day, hour, way, state, what is wrong. */
 export function beatLabel(beat: Occurrence, calendar: Calendar, day: string): string {
-  const { route, glyph, clash, diverted, missing } = beatFacts(beat, calendar)
+  const { route, glyph, clash, diverted, missing, single } = beatFacts(beat, calendar)
   return [
     beat.node.column,
     day,
@@ -37,6 +44,7 @@ export function beatLabel(beat: Occurrence, calendar: Calendar, day: string): st
     routeNames[route].name,
     glyph ? glyphNames[glyph] : null,
     clash ? '撞车' : null,
+    single,
     diverted ? '改走群主待办' : null,
     missing.length > 0 ? `缺 ${missing.join('、')}` : null,
   ]
@@ -74,7 +82,7 @@ export function BeatChip({
   onPointerDown: (event: PointerEvent<HTMLButtonElement>) => void
 }) {
   const { node } = beat
-  const { route, glyph, past, clash, missing, shifted } = beatFacts(beat, calendar)
+  const { route, glyph, past, clash, missing, shifted, single } = beatFacts(beat, calendar)
   return (
     <button
       type="button"
@@ -101,6 +109,8 @@ export function BeatChip({
       <small className="ellipsis">
         {missing.length > 0 ? (
           <em>缺 {missing.join('、')}</em>
+        ) : single !== null ? (
+          `${single} · `
         ) : shifted ? (
           '顺延来的 · '
         ) : beat.from % 3_600_000 === 0 ? null : (

@@ -12,8 +12,12 @@ import type { Occurrence, SopVersion } from '../rules'
 import { filledParts } from '../variables'
 import { cycleWords, kindWords, lateWords } from '../words'
 import { beatFacts } from './BeatChip'
+import { CalendarOnce } from './CalendarOnce'
+import { exceptionWords } from './ExceptionList'
+import { BeatForecast } from './MemberForecasts'
 import { PhoneParts } from './PhoneParts'
 import type { Calendar } from './useCalendar'
+import type { Moving } from './useMove'
 
 /** One beat: what is said, when and to whom, which way it would go and what to look out for. */
 export function CalendarBeat({
@@ -21,6 +25,7 @@ export function CalendarBeat({
   calendar,
   version,
   editable,
+  moving,
   onMove,
   onClose,
 }: {
@@ -28,6 +33,7 @@ export function CalendarBeat({
   calendar: Calendar
   version: SopVersion
   editable: boolean
+  moving: Moving
   onMove: () => void
   onClose: () => void
 }) {
@@ -68,7 +74,19 @@ export function CalendarBeat({
             {kindWords[node.kind]} · {cycleWords(node.time)}
           </dd>
           <dt>发给</dt>
-          <dd>{beat.to === 'members' ? '符合的会员' : group ? group.name : `${beat.targets.length} 个群`}</dd>
+          <dd>
+            {beat.to !== 'members' ? (
+              group ? (
+                group.name
+              ) : (
+                `${beat.targets.length} 个群`
+              )
+            ) : node.route === 'subscribe' && !facts.past ? (
+              <BeatForecast sop={version.sop} version={version.number} date={beat.date} beat={beat.beat} />
+            ) : (
+              '符合的会员'
+            )}
+          </dd>
           <dt>怎么走</dt>
           <dd>
             <RouteBadge route={facts.route} /> {routeNames[facts.route].name}
@@ -92,6 +110,7 @@ export function CalendarBeat({
             </>
           )}
         </dl>
+        {editable && beat.from > calendar.now && <CalendarOnce beat={beat} moving={moving} onGone={onClose} />}
         <Hints beat={beat} calendar={calendar} />
         <PhoneParts parts={parts} node={node} title={group?.name ?? '客户群'} members={group?.members ?? null} />
       </div>
@@ -100,7 +119,7 @@ export function CalendarBeat({
 }
 
 function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
-  const { clash, diverted, missing, shifted, past } = beatFacts(beat, calendar)
+  const { clash, diverted, missing, shifted, single, past } = beatFacts(beat, calendar)
   const { budget } = calendar
   const left = budget && beat.date >= budget.from && beat.date <= budget.to ? budget.leftAfter(beat.date) : null
   const near = calendar.beats.filter(
@@ -127,6 +146,12 @@ function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
         <p className="note" data-kind="amber">
           <Icon name="send" size={14} />
           <span>想走群发任务，可当天的 1 条已经给了别的，或配额用完了：会改走群主待办。</span>
+        </p>
+      )}
+      {single !== null && beat.exception && (
+        <p className="note" data-kind="blue">
+          <Icon name="clock" size={14} />
+          <span>单独安排：{exceptionWords(beat.exception)}，其他日子照旧。</span>
         </p>
       )}
       {shifted && (

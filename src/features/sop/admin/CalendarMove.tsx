@@ -4,15 +4,16 @@ import { longDay } from '../../../admin/format'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { isClockTime, isDay, timeOf } from '../../../kernel/day'
+import { isNear } from '../exceptions'
 import type { NodeTime, Slot, SopNode, SopVersion } from '../rules'
 import { cycleWords } from '../words'
-import { movedNode, onceNode, type Reach, seriesWords, type Target } from './beatMove'
+import { movedNode, movedOnce, type Reach, seriesWords, type Target } from './beatMove'
 import { nextBeats } from './calendar'
 import { calendarText } from './text'
 import type { Calendar } from './useCalendar'
 import type { Asking, Moving } from './useMove'
 
-/** Where to, and how far the change reaches: the whole series, or one more node on that day. */
+/** Where to, and how far the change reaches: the whole series, or this one beat. */
 export function CalendarMove({
   moving,
   asking: { beat, to, theirs },
@@ -26,25 +27,19 @@ export function CalendarMove({
 }) {
   const base = theirs ?? version
   const node = base.nodes.find(({ key }) => key === beat.node.key) ?? beat.node
-  const series = movedNode(beat.node, beat, to)
+  const series = beat.exception === undefined ? movedNode(beat.node, beat, to) : null
   const [reach, setReach] = useState<Reach>(series === null ? 'once' : 'series')
   const chosen = series === null ? 'once' : reach
+  const ownDay = beat.exception?.date ?? beat.date
   const stayed = to.date === beat.date && to.from === timeOf(beat.from)
   const wrong = !isDay(to.date) || !isClockTime(to.from)
   const after = useMemo(
-    () =>
-      wrong
-        ? null
-        : chosen === 'once'
-          ? onceNode(
-              node,
-              beat,
-              to,
-              base.nodes.map(({ key }) => key),
-            )
-          : movedNode(node, beat, to),
-    [wrong, chosen, node, beat, to, base],
+    () => (wrong ? null : chosen === 'once' ? movedOnce(node, beat, to) : movedNode(node, beat, to)),
+    [wrong, chosen, node, beat, to],
   )
+  // Whose time counts is asked about the series alone; a single day goes on top of whatever a colleague saved.
+  const far = chosen === 'once' && !wrong && !isNear({ date: ownDay, to })
+  const blocked = far || (theirs !== null && chosen === 'series')
   const next = after ? nextBeats(base, after, calendar, calendar.today, calendar.now) : []
   const set = (change: Partial<Target>) => moving.retarget({ ...to, ...change })
   const save = () => void moving.save(beat, to, chosen, base.revision, base)
@@ -53,9 +48,9 @@ export function CalendarMove({
       open
       width={500}
       title={`移动「${beat.node.column}」`}
-      okText={chosen === 'once' ? '另加一条' : '移过去'}
+      okText={chosen === 'once' ? '只挪这一条' : '移过去'}
       cancelText="不移了"
-      okButtonProps={{ disabled: wrong || stayed || after === null || theirs !== null, loading: moving.saving }}
+      okButtonProps={{ disabled: wrong || stayed || after === null || blocked, loading: moving.saving }}
       onOk={save}
       onCancel={moving.cancel}
       destroyOnHidden
@@ -109,16 +104,25 @@ export function CalendarMove({
               disabled: series === null,
               label:
                 series === null
-                  ? beat.node.time.on === 'daily'
-                    ? calendarText.cannotSeries
-                    : calendarText.outOfReach
+                  ? beat.exception !== undefined
+                    ? calendarText.isSingle
+                    : beat.node.time.on === 'daily'
+                      ? calendarText.cannotSeries
+                      : calendarText.outOfReach
                   : stayed
                     ? '整个系列一起移'
                     : seriesWords(beat.node, beat, to),
             },
-            { value: 'once', label: calendarText.onceAdds(longDay(to.date), to.from) },
+            {
+              value: 'once',
+              label: calendarText.onceMoves(
+                `${longDay(beat.date)} ${timeOf(beat.from)}`,
+                `${longDay(to.date)} ${to.from}`,
+              ),
+            },
           ]}
         />
+        {far && <p className="hint brick">{calendarText.tooFar}</p>}
         {stayed && <p className="hint">{calendarText.same}</p>}
         {after && !stayed && (
           <p className="note" data-kind={next.length === 0 ? 'amber' : undefined}>

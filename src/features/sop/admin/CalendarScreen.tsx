@@ -182,7 +182,7 @@ function SopCalendar({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSumma
           )}
           <CalendarBottom moving={moving} view={view} editable={editable} />
         </section>
-        <CalendarSide calendar={calendar} sop={sop} editable={editable} />
+        <CalendarSide calendar={calendar} sop={sop} editable={editable} moving={moving} />
       </div>
       {chosen && data && (
         <CalendarBeat
@@ -191,6 +191,7 @@ function SopCalendar({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSumma
           calendar={calendar}
           version={data}
           editable={editable}
+          moving={moving}
           onMove={() => moving.move(chosen, { date: chosen.date, from: timeOf(chosen.from) }, true)}
           onClose={() => select(null)}
         />

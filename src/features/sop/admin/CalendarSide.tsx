@@ -7,12 +7,24 @@ import { hrefOf } from '../../../admin/place'
 import { usePlace } from '../../../admin/router'
 import { type Budget, periodName } from '../../delivery/admin/monthBudget'
 import type { SopSummary } from '../contract'
+import { CalendarExceptions } from './CalendarExceptions'
 import { type ComingFestival, comingFestivals } from './calendarFestivals'
 import { timeWords } from './content'
 import type { Calendar } from './useCalendar'
+import type { Moving } from './useMove'
 
 /** Beside the calendar: the group's budget, what has no day yet, and the festivals of the next 90 days. */
-export function CalendarSide({ calendar, sop, editable }: { calendar: Calendar; sop: SopSummary; editable: boolean }) {
+export function CalendarSide({
+  calendar,
+  sop,
+  editable,
+  moving,
+}: {
+  calendar: Calendar
+  sop: SopSummary
+  editable: boolean
+  moving: Moving
+}) {
   const { version, today, number, budget, group } = calendar
   const data = version.data?.version ?? null
   const festivals = useMemo(() => (today === '' ? [] : comingFestivals(data, today)), [data, today])
@@ -23,6 +35,7 @@ export function CalendarSide({ calendar, sop, editable }: { calendar: Calendar; 
     <aside className="calendar-side" aria-label="配额和节点">
       {budget && group && <BudgetBar budget={budget} name={group.name} />}
       {!group && <p className="hint calendar-pick">选一个群，看它的群发配额和每条怎么走。</p>}
+      {data && today !== '' && <CalendarExceptions version={data} today={today} editable={editable} moving={moving} />}
       {waiting.length > 0 && (
         <section>
           <header>

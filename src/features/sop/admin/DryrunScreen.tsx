@@ -18,6 +18,7 @@ import { DryrunQuota } from './DryrunQuota'
 import { DryrunSide } from './DryrunSide'
 import { DryrunSummary } from './DryrunSummary'
 import { beatRows, conclusionOf } from './dryrun'
+import { MemberForecasts } from './MemberForecasts'
 import { useDryrun } from './useDryrun'
 import './dryrun.css'
 
@@ -115,6 +116,7 @@ function Dryrun({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSummary })
               />
               <DryrunSide run={run} onGo={go} />
             </div>
+            {query.g === undefined && <MemberForecasts sop={sop.sop} version={version} from={from} days={days} />}
           </>
         )}
       </div>

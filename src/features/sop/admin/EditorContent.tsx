@@ -15,7 +15,7 @@ import { blankPart } from './editorForm'
 /** Order in which kinds of parts are offered. */
 const KINDS: readonly Part['type'][] = [
   ...(['text', 'card', 'image', 'images', 'video'] as const),
-  ...(['voice', 'link', 'questionnaire', 'coupon', 'game'] as const),
+  ...(['file', 'voice', 'link', 'questionnaire', 'coupon', 'game'] as const),
 ]
 
 /** The parts of a message in the order in which they are sent, and the variables in them. */

@@ -1,5 +1,8 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { Icon, type IconName } from '../../../admin/parts/Icon'
+import { FromLibrary } from '../../material/admin/FromLibrary'
+import { MaterialField } from '../../material/admin/MaterialField'
+import { coverNames } from '../../material/admin/words'
 import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
 import type { Part } from '../rules'
@@ -10,8 +13,9 @@ const icons: Record<Part['type'], IconName> = {
   card: 'phone',
   image: 'image',
   images: 'image',
-  video: 'right',
+  video: 'play',
   voice: 'today',
+  file: 'file',
   link: 'file',
   questionnaire: 'check',
   coupon: 'coupon',
@@ -130,6 +134,14 @@ function Fields({
             onSelect={caret}
             onBlur={caret}
           />
+          {!disabled && (
+            <FromLibrary
+              kind="script"
+              onPick={({ text }) =>
+                onChange({ ...part, text: part.text.trim() === '' ? text : `${part.text}\n${text}` })
+              }
+            />
+          )}
           <p className={bytes > LIMITS.textBytes ? 'part-count brick' : 'part-count hint'}>
             {[...part.text].length} 字 · 建议 60–120 · {bytes} / {LIMITS.textBytes} 字节
           </p>
@@ -140,7 +152,15 @@ function Fields({
       return (
         <>
           {line('卡片标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
-          {line('封面', part.cover, (cover) => ({ ...part, cover }), undefined, '素材库里的名字，点开是这个栏目的页面')}
+          <label htmlFor={`part-${place}-cover`}>封面</label>
+          <Select
+            id={`part-${place}-cover`}
+            value={part.cover}
+            disabled={disabled}
+            onChange={(cover) => onChange({ ...part, cover })}
+            options={coverChoices(part.cover)}
+          />
+          <p className="hint">封面的图在素材库里换；点开是这个栏目的页面。</p>
         </>
       )
     case 'images':
@@ -148,19 +168,15 @@ function Fields({
         <>
           {part.materials.map((material, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pictures have no identity but their place
-            <div key={index} className="part-line">
-              <label htmlFor={`part-${place}-image-${index}`}>图 {index + 1}</label>
-              <Input
+            <div key={index} className="part-files">
+              <MaterialField
                 id={`part-${place}-image-${index}`}
-                maxLength={200}
-                disabled={disabled}
+                label={`图 ${index + 1}`}
+                kind="image"
                 value={material}
-                placeholder="素材库里的名字"
-                onChange={(event) =>
-                  onChange({
-                    ...part,
-                    materials: part.materials.map((one, at) => (at === index ? event.target.value : one)),
-                  })
+                disabled={disabled}
+                onChange={(ref) =>
+                  onChange({ ...part, materials: part.materials.map((one, at) => (at === index ? ref : one)) })
                 }
               />
               {!disabled && part.materials.length > 1 && (
@@ -191,6 +207,9 @@ function Fields({
           {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.linkTitleBytes)}
           {line('网址', part.url, (url) => ({ ...part, url: url.trim() }), LIMITS.urlBytes)}
           {line('摘要', part.description, (description) => ({ ...part, description }), LIMITS.descriptionBytes)}
+          {!disabled && (
+            <FromLibrary kind="link" onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />
+          )}
           {line('配图', part.picture, (picture) => ({ ...part, picture }), undefined, '可以不配')}
         </>
       )
@@ -214,13 +233,21 @@ function Fields({
           {line('页面', part.page, (page) => ({ ...part, page }), undefined, '小程序里的路径，空着就打开栏目页')}
         </>
       )
+    case 'questionnaire':
+      return line('问卷', part.material, (material) => ({ ...part, material }), undefined, '问卷的名字')
     default:
-      return line(
-        part.type === 'questionnaire' ? '问卷' : '素材',
-        part.material,
-        (material) => ({ ...part, material }),
-        undefined,
-        '素材库里的名字，发送时上传',
+      return (
+        <>
+          <MaterialField
+            id={`part-${place}-material`}
+            label={partWords[part.type]}
+            kind={part.type}
+            value={part.material}
+            disabled={disabled}
+            onChange={(material) => onChange({ ...part, material })}
+          />
+          {part.type === 'voice' && <p className="hint">群发任务不收语音，这一条由群主在手机上手动发。</p>}
+        </>
       )
   }
 }
@@ -258,4 +285,10 @@ function Line({
       />
     </div>
   )
+}
+
+/** Covers as the brand calls them; one of its own keeps its name. */
+function coverChoices(own: string): { value: string; label: string }[] {
+  const known = Object.entries(coverNames).map(([value, label]) => ({ value, label }))
+  return known.some(({ value }) => value === own) ? known : [{ value: own, label: own }, ...known]
 }

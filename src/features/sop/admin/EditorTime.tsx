@@ -10,6 +10,7 @@ import { policyWords } from '../words'
 import { FESTIVALS, festivalLabel, nextBeats } from './calendar'
 import { timeWords } from './content'
 import type { SetDraft } from './Editor'
+import { ExceptionList } from './ExceptionList'
 import type { World } from './editorChecks'
 import { asNode, draftProblem, timeOfKind } from './editorForm'
 import { SlotFields } from './SlotFields'
@@ -59,6 +60,13 @@ export function EditorTime({
           when={timeWords(time)}
           disabled={disabled}
           onChange={(slots) => set({ slots })}
+        />
+      )}
+      {draft.exceptions !== undefined && (
+        <ExceptionList
+          exceptions={draft.exceptions}
+          disabled={disabled}
+          onChange={(exceptions) => set({ exceptions })}
         />
       )}
       <Next draft={draft} node={node} world={world} />
@@ -217,7 +225,11 @@ function Next({ draft, node, world }: { draft: NodeDraft; node: SopNode | null; 
           {next.map((beat) => (
             <li key={beat.beat}>
               {longDay(beat.date)} {timeOf(beat.from)}
-              {beat.nominal !== beat.date && <small>从 {longDay(beat.nominal)} 顺延</small>}
+              {beat.exception !== undefined ? (
+                <small>单独安排</small>
+              ) : (
+                beat.nominal !== beat.date && <small>从 {longDay(beat.nominal)} 顺延</small>
+              )}
               {relative && <small>{beat.targets.length} 个群</small>}
             </li>
           ))}

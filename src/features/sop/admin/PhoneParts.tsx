@@ -1,5 +1,8 @@
 import { Icon, Mark } from '../../../admin/parts/Icon'
 import { toneOf } from '../../../admin/parts/tone'
+import { useNamed } from '../../material/admin/named'
+import { sizeWords } from '../../material/admin/words'
+import { nameOfRef } from '../../material/rules'
 import type { Part, SopNode } from '../rules'
 import { pieces } from './content'
 import './version.css'
@@ -88,29 +91,68 @@ function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 
         <div className="phone-images">
           {part.materials.map((material, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may stand twice
-            <span key={index} title={material}>
-              <Icon name="image" size={16} />
-              <small className="ellipsis">{material}</small>
-            </span>
+            <PhoneTile key={index} material={material} />
           ))}
         </div>
       )
     case 'voice':
       return (
         <p className="bubble phone-voice">
-          ))) <small>{part.material}</small>
+          ))) <small>{nameOfRef(part.material)}</small>
         </p>
       )
+    case 'file':
+      return <PhoneFile material={part.material} />
     case 'questionnaire':
       return <Mini tone="voice" title={part.material} cover="问卷" />
     default:
-      return (
-        <div className="phone-picture" data-kind={part.type}>
-          <Icon name={part.type === 'video' ? 'right' : 'image'} size={20} />
-          <small className="ellipsis">{part.material || '还没选'}</small>
-        </div>
-      )
+      return <PhonePicture type={part.type} material={part.material} />
   }
+}
+
+function PhoneTile({ material }: { material: string }) {
+  const { material: known } = useNamed(material)
+  const name = nameOfRef(material)
+  return (
+    <span title={name}>
+      {known?.kind === 'image' && known.url !== '' ? (
+        <img src={known.url} alt={name} />
+      ) : (
+        <>
+          <Icon name="image" size={16} />
+          <small className="ellipsis">{name}</small>
+        </>
+      )}
+    </span>
+  )
+}
+
+function PhonePicture({ type, material }: { type: 'image' | 'video'; material: string }) {
+  const { material: known } = useNamed(material)
+  const shown = known?.kind === type && known.url !== '' ? known.url : null
+  return (
+    <div className="phone-picture" data-kind={type} data-shown={shown !== null}>
+      {shown !== null && type === 'image' && <img src={shown} alt={nameOfRef(material)} />}
+      {shown !== null && type === 'video' && <video src={`${shown}#t=0.1`} preload="metadata" muted />}
+      {(shown === null || type === 'video') && <Icon name={type === 'video' ? 'play' : 'image'} size={20} />}
+      {shown === null && <small className="ellipsis">{nameOfRef(material) || '还没选'}</small>}
+    </div>
+  )
+}
+
+function PhoneFile({ material }: { material: string }) {
+  const { material: known } = useNamed(material)
+  return (
+    <div className="phone-link phone-file">
+      <b className="ellipsis">{nameOfRef(material) || '还没选'}</b>
+      <span>
+        <small>{known ? sizeWords(known.size) : '文件'}</small>
+        <i>
+          <Icon name="file" size={14} />
+        </i>
+      </span>
+    </div>
+  )
 }
 
 function Mini({ tone, title, cover }: { tone: string; title: string; cover: string }) {

@@ -10,8 +10,9 @@ import {
   timeOf,
   weekdayOf,
 } from '../../../kernel/day'
+import { exceptionOf, withException } from '../exceptions'
 import type { NodeDraft } from '../nodeRules'
-import type { NodeTime, Occurrence, Slot, SopNode } from '../rules'
+import type { BeatException, NodeTime, Occurrence, Part, Slot, SopNode } from '../rules'
 import { calendarText } from './text'
 
 /** Where a beat is put. */
@@ -20,7 +21,7 @@ export interface Target {
   from: ClockTime
 }
 
-/** `series`: the node's own time changes, for every time it is heard. `once`: one more node on that day alone. */
+/** `series`: the node's own time changes, for every time it is heard. `once`: this beat alone, as an exception of its node. */
 export type Reach = 'series' | 'once'
 
 /** What an editor sends of a node. */
@@ -88,18 +89,45 @@ function inOrder(days: readonly number[]): number[] {
   return [...sorted.filter((day) => day > 0), ...sorted.filter((day) => day < 0)]
 }
 
-/** One more node with the same words that is heard on that day alone. */
-export function onceNode(node: SopNode, beat: Pick<Occurrence, 'slot'>, to: Target, keys: readonly string[]): SopNode {
-  const slot = node.slots[beat.slot] ?? node.slots[0] ?? { from: to.from, until: to.from }
-  return {
-    ...node,
-    key: freeKey(`${node.key.slice(0, 18)}_${to.date.slice(5).replace('-', '')}`, keys),
-    kind: node.kind === 'column' ? 'special' : node.kind,
-    time: { on: 'date', date: to.date },
-    slots: [movedSlot(slot, to.from)],
-    unscheduled: null,
-    source: null,
-  }
+/** The node of which this beat alone is heard elsewhere, as long as before; put back to its own place it is as always. */
+export function movedOnce(node: SopNode, beat: Occurrence, to: Target): SopNode {
+  const own = ownPlace(node, beat)
+  const window = movedSlot({ from: timeOf(beat.from), until: endOf(beat.until) }, to.from)
+  const isBack = own !== null && own.date === to.date && own.from === window.from && own.until === window.until
+  return withException(node, { ...exceptionIn(node, beat), to: isBack ? null : { date: to.date, ...window } })
+}
+
+/** The node without this one beat. */
+export function leftOut(node: SopNode, beat: Occurrence): SopNode {
+  return withException(node, { ...exceptionIn(node, beat), skip: true })
+}
+
+/** The node that says something else in this one beat; its own words again make no exception. */
+export function saidOnce(node: SopNode, beat: Occurrence, parts: Part[]): SopNode {
+  const own = JSON.stringify(parts) === JSON.stringify(node.parts)
+  return withException(node, { ...exceptionIn(node, beat), parts: own ? null : parts })
+}
+
+/** The node as if nothing had been said of that beat. */
+export function asAlways(node: SopNode, { date, slot }: Pick<BeatException, 'date' | 'slot'>): SopNode {
+  return withException(node, { date, slot, skip: false, to: null, parts: null })
+}
+
+/** What stands of the beat in the node as it is now; the page's beat may be older. */
+function exceptionIn(node: SopNode, { exception, date, slot }: Occurrence): BeatException {
+  const own = exception?.date ?? date
+  return exceptionOf(node, own, slot) ?? { date: own, slot, skip: false, to: null, parts: null }
+}
+
+function ownPlace(node: SopNode, { exception, date, slot }: Occurrence): ({ date: Day } & Slot) | null {
+  const window = node.slots[slot]
+  return window === undefined ? null : { date: exception?.date ?? date, ...window }
+}
+
+/** The end of a window on its own day: midnight is 24:00. */
+function endOf(until: number): ClockTime {
+  const time = timeOf(until)
+  return time === '00:00' ? '24:00' : time
 }
 
 /** A key that the version does not have yet: `wanted`, else with a number behind it. */
@@ -120,7 +148,7 @@ export function nudged(beat: Pick<Occurrence, 'date' | 'from'>, days: number, mi
 
 /** Whether only one beat hangs on this time: it moves without a question. */
 export function movesAlone(node: SopNode): boolean {
-  return node.time.on === 'date'
+  return node.time.on === 'date' && node.slots.length === 1 && node.exceptions === undefined
 }
 
 /** What the move changes, said of the whole series: a weekly node moves in all weeks. */

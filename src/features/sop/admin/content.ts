@@ -1,4 +1,5 @@
 import { weekdayName } from '../../../admin/format'
+import { nameOfRef } from '../../material/rules'
 import type { NodeTime, SopNode } from '../rules'
 import { unresolvedVariables, valuesOfTime, variablesIn } from '../variables'
 import { partWords } from '../words'
@@ -70,7 +71,11 @@ export function mediaOf(node: SopNode): { name: string; material: string }[] {
   return node.parts.flatMap((part) => {
     if (part.type === 'text' || part.type === 'card') return []
     const material =
-      part.type === 'images' ? part.materials.join('、') : 'material' in part ? part.material : part.title
+      part.type === 'images'
+        ? part.materials.map(nameOfRef).join('、')
+        : 'material' in part
+          ? nameOfRef(part.material)
+          : part.title
     return [{ name: partWords[part.type], material }]
   })
 }

@@ -3,6 +3,8 @@ import { addDays, type Day, instantAt, isClockTime, timeOf } from '../../../kern
 import { Refusal } from '../../../kernel/errors'
 import type { HolidayOverride } from '../../../kernel/holidays'
 import { quietUntil } from '../../../kernel/quiet'
+import { beyondTask, MOST_ATTACHMENTS } from '../../delivery/taskLimits'
+import { refsOf } from '../../material/rules'
 import { matchesGroup } from '../audience'
 import { expand, isForMembers, isOnJoining } from '../expand'
 import type { Hearer } from '../lifeContract'
@@ -50,7 +52,7 @@ export function checksOf(draft: NodeDraft, before: SopNode | null, world: World)
   if (problem === null || (problem.field !== 'time' && problem.field !== 'slots')) {
     checks.push(dates(node, world), quietOf(draft, world), ...clashes(node, world))
   }
-  return [...checks, cardOf(draft), ...couponOf(draft)]
+  return [...checks, ...filesOf(draft), cardOf(draft), ...couponOf(draft)]
 }
 
 function lengthOf({ parts }: NodeDraft): Check {
@@ -178,6 +180,15 @@ function clashes(node: SopNode, world: World): Check[] {
         }
       : { name, level: 'ok', words: checkText.oneTask, field: 'route' }
   }
+}
+
+/** What a group task cannot carry goes by the owner's hand. */
+function filesOf({ parts, route }: NodeDraft): Check[] {
+  const why = beyondTask(parts)
+  if (why === null)
+    return refsOf(parts).length > 0 ? [{ name: '素材', level: 'ok', words: checkText.files, field: 'parts' }] : []
+  const words = why === 'voice' ? checkText.voiceByHand : checkText.tooMany(MOST_ATTACHMENTS)
+  return [{ name: '素材', level: route === 'staff_task' ? 'ok' : 'advice', words, field: 'parts' }]
 }
 
 function cardOf({ parts }: NodeDraft): Check {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Day } from '../../../kernel/day'
 import { Refusal } from '../../../kernel/errors'
 import { partLine, spanWords } from '../diff'
+import { exceptionsToCell } from '../exceptionCell'
 import { nodeInput } from '../nodeInput'
 import { checkNode, type NodeDraft } from '../nodeRules'
 import type { NodeTime, Part, SopNode } from '../rules'
@@ -16,6 +17,7 @@ export const draftFieldNames: Record<DraftField, string> = {
   kind: '种类',
   time: '哪一天',
   slots: '时段',
+  exceptions: '单独安排',
   module: '内容模块',
   column: '栏目',
   value: '价值类别',
@@ -42,6 +44,8 @@ export function shownDraftField(draft: NodeDraft, field: DraftField): string {
       return cycleWords(draft.time)
     case 'slots':
       return draft.slots.map((slot) => `${slot.from}–${slot.until}`).join('、') || '没有时段'
+    case 'exceptions':
+      return exceptionsToCell(draft.exceptions) || '没有'
     case 'parts':
       return draft.parts.map((part) => `${partWords[part.type]}：${partLine(part)}`).join('；')
     case 'variables':
@@ -101,6 +105,7 @@ const byCode: Readonly<Record<string, DraftField>> = {
   WELCOME_ROUTE: 'route',
   SAME_FALLBACK: 'fallback',
   CARD_TWICE: 'parts',
+  EXCEPTION_TWICE: 'exceptions',
   SLOT_MISSING: 'slots',
   SLOT_WRONG: 'slots',
   SLOT_TWICE: 'slots',

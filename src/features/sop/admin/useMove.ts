@@ -5,7 +5,7 @@ import { call } from '../../../admin/desk'
 import { longDay } from '../../../admin/format'
 import { instantAt } from '../../../kernel/day'
 import type { Occurrence, SopNode, SopVersion } from '../rules'
-import { draftOf, movedNode, movesAlone, onceNode, type Reach, type Target } from './beatMove'
+import { draftOf, movedNode, movedOnce, movesAlone, type Reach, type Target } from './beatMove'
 import { calendarText } from './text'
 
 /** A move that waits for an answer: how far it reaches, or whose change counts. */
@@ -18,8 +18,8 @@ export interface Asking {
 
 interface Done {
   words: string
-  /** The node as it was; null when the move added one. */
-  before: SopNode | null
+  /** The node as it was. */
+  before: SopNode
   key: string
   /** As I left it, to see whether somebody changed it since. */
   after: SopNode
@@ -36,7 +36,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   function move(beat: Occurrence, to: Target, ask = false) {
     if (version === null) return
     setProblem(null)
-    const after = movedNode(beat.node, beat, to)
+    const after = beat.exception === undefined ? movedNode(beat.node, beat, to) : null
     const past = instantAt(to.date, to.from) <= serverNow()
     if (!ask && !past && movesAlone(beat.node) && after !== null) void save(beat, to, 'series', version.revision)
     else setAsking({ beat, to, theirs: null })
@@ -46,28 +46,48 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
     if (base === null) return
     const before = base.nodes.find(({ key }) => key === beat.node.key) ?? null
     if (before === null) return setProblem(calendarText.notSaved)
-    const keys = base.nodes.map(({ key }) => key)
-    const after = reach === 'once' ? onceNode(before, beat, to, keys) : movedNode(before, beat, to)
+    const after = reach === 'once' ? movedOnce(before, beat, to) : movedNode(before, beat, to)
     if (after === null) return
+    const where = `${longDay(to.date)} ${to.from}`
+    const words =
+      reach === 'once' ? calendarText.movedOnce(before.column, where) : calendarText.moved(before.column, where)
+    await keep(base, revision, before, after, words, () => compare(beat, to))
+  }
+
+  /** One beat alone is left out, says something else or is as always; a colleague's save in between is shown and nothing is kept. */
+  async function change(key: string, words: string, changed: (node: SopNode) => SopNode): Promise<boolean> {
+    const before = version?.nodes.find((node) => node.key === key)
+    if (version === null || before === undefined) return false
+    setProblem(null)
+    const fresh = { sop: version.sop, number: version.number }
+    return keep(version, version.revision, before, changed(before), words, async () => {
+      const { version: theirs } = await call('sop.getVersion', fresh)
+      put(theirs)
+      setProblem(calendarText.changedMeanwhile)
+    })
+  }
+
+  async function keep(
+    base: SopVersion,
+    revision: number,
+    before: SopNode,
+    after: SopNode,
+    words: string,
+    onChanged: () => Promise<void>,
+  ): Promise<boolean> {
     setSaving(true)
     try {
-      const { version: saved } = await call('sop.putNode', {
-        sop: base.sop,
-        number: base.number,
-        revision,
-        node: draftOf(after),
-        ...(reach === 'once' ? { before: before.key } : {}),
-      })
-      const where = `${longDay(to.date)} ${to.from}`
-      const words =
-        reach === 'once' ? calendarText.added(before.column, where) : calendarText.moved(before.column, where)
+      const at = { sop: base.sop, number: base.number, revision }
+      const { version: saved } = await call('sop.putNode', { ...at, node: draftOf(after) })
       const kept = saved.nodes.find(({ key }) => key === after.key) ?? after
-      setDone({ words, before: reach === 'once' ? null : before, key: after.key, after: kept })
+      setDone({ words, before, key: after.key, after: kept })
       setAsking(null)
       put(saved)
+      return true
     } catch (error) {
-      if (error instanceof CallError && error.code === 'CHANGED_BY_OTHER') await compare(beat, to)
+      if (error instanceof CallError && error.code === 'CHANGED_BY_OTHER') await onChanged()
       else setProblem(`${calendarText.notSaved}${error instanceof CallError ? error.message : ''}`)
+      return false
     } finally {
       setSaving(false)
     }
@@ -81,7 +101,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
       const at = { sop: theirs.sop, number: theirs.number, revision: theirs.revision }
       const { version: saved } = await call('sop.putNode', { ...at, node: draftOf(node) })
       const after = saved.nodes.find(({ key }) => key === node.key) ?? node
-      setDone({ words: calendarText.settled(node.column), before, key: node.key, after })
+      if (before !== null) setDone({ words: calendarText.settled(node.column), before, key: node.key, after })
       setAsking(null)
       put(saved)
     } catch (error) {
@@ -123,12 +143,9 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
         return setProblem(calendarText.undoChanged)
       }
       const at = { sop, number, revision: fresh.revision }
-      const { version: saved } =
-        before === null
-          ? await call('sop.removeNode', { ...at, node: key })
-          : await call('sop.putNode', { ...at, node: draftOf(before) })
+      const { version: saved } = await call('sop.putNode', { ...at, node: draftOf(before) })
       put(saved)
-      setDone({ ...done, words: calendarText.undone(after.column), before: null, key: '' })
+      setDone({ ...done, words: calendarText.undone(after.column), key: '' })
     } catch (error) {
       setProblem(`${calendarText.notSaved}${error instanceof CallError ? error.message : ''}`)
     } finally {
@@ -139,6 +156,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   return {
     move,
     save,
+    change,
     undo,
     settle,
     takeTheirs,

@@ -14,6 +14,7 @@ const ICONS = {
   image: 'image',
   video: 'play',
   voice: 'voice',
+  file: 'form',
   questionnaire: 'form',
   link: 'next',
   coupon: 'gift',

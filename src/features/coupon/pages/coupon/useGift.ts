@@ -58,7 +58,8 @@ export function useGift(coupon: CouponView | null, again: () => Promise<void>) {
     copy: (link: string) =>
       void doing(async () => {
         await Taro.setClipboardData({ data: linkTo(giftPath(link)) })
-        return text.giftCopied
+        // The platform says by itself that something was copied.
+        return null
       }),
   }
 }

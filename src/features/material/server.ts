@@ -1,0 +1,2 @@
+export { materialHandlers } from './office'
+export { materialJobs } from './uploads'

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CallError } from '../../src/admin/call'
+import { problemOf, type SendPorts, sendFile } from '../../src/features/material/admin/sendFile'
+import { formatOf } from '../../src/features/material/formats'
+import { CHUNK, idOfRef, matches, nameOfRef, refOf, tidyName } from '../../src/features/material/rules'
+import { ABOUT, bytesOf } from './library'
+
+test('a format is told by the first bytes; the name decides between office formats alone', () => {
+  const of = (bytes: Buffer, name = 'a.png') => formatOf(bytes, name)?.ending ?? null
+  assert.equal(of(bytesOf.image('x'), '海报.pdf'), 'png')
+  assert.equal(of(Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'a.png'), 'jpg')
+  assert.equal(of(bytesOf.video('x')), 'mp4')
+  assert.equal(of(Buffer.from('\0\0\0\x18ftypheic', 'latin1')), null)
+  assert.equal(of(Buffer.from('\0\0\0\x18ftypqt  ', 'latin1'), 'a.mov'), null)
+  assert.equal(of(Buffer.from('PK\x03\x04', 'latin1'), '表.XLSX'), 'xlsx')
+  assert.equal(of(Buffer.from('PK\x03\x04', 'latin1'), 'a.zip'), null)
+  assert.equal(of(Buffer.from('MZ\x90\0', 'latin1'), 'a.docx'), null)
+  assert.equal(of(Buffer.from('<svg onload=alert(1)>')), null)
+  assert.equal(of(Buffer.alloc(0)), null)
+  assert.match(problemOf('a.amr', bytesOf.voice('x'.repeat(2 * 1024 * 1024))) ?? '', /语音最大 2 MB/)
+  assert.equal(problemOf('a.amr', bytesOf.voice('x')), null)
+})
+
+test('a reference carries name and id, and a name of whatever length becomes one that fits', () => {
+  const ref = refOf({ _id: '0123456789abcdef0123', name: '海报#旧' })
+  assert.deepEqual([idOfRef(ref), nameOfRef(ref)], ['0123456789abcdef0123', '海报#旧'])
+  assert.deepEqual([idOfRef('海报.png'), nameOfRef('海报.png'), idOfRef('a#b')], [null, '海报.png', null])
+  const long = tidyName(`${'名'.repeat(10_000)}.mp4`)
+  assert.ok([...long].length <= 60 && long.endsWith('….mp4'))
+  assert.equal(tidyName('a\n#\0b'), 'a b')
+  const material = {
+    kind: 'image' as const,
+    purpose: 'daily' as const,
+    tags: ['气垫', 'A1'],
+    name: '春季 Poster',
+    archived: false,
+  }
+  assert.ok(matches(material, { words: 'poster a1' }))
+  assert.ok(!matches(material, { words: 'poster 口红' }))
+  assert.ok(!matches({ ...material, archived: true }, { words: '' }))
+})
+
+test('sending goes on with the pieces that are missing, waits out a lost answer, and stops at a refusal', async () => {
+  const bytes = Uint8Array.from(bytesOf.video('x'.repeat(CHUNK * 2)))
+  const said: string[] = []
+  let lost = 2
+  const answers: Record<string, (input: { index: number }) => unknown> = {
+    'material.begin': () => ({ material: null, chunk: CHUNK, have: [1] }),
+    'material.putChunk': ({ index }) => {
+      if (index === 2 && lost-- > 0) throw new CallError('OFFLINE', '没有连上')
+      return { have: 0 }
+    },
+    'material.finish': () => ({ material: { id: 'a' }, known: false }),
+  }
+  const ports = {
+    call: async (method: string, input: { index: number }) => {
+      said.push(method === 'material.putChunk' ? `put ${input.index}` : method)
+      return answers[method]?.(input)
+    },
+    digest: async () => 'd',
+    wait: async (ms: number) => {
+      said.push(`wait ${ms}`)
+    },
+  } as unknown as SendPorts
+  const parts: number[] = []
+  const { signal } = new AbortController()
+  await sendFile(ports, { name: 'a.mp4', bytes }, { ...ABOUT, name: 'a.mp4' }, (part) => parts.push(part), signal)
+  assert.deepEqual(said, [
+    'material.begin',
+    'put 0',
+    'put 2',
+    'wait 500',
+    'put 2',
+    'wait 2000',
+    'put 2',
+    'material.finish',
+  ])
+  assert.deepEqual(parts, [1 / 3, 2 / 3, 1])
+  answers['material.putChunk'] = () => {
+    throw new CallError('WRONG_TYPE', '发不了')
+  }
+  said.length = 0
+  const about = { ...ABOUT, name: 'a.mp4' }
+  await assert.rejects(
+    sendFile(ports, { name: 'a.mp4', bytes }, about, () => undefined, signal),
+    /发不了/,
+  )
+  assert.deepEqual(said, ['material.begin', 'put 0'])
+})
