@@ -45,7 +45,7 @@ export interface FunctionsOptions {
   readonly log: (line: string) => void
   /** Overrides every function's own timeout (ms). */
   readonly timeoutMs?: number | undefined
-  /** Instances of one function that run at once; 8 unless told. */
+  /** Instances of one function that run at once, 8 unless told; as many then stay warm, for a rush that comes again. */
   readonly maxRunning?: number | undefined
   /** What an instance may hold in memory; 256 MB as in the cloud unless told. */
   readonly heapMb?: number | undefined
@@ -189,9 +189,10 @@ export class Functions {
   /** Lets instances go that are too many, or idle for too long; the latest one stays warm. */
   private trim(pool: Pool): void {
     const idle = [...pool.instances].filter((each) => !each.busy).sort((a, b) => b.idleSince - a.idleSince)
+    const most = this.options.maxRunning ?? MAX_IDLE
     for (const [i, each] of idle.entries()) {
       const stale = i > 0 && performance.now() - each.idleSince > IDLE_LIFE_MS
-      if (i >= MAX_IDLE || stale) this.drop(pool, each)
+      if (i >= most || stale) this.drop(pool, each)
     }
   }
 

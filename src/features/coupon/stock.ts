@@ -20,6 +20,8 @@ export interface HeldUnit {
 /** Other shards looked at on each side when the member's own is full. */
 const NEIGHBOURS = 8
 const ROUNDS = 3
+/** Many taps on one coupon at once: each round one of them takes the unit over, so with so many rounds everybody has had it. */
+const HANDS = 64
 
 /**
  * Takes one unit for a coupon from the member's own shard: one guarded update.
@@ -82,7 +84,7 @@ export async function adoptUnit(
   couponId: string,
   unit: OpenUnit,
 ): Promise<HeldUnit | null> {
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < HANDS; round++) {
     const where = { batch: batchId, taken: is.eq(couponId) }
     const [found] = await store.find('stock', where, { limit: 1, fields: ['open'] })
     if (!found) return null
