@@ -143,9 +143,13 @@ export class Functions {
     )
   }
 
-  /** Ends all instances, running ones too. */
   stopAll(): void {
     clearInterval(this.trimming)
+    this.endAll()
+  }
+
+  /** Ends all instances, running ones too; the next call starts new ones. */
+  endAll(): void {
     for (const pool of this.pools.values()) {
       for (const instance of pool.instances) this.drop(pool, instance)
     }

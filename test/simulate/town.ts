@@ -116,6 +116,14 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
     return null
   }
 
+  /** The machine goes down in the middle of what runs and comes up with its file: nothing that was in memory is left. */
+  const crash = async (afterMs: number) => {
+    counts.armed.restart = (counts.armed.restart ?? 0) + 1
+    await new Promise((resolve) => setTimeout(resolve, afterMs))
+    world.server.cloud.functions.endAll()
+    world.restore(world.snapshot())
+  }
+
   const town: Town = {
     world,
     store,
@@ -147,7 +155,9 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
       }
       // Now and then the platform fires a timer twice.
       const runs = town.trouble && chance.hit(0.02) ? 2 : 1
-      const fired = await Promise.all(Array.from({ length: runs }, () => world.fireTimer('tick')))
+      const running = Array.from({ length: runs }, () => world.fireTimer('tick'))
+      if (town.trouble && chance.hit(0.015)) await crash(chance.whole(1, 80))
+      const fired = await Promise.all(running)
       counts.ticks += runs
       for (const { wireCalls } of fired) counts.wireCalls += wireCalls
       faults.disarm()

@@ -5,7 +5,7 @@ import { isFilePart, type Material, nameOfRef, refsOf } from '../material/rules'
 import type { Part } from '../sop/rules'
 import { coverMedia, forgetCoverMedia, pictureMedia } from './covers'
 import { forgetMedia, type Medium, mediaOf } from './media'
-import { MOST_ATTACHMENTS } from './taskLimits'
+import { MOST_ATTACHMENTS } from './rules'
 import { deliveryText } from './text'
 
 const BENEFITS = 'features/coupon/pages/benefits/index'

@@ -9,8 +9,7 @@ import { RELEASED_STATES } from './machine'
 import type { QuotaRule } from './quota'
 import { assignRoutes, type PlannedRoute, type QuotaUse } from './routes'
 import { deliveryId, isOnly } from './rows'
-import type { Delivery } from './rules'
-import { beyondTask } from './taskLimits'
+import { beyondTask, type Delivery } from './rules'
 
 /** A beat with the groups that hear it and the version that they hear it from. */
 export type PlannedBeat = Occurrence & {

@@ -67,3 +67,16 @@ export interface Delivery {
 
 /** So many groups of one owner are answered in one call; a card of more needs several. */
 export const MOST_AT_ONCE = 50
+
+/** Parts beside the text (WD/92135, WD/92137). */
+export const MOST_ATTACHMENTS = 9
+
+/** Why no group task can carry these parts, whatever stands in the library; null when one can. */
+export function beyondTask(parts: readonly Part[]): 'voice' | 'full' | null {
+  if (parts.some((part) => part.type === 'voice')) return 'voice'
+  const count = parts.reduce((sum, part) => {
+    if (part.type === 'text' || part.type === 'questionnaire') return sum
+    return sum + (part.type === 'images' ? part.materials.length : 1)
+  }, 0)
+  return count > MOST_ATTACHMENTS ? 'full' : null
+}

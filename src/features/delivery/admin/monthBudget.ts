@@ -5,7 +5,7 @@ import { groupValues } from '../groupFacts'
 import { RELEASED_STATES } from '../machine'
 import { quotaPeriod } from '../quota'
 import { assignRoutes, type PlannedRoute } from '../routes'
-import { beyondTask } from '../taskLimits'
+import { beyondTask } from '../rules'
 
 export interface Budget {
   limit: number

@@ -47,6 +47,7 @@ export function TaskCard({ card, now, queue }: TaskProps) {
       </View>
       {items.length > 1 && <View className="task__all">{items.map(({ groupName }) => groupName).join('、')}</View>}
       {lead.standsInFor && <View className="task__group">{text.standsIn(lead.standsInFor)}</View>}
+      {lead.route === 'staff_task' && lead.reason && <View className="task__group">{lead.reason}</View>}
       <Parts item={lead} />
       {overdue && <View className="task__late">{text.late[lead.late ?? 'ask']}</View>}
       {lead.route === 'group_task' ? (

@@ -42,7 +42,13 @@ export function MaterialDetail({
       {data && (
         <div className="material-detail">
           {data.material.url !== '' && (
-            <a className="material-look" href={data.material.url} target="_blank" rel="noreferrer">
+            <a
+              className="material-look"
+              href={data.material.url}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={`打开原文件 ${data.material.name}`}
+            >
               <MaterialThumb material={data.material} />
             </a>
           )}

@@ -92,8 +92,8 @@ function ForecastWords({ beat: { hears, said, putOff, dropped } }: { beat: Membe
   return (
     <span className="member-fate">
       {count(hears)} 位会员：
-      <span className="jade">
-        <Icon name="check" size={12} /> {count(said)} 位收到{putOff > 0 && `（${count(putOff)} 位晚些）`}
+      <span className={said > 0 ? 'jade' : 'hint'}>
+        {said > 0 && <Icon name="check" size={12} />} {count(said)} 位收到{putOff > 0 && `（${count(putOff)} 位晚些）`}
       </span>
       {dropped.map(({ reason, count: many }) => (
         <small key={reason}>

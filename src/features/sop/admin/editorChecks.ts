@@ -3,7 +3,7 @@ import { addDays, type Day, instantAt, isClockTime, timeOf } from '../../../kern
 import { Refusal } from '../../../kernel/errors'
 import type { HolidayOverride } from '../../../kernel/holidays'
 import { quietUntil } from '../../../kernel/quiet'
-import { beyondTask, MOST_ATTACHMENTS } from '../../delivery/taskLimits'
+import { beyondTask, MOST_ATTACHMENTS } from '../../delivery/rules'
 import { refsOf } from '../../material/rules'
 import { matchesGroup } from '../audience'
 import { expand, isForMembers, isOnJoining } from '../expand'
