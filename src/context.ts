@@ -1,3 +1,4 @@
+import type { Mp } from '../cloudfunctions/platform/mp'
 import type { Photos } from '../cloudfunctions/platform/photos'
 import type { Security } from '../cloudfunctions/platform/security'
 import type { Wecom } from '../cloudfunctions/platform/wecom'
@@ -28,6 +29,7 @@ export interface Context {
   readonly requestId: string
   readonly store: Store
   readonly wecom: Wecom
+  readonly mp: Mp
   readonly wxa: Wxa
   readonly security: Security
   readonly photos: Photos

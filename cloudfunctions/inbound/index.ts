@@ -5,6 +5,7 @@ import { machineNow } from '../../src/kernel/clock'
 import { type HttpAnswer, isHttpEvent } from '../platform/http'
 import { randomToken } from '../platform/identity'
 import { logInvocation } from '../platform/log'
+import { openMp } from '../platform/mpOfEnv'
 import { openDatabase, openPhotos, openSecurity, wxContext } from '../platform/sdk'
 import { readSettings } from '../platform/settings'
 import { wxStore } from '../platform/store'
@@ -81,6 +82,7 @@ function contextOf(requestId: string, meter: { calls: number }): Context {
     requestId,
     store: wxStore(openDatabase(), meter),
     wecom: openWecom(now),
+    mp: openMp(now),
     wxa: openWxa(),
     security: openSecurity(),
     photos: openPhotos(),

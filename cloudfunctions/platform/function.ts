@@ -8,6 +8,7 @@ import type { Store } from '../../src/kernel/store'
 import { type HttpAnswer, type HttpEvent, httpAnswer, isHttpEvent, readHttp } from './http'
 import { memberIdOf, randomToken } from './identity'
 import { logInvocation } from './log'
+import { openMp } from './mpOfEnv'
 import { openDatabase, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
@@ -47,6 +48,7 @@ export function serve<C extends Contract>(name: string, methods: C, handlers: Ha
         settings,
         token: randomToken,
         wecom: openWecom(now),
+        mp: openMp(now),
         wxa: openWxa(),
         security: openSecurity(),
         photos: openPhotos(),
