@@ -5,6 +5,8 @@ import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { intentJobs } from './features/intent/jobs'
+import { personJobs } from './features/person/jobs'
+import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
@@ -25,6 +27,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...flashJobs,
     ...postJobs,
     ...intentJobs,
+    ...personJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),
 )
@@ -40,5 +43,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstCouponWork(now),
     ...firstCheckinWork(now),
     ...firstTierWork(now),
+    ...firstPersonWork(now),
   ]
 }

@@ -352,6 +352,58 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       { name: 'trace', keys: [['photos.traceId', 1]] },
     ],
   },
+  identities: {
+    indexes: [
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+      { name: 'person', keys: [['person', 1]] },
+      {
+        name: 'kind_union',
+        keys: [
+          ['kind', 1],
+          ['union', 1],
+        ],
+      },
+    ],
+  },
+  facts: {
+    indexes: [
+      {
+        name: 'who_at',
+        keys: [
+          ['who', 1],
+          ['at', 1],
+        ],
+      },
+    ],
+  },
+  ties: {
+    indexes: [
+      { name: 'customer', keys: [['externalUserid', 1]] },
+      {
+        name: 'place',
+        keys: [
+          ['kind', 1],
+          ['place', 1],
+          ['_id', 1],
+        ],
+      },
+    ],
+  },
+  people: {
+    indexes: [
+      {
+        name: 'cohort',
+        keys: [
+          ['cohortDay', 1],
+          ['_id', 1],
+        ],
+      },
+      { name: 'dirty', keys: [['dirtyAt', 1]] },
+      { name: 'rolled', keys: [['rolledDays', 1]] },
+    ],
+  },
+  rosters: { indexes: [] },
+  open_groups: { indexes: [] },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
   inbound_events: {
     indexes: [
