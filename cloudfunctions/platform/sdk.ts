@@ -102,3 +102,9 @@ export function openDatabaseAt(url: string): Database {
   })
   return instance.database({ throwOnNotFound: false } as object) as unknown as Database
 }
+
+/** The database of a named environment, from a machine outside of it, with the keys of the shell (TENCENTCLOUD_SECRETID …). */
+export function openEnvironment(env: string): Database {
+  const instance = (cloud as unknown as { createNewInstance(config: object): typeof cloud }).createNewInstance({ env })
+  return instance.database({ throwOnNotFound: false } as object) as unknown as Database
+}
