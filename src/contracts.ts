@@ -1,3 +1,4 @@
+import { channelContract } from './features/channel/contract'
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
@@ -32,6 +33,7 @@ export const staffMethods = {
   ...sopStaffContract,
   ...deliveryContract,
   ...welcomeContract,
+  ...channelContract,
   ...couponStaffContract,
   ...intentStaffContract,
   ...flashStaffContract,

@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { channelHandlers } from './features/channel/server'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
@@ -21,6 +22,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...sopStaffHandlers,
   ...deliveryHandlers,
   ...welcomeHandlers,
+  ...channelHandlers,
   ...couponStaffHandlers,
   ...intentStaffHandlers,
   ...flashStaffHandlers,

@@ -1,4 +1,5 @@
 import type { Context } from './context'
+import { channelJobs } from './features/channel/jobs'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
@@ -19,6 +20,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
   [
     ...deliveryJobs,
     ...newcomerJobs,
+    ...channelJobs,
     ...sopJobs,
     ...pointsJobs,
     ...checkinJobs,

@@ -153,6 +153,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   media_cache: { indexes: [] },
   welcomes: {
     indexes: [
+      {
+        name: 'channel_at',
+        keys: [
+          ['channel', 1],
+          ['at', 1],
+        ],
+      },
       { name: 'at', keys: [['at', -1]] },
       {
         name: 'state_at',
@@ -161,6 +168,31 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['at', -1],
         ],
       },
+    ],
+  },
+  channels: {
+    indexes: [
+      { name: 'created', keys: [['createdAt', -1]] },
+      {
+        name: 'kind_created',
+        keys: [
+          ['kind', 1],
+          ['createdAt', -1],
+        ],
+      },
+      {
+        name: 'state_created',
+        keys: [
+          ['state', 1],
+          ['createdAt', -1],
+        ],
+      },
+      { name: 'rota', keys: [['rota.staff.user', 1]] },
+      { name: 'backups', keys: [['rota.backups', 1]] },
+      { name: 'contact_way', keys: [['codes.contactWay.ref', 1]] },
+      { name: 'mp_state', keys: [['codes.mp.state', 1]] },
+      { name: 'contact_state', keys: [['codes.contactWay.state', 1]] },
+      { name: 'join_state', keys: [['codes.joinWay.state', 1]] },
     ],
   },
   group_welcomes: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
@@ -355,6 +387,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   identities: {
     indexes: [
       { name: 'dirty', keys: [['dirtyAt', 1]] },
+      { name: 'ask', keys: [['askAt', 1]] },
       { name: 'person', keys: [['person', 1]] },
       {
         name: 'kind_union',

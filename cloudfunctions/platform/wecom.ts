@@ -6,6 +6,7 @@ import { peopleCalls } from './wecomPeople'
 import { attachmentBody, messageBody, present, targetState } from './wecomShapes'
 import type { GroupChat, GroupMessage, GroupMessageSummary, SenderState, StaffMessage, TargetState } from './wecomTypes'
 import * as shapes from './wecomTypes'
+import { wayCalls } from './wecomWays'
 import { welcomeCalls } from './wecomWelcome'
 
 export type WecomOptions = {
@@ -101,6 +102,7 @@ export function createWecom(options: WecomOptions) {
   return {
     ...welcomeCalls(call),
     ...peopleCalls(call),
+    ...wayCalls(call),
 
     /**
      * `externalcontact/add_msg_template` (WD/92135): puts a 群发 task on the owner's phone. `failed` are groups that

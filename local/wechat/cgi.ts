@@ -17,6 +17,19 @@ import {
 import { checkToken, getToken } from './tokens'
 import type { World } from './types'
 import {
+  addContactWay,
+  addJoinWay,
+  addTags,
+  delWay,
+  getContactWay,
+  getJoinWay,
+  listContactWays,
+  listTags,
+  markTags,
+  updateContactWay,
+  updateJoinWay,
+} from './ways'
+import {
   addWelcomeTemplate,
   delWelcomeTemplate,
   editWelcomeTemplate,
@@ -41,6 +54,18 @@ const POSTS: Record<string, (world: World, body: Body) => Record<string, unknown
   'externalcontact/group_welcome_template/edit': editWelcomeTemplate,
   'externalcontact/group_welcome_template/get': getWelcomeTemplate,
   'externalcontact/group_welcome_template/del': delWelcomeTemplate,
+  'externalcontact/add_contact_way': addContactWay,
+  'externalcontact/get_contact_way': getContactWay,
+  'externalcontact/list_contact_way': listContactWays,
+  'externalcontact/update_contact_way': updateContactWay,
+  'externalcontact/del_contact_way': delWay('contact'),
+  'externalcontact/groupchat/add_join_way': addJoinWay,
+  'externalcontact/groupchat/get_join_way': getJoinWay,
+  'externalcontact/groupchat/update_join_way': updateJoinWay,
+  'externalcontact/groupchat/del_join_way': delWay('join'),
+  'externalcontact/get_corp_tag_list': listTags,
+  'externalcontact/add_corp_tag': addTags,
+  'externalcontact/mark_tag': markTags,
   'message/send': sendAgentMessage,
 }
 

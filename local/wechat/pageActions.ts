@@ -8,6 +8,7 @@ import type { FaultKind, Faults } from './faults'
 import { acceptSubscription, refuseSubscription } from './openapi'
 import { PEOPLE_ACTIONS } from './people'
 import { Refusal } from './refusal'
+import { SCAN_ACTIONS } from './scan'
 import { revokeTokens } from './tokens'
 import type { QuotaRule, WechatRules, World } from './types'
 
@@ -21,6 +22,7 @@ export const PAGE_ACTIONS: Record<string, PageAction> = {
   confirm: (world, body) => confirmTask(world, text(body, 'msgid'), text(body, 'userid'), world.clock.now()),
   behaviour: changeBehaviour,
   ...PEOPLE_ACTIONS,
+  ...SCAN_ACTIONS,
   share,
   say,
   personal,

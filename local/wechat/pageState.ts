@@ -37,6 +37,8 @@ export function pageState(world: World, baseUrl: string): State {
     groups: groupsOf(world, names, now),
     friends: friendsOf(world, names),
     welcomeTemplates: templatesOf(world),
+    ways: waysOf(world),
+    wxaCodes: world.store.all('select scene, page from codes order by at desc limit 30'),
     tasks: tasksOf(world, now),
     notices: store
       .all<{ id: number; userid: string; at: number; body: string }>(
@@ -133,6 +135,15 @@ function friendsOf(world: World, names: Map<string, string>): State[] {
       state,
       messages: messagesOf(world, names, friendChatId(userid, externalUserid)),
     }))
+}
+
+/** Codes that people can scan, newest first. */
+function waysOf(world: World): State[] {
+  return world.store
+    .all<{ config_id: string; kind: string; body: string }>(
+      'select config_id, kind, body from ways where deleted_at is null order by at desc, rowid desc limit 30',
+    )
+    .map((row) => ({ configId: row.config_id, kind: row.kind, ...JSON.parse(row.body) }))
 }
 
 function templatesOf(world: World): State[] {

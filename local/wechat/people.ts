@@ -109,7 +109,7 @@ function leaveGroup(world: World, body: Body): Body {
   })
 }
 
-function createGroup(world: World, body: Body): Body {
+export function createGroup(world: World, body: Body): Body {
   const owner = text(body, 'userid')
   if (!world.store.one('select userid from staff where userid = ?', owner)) {
     throw new Refusal(60111, '没有这位员工，请刷新页面再选一次')

@@ -46,6 +46,11 @@ create table if not exists welcome_codes (
   code text primary key, userid text not null, external_userid text not null, at integer not null, used_at integer);
 create table if not exists welcome_templates (template_id text primary key, body text not null, at integer not null);
 create table if not exists codes (scene text not null, page text not null, at integer not null, primary key (scene, page));
+create table if not exists ways (
+  config_id text primary key, kind text not null, body text not null, at integer not null, deleted_at integer);
+create table if not exists corp_tags (id text primary key, name text not null, group_name text not null);
+create table if not exists marks (
+  userid text not null, external_userid text not null, tag text not null, primary key (userid, external_userid, tag));
 create table if not exists media_checks (
   trace_id text primary key, openid text not null, url text not null, at integer not null, told_at integer);
 create table if not exists calls (

@@ -50,6 +50,8 @@ export type Behaviour = { mode: 'manual' } | { mode: 'auto'; delayMinutes: numbe
 
 export type World = {
   store: Store
+  /** Address under which this platform is reached, for pictures. */
+  baseUrl: string
   clock: WechatClock
   rules(): WechatRules
   setRules(change: Partial<WechatRules>): void

@@ -36,7 +36,14 @@ export function createWechat(options: {
   push?: (event: Record<string, unknown>) => Promise<void>
 }): Wechat {
   const push = options.push ?? (async () => undefined)
-  const world = openWorld(options.dataDir, options.clock, options.rules ?? {}, push, options.callbackUrl)
+  const world = openWorld(
+    options.dataDir,
+    options.clock,
+    options.rules ?? {},
+    push,
+    options.callbackUrl,
+    options.baseUrl,
+  )
   const faults = createFaults()
   const cgi = createCgi(world, faults)
   rescheduleAll(world)

@@ -56,11 +56,22 @@ export function getExternalContact(world: World, query: URLSearchParams): Record
       userid,
       remark: member.name,
       createtime: Math.floor(at / 1000),
-      tags: [],
+      tags: tagsOf(world, userid, id),
       add_way: 1,
       ...(state === '' ? {} : { state }),
     })),
   }
+}
+
+function tagsOf(world: World, userid: string, external: string): Record<string, unknown>[] {
+  return world.store
+    .all<{ id: string; name: string; group_name: string }>(
+      `select t.id, t.name, t.group_name from marks m join corp_tags t on t.id = m.tag
+       where m.userid = ? and m.external_userid = ? order by t.rowid`,
+      userid,
+      external,
+    )
+    .map((row) => ({ group_name: row.group_name, tag_name: row.name, tag_id: row.id, type: 1 }))
 }
 
 const KINDS = ['image', 'link', 'miniprogram', 'file', 'video']

@@ -4,7 +4,7 @@ import type { Part } from '../sop/rules'
 import { coverMedia, forgetCoverMedia, pictureMedia } from './covers'
 
 /** Parts beside the text (WD/92135, WD/92137). */
-const MOST = 9
+export const MOST_ATTACHMENTS = 9
 const BENEFITS = 'features/coupon/pages/benefits/index'
 
 export interface Packed {
@@ -30,7 +30,7 @@ export async function pack(context: Context, parts: readonly Part[], page: strin
     return { type: 'miniprogram', title, appid, page: to, mediaId: await coverMedia(context, cover) }
   }
   const put = (attachment: Attachment | null, name: string) => {
-    if (attachment !== null && packed.attachments.length < MOST) packed.attachments.push(attachment)
+    if (attachment !== null && packed.attachments.length < MOST_ATTACHMENTS) packed.attachments.push(attachment)
     else packed.left.push(name)
   }
   const picture = async (name: string) => {
