@@ -1,19 +1,16 @@
 import './collections'
-import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { ContactSeen } from '../../../cloudfunctions/platform/wecomPeople'
-import type { Context } from '../../context'
-import { MINUTE } from '../../kernel/day'
-import { type Job, schedule } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { sideBySide } from '../points/jobs'
-import { scheduleFold, tellMany, touch, type Where } from './identities'
+import { scheduleFold, scheduleLook, tellMany, touch, type Where } from './identities'
 import { identityIdOf } from './rules'
 import { addMarks, afterSighting, newTie, type Sighting } from './tieStore'
 import { type Mark, tieIdOf } from './ties'
 
-export const PERSON_LOOK = 'person.look'
-/** `externalcontact/get` may be behind the event for a moment, as groups are. */
-const SETTLE = MINUTE / 2
+/** The customer is nobody's friend (any more). */
+export const NOBODYS = new Set([84061, 40096])
+/** Refusals that are about one member of staff: no customers, no right to have any, out of sight, gone, not activated. */
+export const OF_ONE = new Set([84061, 84074, 50002, 60011, 60111, 46004, 40003, 41054])
 
 /** How a friendship ended, in our numbers: the customer deleted the member of staff, the member of staff the customer, or handed them over. */
 export const ENDINGS = { byCustomer: 0, byStaff: 1, byTransfer: 2 } as const
@@ -31,36 +28,22 @@ export interface FriendEvent {
   scene: number | null
 }
 
-/** Six wire calls at most; a second time four. Who it is and how they came is asked at WeCom half a minute later. */
+/**
+ * Four wire calls, five for a new customer; three when it was known. Whose they are and how they came is asked at WeCom some minutes later,
+ * for many at once.
+ */
 export async function takeFriendEvent(where: Where, event: FriendEvent): Promise<void> {
   const { store, now } = where
   const { change, user, externalUserid, at, state, scene } = event
   const mark: Mark = { kind: change === 'add' ? 'join' : 'leave', at, scene, state: state.slice(0, 30) }
   await addMarks(store, { kind: 'friend', place: user, externalUserid, marks: [mark], seenAt: 0 })
-  await touch(store, [identityIdOf('ext', externalUserid)], now)
-  await scheduleFold(store, now)
-  if (change === 'remove') return
-  const key = `${PERSON_LOOK}:${externalUserid}:${Math.floor(at / MINUTE)}`
-  await schedule(store, { key, kind: PERSON_LOOK, at: now + SETTLE, payload: { externalUserid } })
-}
-
-/** Asks WeCom about one customer: whose it is, whose friend, since when and by which channel. */
-export const contactLookJob: Job<Context> = {
-  kind: PERSON_LOOK,
-  async process({ payload }, context) {
-    const seen = await lookAt(context, String(payload.externalUserid))
-    await takeContacts(context, seen === null ? [] : [seen])
-    return 'done'
-  },
-}
-
-/** Null: no longer anybody's friend. */
-async function lookAt({ wecom }: Context, externalUserid: string): Promise<ContactSeen | null> {
-  try {
-    return await wecom.lookAtContact(externalUserid)
-  } catch (error) {
-    if (error instanceof PlatformError && error.kind === 'bad_target') return null
-    throw error
+  const id = identityIdOf('ext', externalUserid)
+  if (change === 'remove') {
+    await touch(store, [id], now)
+    await scheduleFold(store, now)
+  } else {
+    await touch(store, [id], now, { askAt: now })
+    await scheduleLook(store, now)
   }
 }
 

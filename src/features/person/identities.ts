@@ -13,6 +13,7 @@ import { type Fact, factOf, type Identity, kindOfIdentity, type NewFact } from '
 export type Where = Pick<Context, 'store' | 'now' | 'settings'>
 
 export const PERSON_FOLD = 'person.fold'
+export const PERSON_LOOK = 'person.look'
 /** One fold for all that happens in so many ms. */
 const SLOT = 2 * MINUTE
 /**
@@ -24,9 +25,18 @@ const GRACE = 90_000
 const FEW = 3
 
 /** Puts the fold on the list that reads what becomes dirty now. */
-export async function scheduleFold(store: Store, now: number): Promise<void> {
+export function scheduleFold(store: Store, now: number): Promise<void> {
+  return scheduleSlot(store, PERSON_FOLD, now)
+}
+
+/** Puts the look on the list that asks WeCom about whoever is to be asked about now; the fold follows it. */
+export function scheduleLook(store: Store, now: number): Promise<void> {
+  return scheduleSlot(store, PERSON_LOOK, now)
+}
+
+async function scheduleSlot(store: Store, kind: string, now: number): Promise<void> {
   const slot = Math.floor(now / SLOT)
-  await schedule(store, { key: `${PERSON_FOLD}:${slot}`, kind: PERSON_FOLD, at: (slot + 1) * SLOT + GRACE })
+  await schedule(store, { key: `${kind}:${slot}`, kind, at: (slot + 1) * SLOT + GRACE })
 }
 
 /**
@@ -57,17 +67,26 @@ async function insertFacts(store: Store, facts: readonly Fact[]): Promise<void> 
   }
 }
 
-/** Makes sure that these identities exist and are dirty. One wire call, three when one is new. */
-export async function touch(store: Store, ids: readonly string[], now: number): Promise<void> {
+/** Makes sure that these identities exist and are dirty. One wire call, two when one is new, three when one of many is. */
+export async function touch(
+  store: Store,
+  ids: readonly string[],
+  now: number,
+  more: { askAt?: number } = {},
+): Promise<void> {
   for (const part of chunks(ids, 500)) {
-    const touched = await store.update('identities', { _id: is.in(part) }, { dirtyAt: now, revision: to.inc(1) })
+    const touched = await store.update(
+      'identities',
+      { _id: is.in(part) },
+      { dirtyAt: now, revision: to.inc(1), ...more },
+    )
     if (touched === part.length) continue
     const known =
       part.length === 1 ? [] : await store.find('identities', { _id: is.in(part) }, { limit: 1000, fields: ['person'] })
     const there = new Set(known.map(({ _id }) => _id))
     await store.insertAll(
       'identities',
-      part.filter((id) => !there.has(id)).map((id) => newIdentity(id, null, now)),
+      part.filter((id) => !there.has(id)).map((id) => ({ ...newIdentity(id, null, now), ...more })),
     )
   }
 }
@@ -83,6 +102,7 @@ export function newIdentity(id: string, union: string | null, now: number): Iden
     was: [],
     createdAt: now,
     dirtyAt: now,
+    askAt: null,
     revision: 1,
   }
 }

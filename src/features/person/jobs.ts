@@ -1,8 +1,8 @@
 import type { Context } from '../../context'
 import type { Job } from '../../kernel/due'
 import { foldJob } from './foldJob'
-import { contactLookJob } from './friends'
+import { lookJob } from './lookJob'
 import { pullJob } from './pullJob'
 
 /** The timed work of identities and people. */
-export const personJobs: readonly Job<Context>[] = [foldJob, contactLookJob, pullJob]
+export const personJobs: readonly Job<Context>[] = [foldJob, lookJob, pullJob]

@@ -5,7 +5,7 @@ import { addDays, dayOf, instantAt } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is } from '../../kernel/store'
 import { readAll } from '../delivery/readAll'
-import { takeContacts } from './friends'
+import { OF_ONE, takeContacts } from './friends'
 import { missing } from './roster'
 
 export const PERSON_PULL = 'person.pull'
@@ -13,8 +13,6 @@ export const PERSON_PULL = 'person.pull'
 const STAFF_AT_ONCE = 50
 /** Pages of 100 customers in one run: some 20 seconds. */
 const PAGES = 25
-/** Refusals that are about one member of staff: no customers, no right to have any, out of sight, gone, not activated. */
-const OF_ONE = new Set([84061, 84074, 50002, 60011, 60111, 46004, 40003, 41054])
 /** After the groups' own look, before anybody is awake. */
 const DAILY_TIME = '04:50'
 

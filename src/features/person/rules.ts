@@ -43,6 +43,8 @@ export interface Identity {
   createdAt: number
   /** Since when (ms) its person is to be folded; null when all is folded. */
   dirtyAt: number | null
+  /** Since when (ms) WeCom is to be asked about this customer; null when not. */
+  askAt: number | null
   /** Moves whenever it becomes dirty: the guard of the fold. */
   revision: number
 }
