@@ -106,6 +106,7 @@ function changeRules(world: World, body: Body): Body {
   const rule = QUOTA_RULES.find((known) => known === body.quotaRule)
   if (rule !== undefined) change.quotaRule = rule
   if (body.mediaIds === 'any' || body.mediaIds === 'strict') change.mediaIds = body.mediaIds
+  if (typeof body.bound === 'boolean') change.bound = body.bound
   if (Array.isArray(body.hiddenStaff)) change.hiddenStaff = body.hiddenStaff.map(String)
   for (const name of [
     'dispatchSeconds',

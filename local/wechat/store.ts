@@ -12,6 +12,9 @@ create table if not exists groups (
 create table if not exists group_members (
   chat_id text not null, external_userid text not null, joined_at integer not null,
   primary key (chat_id, external_userid));
+create table if not exists joinings (
+  chat_id text not null, external_userid text not null, scene integer not null, state text not null,
+  invitor text not null, primary key (chat_id, external_userid));
 create table if not exists tokens (
   token text primary key, corpid text not null, secret text not null, expires_at integer not null, revoked text);
 create table if not exists media (

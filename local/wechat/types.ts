@@ -24,6 +24,8 @@ export type WechatRules = {
   hiddenStaff: string[]
   /** Seconds until the verdict on a picture comes; up to 30 minutes on the real platform. */
   mediaCheckSeconds: number
+  /** Whether the corporation has bound a developer id: without it no customer has a unionid (WD/92114). */
+  bound: boolean
 }
 
 export type WechatSeed = {
@@ -75,4 +77,5 @@ export const DEFAULT_RULES: WechatRules = {
   mediaIds: 'strict',
   hiddenStaff: [],
   mediaCheckSeconds: 8,
+  bound: true,
 }

@@ -51,7 +51,13 @@ export function getExternalContact(world: World, query: URLSearchParams): Record
   return {
     errcode: 0,
     errmsg: 'ok',
-    external_contact: { external_userid: id, name: member.name, type: 1, gender: 0, unionid: member.unionid },
+    external_contact: {
+      external_userid: id,
+      name: member.name,
+      type: 1,
+      gender: 0,
+      ...(world.rules().bound && { unionid: member.unionid }),
+    },
     follow_user: followers.map(({ userid, at, state }) => ({
       userid,
       remark: member.name,
