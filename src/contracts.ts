@@ -4,8 +4,10 @@ import { couponMemberContract, couponStaffContract } from './features/coupon/con
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
+import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
+import { mpContract } from './features/mp/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
@@ -40,6 +42,8 @@ export const staffMethods = {
   ...postStaffContract,
   ...memberStaffContract,
   ...tierStaffContract,
+  ...inboundContract,
+  ...mpContract,
 } as const
 
 export type MemberApi = typeof memberMethods

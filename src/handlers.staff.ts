@@ -6,8 +6,10 @@ import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
+import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { memberStaffHandlers } from './features/member/server'
+import { mpHandlers } from './features/mp/server'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
@@ -29,4 +31,6 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...postStaffHandlers,
   ...memberStaffHandlers,
   ...tierStaffHandlers,
+  ...inboundHandlers,
+  ...mpHandlers,
 }

@@ -5,7 +5,9 @@ import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
+import { firstInboundWork, inboundJobs } from './features/inbound/jobs'
 import { intentJobs } from './features/intent/jobs'
+import { mpJobs } from './features/mp/jobs'
 import { personJobs } from './features/person/jobs'
 import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
@@ -29,6 +31,8 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...flashJobs,
     ...postJobs,
     ...intentJobs,
+    ...inboundJobs,
+    ...mpJobs,
     ...personJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),
@@ -45,6 +49,7 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstCouponWork(now),
     ...firstCheckinWork(now),
     ...firstTierWork(now),
+    ...firstInboundWork(now),
     ...firstPersonWork(now),
   ]
 }

@@ -438,8 +438,12 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   rosters: { indexes: [] },
   open_groups: { indexes: [] },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
+  mp_followers: { indexes: [{ name: 'union', keys: [['hasUnion', 1]] }] },
+  mp_menus: { indexes: [] },
+  mp_media: { indexes: [] },
   inbound_events: {
     indexes: [
+      { name: 'at', keys: [['at', -1]] },
       {
         name: 'state',
         keys: [
