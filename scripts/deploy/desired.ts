@@ -25,7 +25,13 @@ export const VARIABLES: Readonly<Record<string, readonly Variable[]>> = {
   member: OF_ALL,
   staff: OF_ALL,
   tick: OF_ALL,
-  inbound: [...OF_ALL, { name: 'WECOM_CALLBACK_TOKEN' }, { name: 'WECOM_CALLBACK_AES_KEY' }],
+  inbound: [
+    ...OF_ALL,
+    { name: 'WECOM_CALLBACK_TOKEN' },
+    { name: 'WECOM_CALLBACK_AES_KEY' },
+    { name: 'MP_CALLBACK_TOKEN' },
+    { name: 'MP_CALLBACK_AES_KEY' },
+  ],
 }
 
 const ROUTES = [
