@@ -1,6 +1,7 @@
 import Taro, { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { askConsent, settleConsent } from './client/consent'
+import { learnSharing } from './client/sharing'
 import './app.scss'
 
 export default function App({ children }: PropsWithChildren) {
@@ -14,7 +15,9 @@ export default function App({ children }: PropsWithChildren) {
       })
     }
     // Without an answer the pages stay readable, and the server asks again when something is to be stored.
-    settleConsent().catch((error: unknown) => console.warn('consent is not settled', error))
+    settleConsent()
+      .then(learnSharing)
+      .catch((error: unknown) => console.warn('consent is not settled', error))
   })
   return children
 }

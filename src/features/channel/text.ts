@@ -45,8 +45,6 @@ export const channelText = {
         : `小程序码没有生成（${code ?? '没有回音'}），请稍后再试。`,
   waysFailed: (mend: string) => `企业微信里的人还没换过来，会自动再试：${mend}`,
   costsFull: '一个渠道最多记 200 笔成本，请合并后再记。',
-  sharingChanged: '刚有别人改过，请刷新再看。',
-  sharingOff: '现在不能转赠：品牌关掉了小程序里的分享。券还在你的卡包里，可以自己用。',
   batch: {
     noTable: '没有认出表头。第一行要有「门店」，还可以有「名称、导购、类型、欢迎语、标签」。',
     noRows: '表里没有数据行。表头下面一行一个渠道码。',

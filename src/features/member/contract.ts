@@ -13,6 +13,8 @@ export interface MemberView {
   streak: number
   /** The WeChat identity is bound to a member of staff: show the entry of the send queue. */
   isStaff: boolean
+  /** The brand lets members share: pages and gifts show the entries for it. */
+  sharing: boolean
 }
 
 export const memberContract = {

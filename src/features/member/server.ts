@@ -3,6 +3,7 @@ import type { Context } from '../../context'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
+import { mayShare } from '../channel/sharing'
 import { readStreak } from '../checkin/server'
 import { newAccount, upcast } from '../points/account'
 import { changeAccount } from '../points/change'
@@ -33,6 +34,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
       streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
+      sharing: await mayShare(store, now),
     }
   },
 }
