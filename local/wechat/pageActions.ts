@@ -5,6 +5,7 @@ import { appendChat, cardBubble, type Speaker } from './chat'
 import { confirmTask } from './confirm'
 import { drawnCover } from './cover'
 import type { FaultKind, Faults } from './faults'
+import { MP_ACTIONS } from './mpPeople'
 import { acceptSubscription, refuseSubscription } from './openapi'
 import { PEOPLE_ACTIONS } from './people'
 import { Refusal } from './refusal'
@@ -22,6 +23,7 @@ export const PAGE_ACTIONS: Record<string, PageAction> = {
   confirm: (world, body) => confirmTask(world, text(body, 'msgid'), text(body, 'userid'), world.clock.now()),
   behaviour: changeBehaviour,
   ...PEOPLE_ACTIONS,
+  ...MP_ACTIONS,
   ...SCAN_ACTIONS,
   share,
   say,

@@ -1,6 +1,7 @@
 import { behaviourOf } from './behaviour'
 import { type Bubble, bubblesOf, type ChatRow } from './chat'
 import { type TaskRow, targetsOf } from './confirm'
+import { mpState } from './mpState'
 import { quotaUse } from './quota'
 import type { World } from './types'
 import { friendChatId } from './welcome'
@@ -36,6 +37,7 @@ export function pageState(world: World, baseUrl: string): State {
     members: members.map((one) => ({ openid: one.openid, externalUserid: one.external_userid, name: one.name })),
     groups: groupsOf(world, names, now),
     friends: friendsOf(world, names),
+    mp: mpState(world, names),
     welcomeTemplates: templatesOf(world),
     ways: waysOf(world),
     wxaCodes: world.store.all('select scene, page from codes order by at desc limit 30'),
@@ -152,7 +154,7 @@ function templatesOf(world: World): State[] {
     .map((row) => ({ templateId: row.template_id, ...JSON.parse(row.body) }))
 }
 
-function messagesOf(world: World, names: Map<string, string>, chatId: string): State[] {
+export function messagesOf(world: World, names: Map<string, string>, chatId: string): State[] {
   return world.store
     .all<ChatRow>(
       'select * from (select * from chat where chat_id = ? order by at desc, id desc limit ?) order by at, id',

@@ -213,7 +213,7 @@ function groupOf(world: World, body: Body): { chat_id: string; owner: string } {
 }
 
 /** Somebody who is known by openid, else a new person of that name. */
-function personOf(world: World, body: Body): Person {
+export function personOf(world: World, body: Body): Person {
   const openid = optionalText(body, 'openid')
   if (openid !== undefined) {
     const known = world.store.one<Person>('select openid, external_userid, name from members where openid = ?', openid)

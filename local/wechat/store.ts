@@ -56,6 +56,10 @@ create table if not exists marks (
   userid text not null, external_userid text not null, tag text not null, primary key (userid, external_userid, tag));
 create table if not exists media_checks (
   trace_id text primary key, openid text not null, url text not null, at integer not null, told_at integer);
+create table if not exists mp_followers (
+  openid text primary key, member text not null, followed_at integer, left_at integer, scene text not null,
+  touch_at integer, touch_used integer not null, message_at integer, message_used integer not null);
+create table if not exists mp_codes (ticket text primary key, scene text not null, until integer);
 create table if not exists calls (
   id integer primary key, at integer not null, api text not null, code integer not null, note text not null,
   request text not null);

@@ -1,4 +1,5 @@
 import type { CallbackKeys, Callbacks } from './callbacks'
+import type { MpAccount } from './mpCrypto'
 import type { Store } from './store'
 
 /**
@@ -35,6 +36,8 @@ export type WechatSeed = {
   brand: { name: string; appid: string }
   /** Token and EncodingAESKey of the application's 接收消息; without them no event is sent. */
   callback?: CallbackKeys
+  /** The 公众号; without it there is none. */
+  mp?: MpAccount
   staff: { userid: string; name: string; openid: string }[]
   members: { openid: string; unionid: string; externalUserid: string; name: string }[]
   /** `members` are external user ids, `admins` staff; `createdAt` is an instant in ms. */
