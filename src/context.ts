@@ -10,7 +10,15 @@ import type { Store } from './kernel/store'
 export type Caller =
   | { kind: 'anyone' }
   /** A WeChat identity of our mini-program; `memberId` is its HMAC, the only form that is ever stored. */
-  | { kind: 'visitor'; openid: string; memberId: string }
+  | {
+      kind: 'visitor'
+      openid: string
+      memberId: string
+      /** What joins this person's identities; null without a 开放平台 binding. Never stored as it is. */
+      unionid: string | null
+      /** The group that the phone came from, as WeChat decrypted it for this call; null mostly. */
+      openGid: string | null
+    }
   | {
       kind: 'staff'
       staffId: string

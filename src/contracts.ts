@@ -8,6 +8,7 @@ import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
 import { mpContract } from './features/mp/contract'
+import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
@@ -25,6 +26,7 @@ export const memberMethods = {
   ...flashMemberContract,
   ...postMemberContract,
   ...tierMemberContract,
+  ...personMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -42,6 +44,7 @@ export const staffMethods = {
   ...postStaffContract,
   ...memberStaffContract,
   ...tierStaffContract,
+  ...personStaffContract,
   ...inboundContract,
   ...mpContract,
 } as const

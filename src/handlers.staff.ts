@@ -10,6 +10,7 @@ import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { memberStaffHandlers } from './features/member/server'
 import { mpHandlers } from './features/mp/server'
+import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
@@ -31,6 +32,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...postStaffHandlers,
   ...memberStaffHandlers,
   ...tierStaffHandlers,
+  ...personStaffHandlers,
   ...inboundHandlers,
   ...mpHandlers,
 }

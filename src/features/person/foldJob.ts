@@ -45,7 +45,7 @@ type Dirty = Pick<Identity, '_id' | 'person' | 'was' | 'revision'>
 export async function foldDirty(store: Store, dirty: readonly Dirty[], now: number): Promise<boolean> {
   const ids = [...new Set(dirty.flatMap(({ person, was }) => [person, ...was]))]
   const before = new Map((await readAll(store, 'people', { _id: is.in(ids) })).map((person) => [person._id, person]))
-  const identities = await readAll(store, 'identities', { person: is.in(ids) })
+  const identities = await readAll(store, 'identities', { person: is.in(ids), forgetting: null })
   const { facts, ties } = await readSources(store, identities)
   const channels = await readChannels(store, facts, ties)
   const missed = new Set<string>()

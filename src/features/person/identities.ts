@@ -7,7 +7,7 @@ import { settle } from '../../kernel/settle'
 import { is, type Store, to } from '../../kernel/store'
 import { chunks } from '../delivery/readAll'
 import { sideBySide } from '../points/jobs'
-import { type Fact, factOf, type Identity, kindOfIdentity, type NewFact } from './rules'
+import { factOf, type Identity, kindOfIdentity, type NewFact } from './rules'
 
 /** What these functions need of a context: callbacks, jobs and calls all have it. */
 export type Where = Pick<Context, 'store' | 'now' | 'settings'>
@@ -45,13 +45,14 @@ async function scheduleSlot(store: Store, kind: string, now: number): Promise<vo
  */
 export async function observe({ store, now }: Where, facts: readonly NewFact[]): Promise<void> {
   if (facts.length === 0) return
-  await insertFacts(store, facts.map(factOf))
+  await insertFacts(store, facts)
   await touch(store, [...new Set(facts.map(({ who }) => who))], now)
   await scheduleFold(store, now)
 }
 
-async function insertFacts(store: Store, facts: readonly Fact[]): Promise<void> {
-  const byId = new Map(facts.map((fact) => [fact._id, fact]))
+/** Those that are not there yet. One wire call for a few that are new, two for many. */
+export async function insertFacts(store: Store, facts: readonly NewFact[]): Promise<void> {
+  const byId = new Map(facts.map(factOf).map((fact) => [fact._id, fact]))
   if (byId.size <= FEW) return store.insertAll('facts', [...byId.values()])
   for (const part of chunks([...byId.values()], 500)) {
     const known = await store.find(
@@ -72,7 +73,7 @@ export async function touch(
   store: Store,
   ids: readonly string[],
   now: number,
-  more: { askAt?: number } = {},
+  more: Partial<Pick<Identity, 'askAt' | 'visitedAt'>> = {},
 ): Promise<void> {
   for (const part of chunks(ids, 500)) {
     const touched = await store.update(
@@ -103,6 +104,8 @@ export function newIdentity(id: string, union: string | null, now: number): Iden
     createdAt: now,
     dirtyAt: now,
     askAt: null,
+    visitedAt: null,
+    forgetting: null,
     revision: 1,
   }
 }

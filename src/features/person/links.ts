@@ -13,7 +13,7 @@ export async function personOf(store: Store, identityId: string): Promise<string
 
 /** All identities of one person. One wire call. */
 export function identitiesOf(store: Store, person: string): Promise<Identity[]> {
-  return readAll(store, 'identities', { person })
+  return readAll(store, 'identities', { person, forgetting: null })
 }
 
 /** A customer of 企业微信 who is this member, and the staff whose friend they are now, oldest friendship first. */

@@ -45,6 +45,10 @@ export interface Identity {
   dirtyAt: number | null
   /** Since when (ms) WeCom is to be asked about this customer; null when not. */
   askAt: number | null
+  /** When a member first came through the door (ms); null while only other things told of them. */
+  visitedAt: number | null
+  /** Random name and salt of somebody who is being forgotten; null else. */
+  forgetting: string | null
   /** Moves whenever it becomes dirty: the guard of the fold. */
   revision: number
 }
@@ -196,4 +200,12 @@ export function factOf({ step, key, who, at, ...more }: NewFact): Fact {
     ...(cents !== undefined && { cents }),
     ...(of !== undefined && { of }),
   }
+}
+
+export const PERSON_STEP = 'person.step'
+
+/** The effect with which an account tells of its first check-in: it leaves with the very update that makes it the first. */
+export function firstCheckin(memberId: string, at: number) {
+  const payload = { step: 'checkin', memberId, at }
+  return { _id: `${PERSON_STEP}:checkin:${memberId}`, kind: PERSON_STEP, at, payload }
 }
