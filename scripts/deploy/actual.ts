@@ -198,7 +198,9 @@ async function readStorageRight(api: CloudApi, { env, bucket }: Place): Promise<
   )
 }
 
-/** Whether an answer says that the thing to be made is there already. */
+/** Whether an answer says that the thing to be made is there already. The codes for it differ by action. */
 export function isThere(error: unknown): boolean {
-  return error instanceof CloudRefusal && /Exist|InUse|Duplicat|Created/i.test(error.code)
+  if (!(error instanceof CloudRefusal)) return false
+  const said = `${error.code} ${error.message}`
+  return /Exist|InUse|Duplicat|Created/i.test(said) && !/not.?(exist|found)/i.test(said)
 }

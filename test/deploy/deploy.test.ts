@@ -160,6 +160,11 @@ test('a run that is cut at any writing call is completed by the next one', async
     assert.equal(next.code, 0, `write ${write}: ${next.said}`)
     assert.deepEqual(finger(), whole, `write ${write}`)
   }
+  // A list that lags behind makes it do again what is done.
+  plane.state.stale = true
+  assert.match((await run(OWNER, { desired: few })).said, /部署好了/)
+  plane.state.stale = false
+  assert.deepEqual(finger(), whole)
   plane.reset()
   assert.match((await run('', { desired: few })).said, NOTHING)
 })

@@ -33,6 +33,8 @@ export interface PlaneState {
   site: { status: string; looks: number } | null
   objects: Map<string, Buffer>
   storage: string
+  /** Lists are an old copy, from before anything was made. */
+  stale: boolean
 }
 
 export interface Cut {
@@ -115,6 +117,7 @@ export function emptyState(): PlaneState {
     site: null,
     objects: new Map(),
     storage: 'PRIVATE',
+    stale: false,
   }
 }
 
@@ -196,9 +199,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
         ? [{ EnvId: ENV, Status: 'NORMAL', Databases: [{ InstanceId: TAG }], Storages: [{ Bucket: BUCKET }] }]
         : [],
   }),
-  DescribeTables: ({ tables }, { MgoOffset, MgoLimit, Tag }) => {
+  DescribeTables: ({ tables, stale }, { MgoOffset, MgoLimit, Tag }) => {
     if (Tag !== TAG) refused('InvalidParameter', 'Tag')
-    const page = [...tables.keys()].slice(Number(MgoOffset), Number(MgoOffset) + Number(MgoLimit))
+    const page = (stale ? [] : [...tables.keys()]).slice(Number(MgoOffset), Number(MgoOffset) + Number(MgoLimit))
     // An empty list comes as null.
     return { Tables: page.length === 0 ? null : page.map((TableName) => ({ TableName, Count: 0 })) }
   },
@@ -270,7 +273,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       })),
     }
   },
-  GetFunctionAddress: (state, params) => ({ Url: 'https://', CodeSha256: functionOf(state, params).sha }),
+  // While it is being made there is no archive to fetch yet.
+  GetFunctionAddress: (state, params) => ({ Url: 'https://', CodeSha256: readyFunction(state, params).sha }),
   CreateFunction: (state, params) => {
     const name = String(params.FunctionName)
     if (state.functions.has(name)) refused('ResourceInUse.FunctionName')
@@ -332,8 +336,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     }
     return {}
   },
-  DescribeAuthDomains: ({ origins }) => ({
-    Domains: [...origins].map((Domain) => ({ Domain, Status: 'ENABLE', Type: 'USER' })),
+  DescribeAuthDomains: ({ origins, stale }) => ({
+    Domains: (stale ? [] : [...origins]).map((Domain) => ({ Domain, Status: 'ENABLE', Type: 'USER' })),
   }),
   CreateAuthDomain: ({ origins }, { Domains }) => {
     for (const domain of Domains as string[]) {
