@@ -32,8 +32,13 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
       { path: '/dryrun', name: '预演', icon: 'play' },
       { path: '/welcome', name: '新人欢迎', icon: 'phone' },
+      { path: '/mp', name: '公众号', icon: 'cards' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
+  },
+  {
+    name: '增长',
+    entries: [{ path: '/channels', name: '渠道活码', icon: 'cards' }],
   },
   {
     name: '活动',
@@ -59,6 +64,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
+      { path: '/inbound', name: '收到的事件', icon: 'import' },
     ],
   },
 ]

@@ -19,6 +19,9 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/welcome': lazy(() =>
     import('../features/delivery/admin/WelcomeScreen').then((m) => ({ default: m.WelcomeScreen })),
   ),
+  '/channels': lazy(() =>
+    import('../features/channel/admin/ChannelScreen').then((m) => ({ default: m.ChannelScreen })),
+  ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
@@ -34,5 +37,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sending': lazy(() =>
     import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
   ),
+  '/mp': lazy(() => import('../features/mp/admin/MpScreen').then((m) => ({ default: m.MpScreen }))),
+  '/inbound': lazy(() => import('../features/inbound/admin/InboundScreen').then((m) => ({ default: m.InboundScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -90,6 +90,8 @@ export interface ChannelChoices {
   sops: { sop: string; name: string }[]
   stores: string[]
   room: { permanent: number; ways: number }
+  /** The brand's name, for posters. */
+  brand: string
 }
 
 const text = (name: string, most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most, `${name}最多 ${most} 个字`))

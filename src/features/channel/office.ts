@@ -49,7 +49,7 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
     return shown(context, await requireChannel(context.store, id))
   },
 
-  async 'channel.choices'(_input, { store }) {
+  async 'channel.choices'(_input, { store, settings }) {
     const [staff, stores, groups, sops, room] = await together([
       readColleagues(store),
       readStoresOfOwners(store),
@@ -65,6 +65,7 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
       sops: sops.map(({ _id: sop, name }) => ({ sop, name })),
       stores: [...new Set([...stores.values()].flat())].sort(),
       room,
+      brand: settings.brandName,
     }
   },
 
