@@ -32,13 +32,15 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
       { path: '/dryrun', name: '预演', icon: 'play' },
       { path: '/welcome', name: '新人欢迎', icon: 'phone' },
-      { path: '/mp', name: '公众号', icon: 'cards' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },
   {
     name: '增长',
-    entries: [{ path: '/channels', name: '渠道活码', icon: 'cards' }],
+    entries: [
+      { path: '/channels', name: '渠道活码', icon: 'cards' },
+      { path: '/mp', name: '公众号', icon: 'member' },
+    ],
   },
   {
     name: '活动',
