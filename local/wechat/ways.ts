@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Body, isObject, optionalNumber, optionalText, pageOf, text, textList } from './args'
-import { codePicture } from './codePicture'
+import { qrPicture } from './codePicture'
 import { Refusal } from './refusal'
 import type { World } from './types'
 
@@ -35,11 +35,11 @@ function pictureOf(world: World, configId: string): string {
   return `${world.baseUrl}/wechat/media/way/${configId}.png`
 }
 
-/** The picture of a code; its rays stand for the code, the page's buttons scan it. */
+/** The picture of a code; the buttons of the page scan it. */
 export function wayPicture(world: World, file: string): Buffer | null {
   const configId = file.replace(/\.png$/, '')
   const row = world.store.one<WayRow>('select * from ways where config_id = ?', configId)
-  return row === undefined ? null : codePicture(configId)
+  return row === undefined ? null : qrPicture(`https://work.weixin.qq.com/ca/${configId}`)
 }
 
 function insert(world: World, kind: WayRow['kind'], body: Body): string {

@@ -1,6 +1,7 @@
 import { readState } from './api.js'
 import { drawChat } from './chat.js'
 import { pollClock, startClockBar } from './clockBar.js'
+import { drawCodes } from './codes.js'
 import { toast } from './dom.js'
 import { drawFriends } from './friends.js'
 import { closeMini } from './mini.js'
@@ -41,6 +42,7 @@ function draw() {
   drawQuota(state, view)
   drawCalls(state)
   drawFriends(state, view)
+  drawCodes(state, view)
 }
 
 /** One after the other: two answers on the way could draw the older one last. */

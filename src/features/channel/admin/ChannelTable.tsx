@@ -47,7 +47,7 @@ export function ChannelTable({
         <Input
           allowClear
           className="channel-search"
-          prefix={<Icon name="cards" size={14} />}
+          prefix={<Icon name="search" size={14} />}
           placeholder="找名称、门店、编号"
           aria-label="找渠道"
           value={filter.text}

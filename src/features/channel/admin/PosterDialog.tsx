@@ -8,6 +8,7 @@ import type { Place } from '../rules'
 import { placeWords } from '../text'
 import { codeBitmap, download, drawPoster, posterFile } from './drawPoster'
 import { DPI, GROUNDS, type Ground, POSTER_SIZES, type PosterSize, planPoster } from './posterPlan'
+import { posterWords } from './text'
 import { fileNames, zipOf } from './zip'
 
 export interface PosterSubject {
@@ -37,8 +38,8 @@ export function PosterDialog({
   const [place, setPlace] = useState<Place | null>(wanted ?? places[0] ?? null)
   const [size, setSize] = useState<PosterSize>('a6')
   const [ground, setGround] = useState<Ground>('paper')
-  const [title, setTitle] = useState('扫码加好友\n打卡有积分')
-  const [note, setNote] = useState('加上后回复「打卡」，看今天的栏目和权益')
+  const [written, setWritten] = useState<{ title?: string; note?: string }>({})
+  const { title, note } = { ...(place === null ? { title: '', note: '' } : posterWords[place]), ...written }
   const [code, setCode] = useState<ImageBitmap | null>(null)
   const [busy, setBusy] = useState<number | null>(null)
   const ready = subjects.filter((subject) => place !== null && subject.places.includes(place))
@@ -158,7 +159,7 @@ export function PosterDialog({
             maxLength={40}
             autoSize={{ minRows: 2, maxRows: 2 }}
             value={title}
-            onChange={(event) => setTitle(event.target.value)}
+            onChange={(event) => setWritten({ ...written, title: event.target.value })}
           />
           <label htmlFor="poster-note">小字</label>
           <Input.TextArea
@@ -166,7 +167,7 @@ export function PosterDialog({
             maxLength={80}
             autoSize={{ minRows: 2, maxRows: 3 }}
             value={note}
-            onChange={(event) => setNote(event.target.value)}
+            onChange={(event) => setWritten({ ...written, note: event.target.value })}
           />
           {banned && (
             <p className="note" data-kind="amber">

@@ -190,7 +190,6 @@ function WeekGrid({
           擦掉全部
         </Button>
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: each cell is a button of its own; this only ends a stroke */}
       <div className="rota-grid" onPointerUp={end} onPointerLeave={end}>
         <span />
         <div className="rota-clock" aria-hidden="true">

@@ -46,3 +46,11 @@ export const channelWords = {
   sharingHint: '平台提示「诱导分享」时先关掉，几秒内对所有会员生效。已经转出去的券不受影响。',
   batchLead: '一行一个渠道码。先看每一格对不对，再写入。',
 } as const
+
+/** What a poster says until somebody writes something better; nothing is promised for scanning. */
+export const posterWords: Record<Place, { title: string; note: string }> = {
+  mp: { title: '扫码关注\n看本周栏目', note: '新品、护肤课、会员日，先在这里看' },
+  contactWay: { title: '扫码找导购\n一对一答疑', note: '肤质、用法、订单，随时问' },
+  joinWay: { title: '扫码进群\n每天一拍', note: '打卡、话题、会员日，一起参加' },
+  wxa: { title: '扫码打卡\n攒连续天数', note: '每天一次，积分能换到店权益' },
+}
