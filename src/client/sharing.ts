@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import { call } from './call'
+import { mayKeep } from './consent'
 import { keep, kept } from './keep'
 import { observable, useObservable } from './observable'
 
@@ -8,7 +9,7 @@ import { observable, useObservable } from './observable'
 const sharing = observable<boolean | null>(null)
 
 export function noteSharing(on: boolean): void {
-  keep('sharing', on)
+  if (mayKeep()) keep('sharing', on)
   sharing.set(on)
 }
 
