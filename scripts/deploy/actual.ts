@@ -168,7 +168,11 @@ export async function readRoutes(api: CloudApi, env: string, chosen: string | nu
       (route): ActualRoute => ({
         path: String(route.Path),
         function: route.UpstreamResourceType === 'SCF' ? String(route.UpstreamResourceName) : '',
-        asWanted: route.EnableAuth !== true && route.EnableSafeDomain === true && route.Enable !== false,
+        asWanted:
+          route.EnableAuth !== true &&
+          route.EnableSafeDomain === true &&
+          route.EnablePathTransmission === true &&
+          route.Enable !== false,
       }),
     ),
   }

@@ -201,7 +201,7 @@ async function setRoute(step: Extract<Step, { kind: 'route' }>, { api, place }: 
           EnableAuth: false,
           // The gateway answers preflights and adds the headers for the domains that are listed.
           EnableSafeDomain: true,
-          EnablePathTransmission: false,
+          EnablePathTransmission: true,
           Enable: true,
         },
       ],

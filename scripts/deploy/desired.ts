@@ -34,9 +34,11 @@ export const VARIABLES: Readonly<Record<string, readonly Variable[]>> = {
   ],
 }
 
+/** `inbound` tells the platforms apart by the path, so each path is a route of its own and reaches the function whole. */
 const ROUTES = [
   { path: '/call/staff', function: 'staff' },
   { path: '/inbound', function: 'inbound' },
+  { path: '/inbound/mp', function: 'inbound' },
 ]
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -60,7 +60,10 @@ async function tellAddresses(api: CloudApi, env: string, desired: Desired, out: 
   const hosting = await readHosting(api, env)
   const routes = await readRoutes(api, env, desired.apiDomain)
   if (hosting) out(`运营台：https://${desired.pageDomains[0] ?? hosting.domain}/admin/`)
-  if (routes) out(`企业微信回调：https://${routes.domain}/inbound`)
+  if (routes) {
+    out(`企业微信回调：https://${routes.domain}/inbound`)
+    out(`公众号服务器地址：https://${routes.domain}/inbound/mp`)
+  }
   out(
     '云调用的权限只有微信开发者工具能写：第一次部署后（和 config.json 的 permissions 变了以后），用开发者工具上传一次 member 和 tick。',
   )

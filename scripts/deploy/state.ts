@@ -73,7 +73,7 @@ export interface ActualFunction {
 export interface ActualRoute {
   readonly path: string
   readonly function: string
-  /** On, without a login of the platform's own, with its check of the page's origin. */
+  /** On, without a login of the platform's own, with its check of the page's origin, the whole path handed on. */
   readonly asWanted: boolean
 }
 
