@@ -39,7 +39,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     name: '增长',
     entries: [
       { path: '/channels', name: '渠道活码', icon: 'qr' },
-      { path: '/mp', name: '公众号', icon: 'member' },
+      { path: '/mp', name: '公众号', icon: 'file' },
     ],
   },
   {

@@ -5,6 +5,7 @@ import { drawCodes } from './codes.js'
 import { toast } from './dom.js'
 import { drawFriends } from './friends.js'
 import { closeMini } from './mini.js'
+import { drawMp } from './mp.js'
 import { drawOwner } from './owner.js'
 import { drawCalls, drawQuota } from './rail.js'
 import { drawGroups, drawMembers, drawStaff, drawTitles } from './side.js'
@@ -42,6 +43,7 @@ function draw() {
   drawQuota(state, view)
   drawCalls(state)
   drawFriends(state, view)
+  drawMp(state, view)
   drawCodes(state, view)
 }
 

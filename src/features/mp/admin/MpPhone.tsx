@@ -25,7 +25,7 @@ export function MpPhone({
       <div className="mp-chat">
         {did && <p className="mp-system">{did}</p>}
         {said && <p className="mp-said">{said}</p>}
-        {parts.length === 0 && <p className="mp-system">{words.noReply}</p>}
+        {parts.length === 0 && (tab !== 'menu' || shown !== '') && <p className="mp-system">{words.noReply}</p>}
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a reply have no identity but their place
           <Bubble key={index} part={part} />
