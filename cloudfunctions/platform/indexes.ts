@@ -1,6 +1,6 @@
 /**
- * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and a deployment
- * creates them in the console or through `tcb/updateindex`. The platform allows at least 20 indexes a collection.
+ * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and `npm run
+ * deploy` creates them in the cloud. The platform allows at least 20 indexes a collection.
  *
  * A unique index treats a missing field as null, so two documents without it collide; keys here are natural `_id`s instead.
  */

@@ -45,6 +45,6 @@ export function readMpSettings(env: NodeJS.ProcessEnv): MpSettings {
 
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]
-  if (!value) throw new Error(`environment variable ${name} is missing; see README "Self-hosting"`)
+  if (!value) throw new Error(`environment variable ${name} is missing; see docs/self-hosting.md`)
   return value
 }
