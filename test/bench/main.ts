@@ -8,6 +8,7 @@ import { flash } from './flash'
 import { floor } from './floor'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
+import { inbound } from './inbound'
 import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
@@ -23,6 +24,7 @@ const groups: Group[] = [
   points,
   reads,
   coldstart,
+  inbound,
   tick,
   expansion,
   gateBench,
