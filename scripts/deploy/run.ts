@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { Refusal, refuse } from '../../src/kernel/errors'
+import { UnknownOutcome } from '../../src/kernel/store'
 import { findPlace, readActual, readHosting, readRoutes } from './actual'
 import { apply } from './apply'
-import { type CloudApi, type CloudPorts, CloudRefusal, openCloudApi } from './cloudApi'
+import { type CloudApi, type CloudPorts, CloudRefusal, fieldsOf, openCloudApi } from './cloudApi'
 import { readDesired } from './desired'
 import { type FirstDocuments, LOGIN } from './firstDocuments'
 import { planOf } from './plan'
@@ -149,5 +150,14 @@ export function sentenceOf(error: unknown): string {
     const said = `（${error.action}：${error.code}，${error.message}）`
     return `${sentence ?? '腾讯云没有答应这一步。看括号里的原因，改好后再运行一次，会从停下的地方接着做。'}${said}`
   }
-  throw error
+  const said = saidByDatabase(error)
+  if (said === undefined) throw error
+  return `数据库没有答应（${said}）。新建的集合要过一会儿才能写：等一分钟再运行一次，会从停下的地方接着做。`
+}
+
+/** What the SDK says when a document could not be written; undefined for anything else. */
+function saidByDatabase(error: unknown): string | undefined {
+  if (error instanceof UnknownOutcome) return error.message
+  const { errMsg } = fieldsOf(error)
+  return typeof errMsg === 'string' ? errMsg : undefined
 }

@@ -254,6 +254,12 @@ test('wrong keys, no network, no such environment and a changed secret are one s
     assert.doesNotMatch(said, /\n\s+at |never-shown/)
   }
   assert.deepEqual(plane.writes, [])
+  const early = {
+    ...documents,
+    addWork: () => Promise.reject(Object.assign(new Error(), { errMsg: '-502005 no table' })),
+  }
+  const refused = await run(OWNER, { desired: few, documents: () => early })
+  assert.match(refused.said, /数据库没有答应（-502005 no table）.*再运行一次/)
   await run(OWNER, { desired: few })
   const changed = await run('', { desired: few, environment: { ...SHELL, JIEPAI_SECRET: 'another' } })
   assert.match(changed.said, /^JIEPAI_SECRET 和云上的不一样/)
