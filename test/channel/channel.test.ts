@@ -107,6 +107,23 @@ test('an edit reaches WeCom, two editors do not overwrite each other, and a stop
   assert.ok(!(await shop.ways()).some(({ state }) => state === made.id))
 })
 
+test('a group that was dissolved is told with the code, and nobody asks for it again and again', async () => {
+  await shop.setTime(DAY, '10:30')
+  const groups = { chats: chats.slice(2, 4), autoCreate: false, baseName: '', baseId: 1 }
+  const { id } = await shop.create({ groups })
+  await shop.make(id, 'joinWay')
+  await shop.act('dismiss-group', { chatId: chats[3] })
+  const save = { request: request(), id, revision: 1, ...PLAN, name: '改个名', groups }
+  const { channel } = await shop.staff<{ channel: ChannelView }>('channel.save', save)
+  assert.match(channel.codes.joinWay.reason ?? '', /客户群不存在或已解散/)
+  await shop.tickAt(DAY, '10:35')
+  assert.ok(!(await shop.due()).some(({ _id }) => _id === `channel.ways:${id}`))
+  // The group that is left still lets people in.
+  const way = (await shop.ways()).find(({ state }) => state === id)
+  const joined = await shop.act<{ chatId: string }>('scan-way', { configId: way?.configId, name: '星野' })
+  assert.equal(joined.chatId, chats[2])
+})
+
 test('what WeChat would refuse is refused before it is asked', async () => {
   await shop.setTime(DAY, '11:00')
   const before = (await shop.ways()).length

@@ -33,43 +33,65 @@ export async function dutyNow({ store, now }: Context, channel: Channel & { _id:
 }
 
 /**
- * Puts those who are on duty on the contact way, and the channel's groups on its join way. Before WeCom is asked `onWay` is emptied
- * under a turn of its own: whoever dies in between, or hears nothing, leaves a channel whose people have to be set again.
+ * Puts those who are on duty on the contact way, and with `groupsToo` the channel's groups on its join way. What WeCom refuses for good is
+ * told with the code, for a person.
  *
- * @returns null when all is as it should be, else a sentence for staff; then it is worth another try
+ * @returns whether it is worth another try soon
  */
-export async function syncWays(context: Context, id: string, groupsToo = false): Promise<string | null> {
-  const { store, wecom } = context
-  const channel = await readChannel(store, id)
-  if (channel === null) return null
-  try {
-    const { contactWay, joinWay } = channel.codes
-    if (contactWay.state === 'ready' && contactWay.ref !== null && channel.rota !== null) {
-      const { users } = await dutyNow(context, channel)
-      if (!same(users, channel.onWay)) {
-        const turn = channel.turn + 1
-        const mine = await store.update('channels', { _id: id, turn: channel.turn }, { turn, onWay: null })
-        if (mine === 0) return channelText.waysFailed(channelText.busy)
-        await wecom.updateContactWay(contactWay.ref, users)
-        await store.update('channels', { _id: id, turn }, { onWay: users, 'codes.contactWay.reason': null })
-      }
-    }
+export async function syncWays(context: Context, id: string, groupsToo = false): Promise<boolean> {
+  const channel = await readChannel(context.store, id)
+  if (channel === null) return false
+  const { contactWay, joinWay } = channel.codes
+  const people =
+    contactWay.state === 'ready' && channel.rota !== null && (await told(context, id, 'contactWay', setPeople(channel)))
+  const groups = groupsToo && joinWay.state === 'ready' && (await told(context, id, 'joinWay', setGroups(channel)))
+  forgetChannel(id)
+  return people || groups
+}
+
+type Work = (context: Context) => Promise<boolean>
+
+/**
+ * Before WeCom is asked `onWay` is emptied under a turn of its own: whoever dies in between, or hears nothing, leaves a channel whose people
+ * have to be set again.
+ */
+function setPeople(channel: Channel & { _id: string }): Work {
+  return async (context) => {
+    const { store, wecom } = context
+    const { _id, onWay, codes } = channel
+    const { users } = await dutyNow(context, channel)
+    if (same(users, onWay)) return false
+    const turn = channel.turn + 1
+    if ((await store.update('channels', { _id, turn: channel.turn }, { turn, onWay: null })) === 0) return true
+    await wecom.updateContactWay(codes.contactWay.ref ?? '', users)
+    await store.update('channels', { _id, turn }, { onWay: users, 'codes.contactWay.reason': null })
+    return false
+  }
+}
+
+function setGroups(channel: Channel & { _id: string }): Work {
+  return async ({ store, wecom }) => {
     const way = joinWayOf(channel)
-    if (groupsToo && joinWay.state === 'ready' && joinWay.ref !== null && way !== null) {
-      await wecom.updateJoinWay(joinWay.ref, way)
+    if (way === null) return false
+    await wecom.updateJoinWay(channel.codes.joinWay.ref ?? '', way)
+    if (channel.codes.joinWay.reason !== null) {
+      await store.update('channels', { _id: channel._id }, { 'codes.joinWay.reason': null })
     }
-    return null
+    return false
+  }
+}
+
+/** Notes with the code why WeCom did not take it over. */
+async function told(context: Context, id: string, place: 'contactWay' | 'joinWay', work: Work): Promise<boolean> {
+  try {
+    return await work(context)
   } catch (error) {
     if (!(error instanceof PlatformError || error instanceof NetworkError)) throw error
-    const reason = channelText.waysFailed(error.mend)
-    await store.update(
-      'channels',
-      { _id: id, 'codes.contactWay.state': 'ready' },
-      { 'codes.contactWay.reason': reason },
-    )
-    return reason
-  } finally {
-    forgetChannel(id)
+    const soon = error instanceof NetworkError || error.kind === 'retry_later'
+    const reason = soon ? channelText.waysLater(error.mend) : channelText.waysFailed(error.mend)
+    const code = `codes.${place}`
+    await context.store.update('channels', { _id: id, [`${code}.state`]: 'ready' }, { [`${code}.reason`]: reason })
+    return soon
   }
 }
 
@@ -85,8 +107,7 @@ export const waysJob: Job<Context> = {
   kind: WAYS_JOB,
   async process({ payload }, context) {
     const id = String(payload.id)
-    const failed = await syncWays(context, id, payload.groups === true)
-    if (failed !== null) return { again: context.now + RETRY }
+    if (await syncWays(context, id, payload.groups === true)) return { again: context.now + RETRY }
     if (payload.once === true) return 'done'
     const channel = await readChannel(context.store, id)
     const turns = channel?.state === 'active' && channel.rota !== null && channel.codes.contactWay.state === 'ready'

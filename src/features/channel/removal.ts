@@ -21,7 +21,7 @@ export async function removeCode(
   } catch (error) {
     const isGone = error instanceof PlatformError && error.kind === 'bad_argument'
     if (!isGone && (error instanceof PlatformError || error instanceof NetworkError)) {
-      refuse('REMOVE_FAILED', channelText.waysFailed(error.mend))
+      refuse('REMOVE_FAILED', channelText.removeFailed(error.mend))
     }
     if (!isGone) throw error
   }

@@ -43,7 +43,9 @@ export const channelText = {
       : code === 45009
         ? '今天生成得太多，请稍后再试。'
         : `小程序码没有生成（${code ?? '没有回音'}），请稍后再试。`,
-  waysFailed: (mend: string) => `企业微信里的人还没换过来，会自动再试：${mend}`,
+  waysLater: (mend: string) => `企业微信里还没换过来，会自动再试：${mend}`,
+  waysFailed: (mend: string) => `企业微信里没有换过来：${mend}`,
+  removeFailed: (mend: string) => `没有收回：${mend}。`,
   costsFull: '一个渠道最多记 200 笔成本，请合并后再记。',
   batch: {
     noTable: '没有认出表头。第一行要有「门店」，还可以有「名称、导购、类型、欢迎语、标签」。',

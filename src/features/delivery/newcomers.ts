@@ -2,6 +2,7 @@ import type { WecomEvent } from '../../../cloudfunctions/platform/wecomEvent'
 import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
 import { schedule } from '../../kernel/due'
+import { takeAdd } from '../channel/added'
 import { ENDINGS } from '../person/friends'
 import type { GroupEvent } from '../person/roster'
 import { takeFriendEvent, takeGroupEvent } from '../person/server'
@@ -43,6 +44,7 @@ async function takeContact(context: Context, { fields, at }: WecomEvent): Promis
   // First what lives 20 seconds.
   const state = await welcomeFriend(context, { user, externalUserid, channel: State.slice(0, 30), at, code })
   await takeFriendEvent(context, { change: 'add', user, externalUserid, at, state: State, scene: null })
+  await takeAdd(context, { channel: State, user, externalUserid, at })
   return { did: state === 'waiting' ? 'again' : 'taken' }
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { useQuery } from '../../../admin/useQuery'
@@ -42,8 +42,11 @@ export function useChannels(kind: ChannelKind | null, state: 'active' | 'stopped
     }
   }, [next, filter])
 
+  // Answers arrive after the page has moved on to another channel, or to the one that was just made.
+  const shown = useRef({ id, put: one.put })
+  shown.current = { id, put: one.put }
   const changed = (channel: ChannelView) => {
-    one.put({ channel })
+    if (shown.current.id === channel.id) shown.current.put({ channel })
     void list.reload()
   }
   return { list, rows, one, channel: one.data?.channel ?? null, more: next === null ? null : more, problem, changed }
