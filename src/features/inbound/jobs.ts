@@ -41,7 +41,7 @@ const takeJob: Job<Context> = {
     }
     const tries = (doc.tries ?? 0) + 1
     const next = afterFailure(tries)
-    const ended = next.state === 'dead' ? { endedAt: now } : {}
+    const ended = next.state === 'dead' ? { endedAt: now, reason: inboundText.gaveUp(reason) } : {}
     await store.update('inbound_events', open, { state: next.state, tries, reason, ...ended })
     return next.state === 'dead' ? 'done' : { again: now + next.wait }
   },

@@ -1,6 +1,8 @@
 import { memberIdOf } from '../../../cloudfunctions/platform/identity'
 import type { Context } from '../../context'
+import { forgetMember } from '../intent/server'
 import { withdrawConsents } from '../intent/withdraw'
+import { forgetPerson } from '../person/privacy'
 import { readVerdict, takeVerdict } from '../post/verdict'
 import type { Outcome } from './rules'
 
@@ -25,6 +27,9 @@ export async function takePush(context: Context, raw: string): Promise<Outcome> 
       return { did: 'ignored', reason: 'consents are counted by what the phone reports' }
     case 'subscribe_msg_sent_event':
       return takeSent(context, event)
+    case 'user_authorization_cancellation':
+    case 'user_authorization_revoke':
+      return takeRevocation(context, event)
     default:
       return { did: 'ignored', reason: `no use for ${String(event.Event)}` }
   }
@@ -50,6 +55,23 @@ async function takeSent({ store }: Context, event: Record<string, unknown>): Pro
   )
   if (typeof event.member !== 'string' || refused.length === 0) return { did: 'ignored', reason: 'it was delivered' }
   await withdrawConsents(store, event.member, refused)
+  return { did: 'taken' }
+}
+
+/** `RevokeInfo` for everything; single numbers are of phone numbers, places and the like, which are kept nowhere. */
+const EVERYTHING = '301'
+
+/** Somebody closed their WeChat account or took back all that they had let us know: they become nobody. */
+async function takeRevocation(context: Context, event: Record<string, unknown>): Promise<Outcome> {
+  const { Event, RevokeInfo, member } = event
+  const isAll =
+    Event === 'user_authorization_cancellation' ||
+    String(RevokeInfo ?? '')
+      .split(',')
+      .includes(EVERYTHING)
+  if (typeof member !== 'string' || !isAll) return { did: 'ignored', reason: 'nothing of what was taken back is kept' }
+  await forgetMember(context.store, member)
+  await forgetPerson(context, member)
   return { did: 'taken' }
 }
 
