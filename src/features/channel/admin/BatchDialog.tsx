@@ -1,17 +1,17 @@
 import { App, Button, Checkbox, Modal } from 'antd'
 import { useRef, useState } from 'react'
-import { CallError, type Data } from '../../../admin/call'
+import { CallError, type Data, type Input } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
 import { Refusal } from '../../../kernel/errors'
 import { readInWorker } from '../../sop/admin/readInWorker'
-import type { Grid } from '../../sop/grid'
 import type { BatchRow } from '../batch'
 import type { Place } from '../rules'
 import { kindWords, placeWords } from '../text'
 import { channelWords as words } from './text'
 
 type Preview = Data<'channel.previewBatch'>
+type Grid = Input<'channel.previewBatch'>['grid']
 
 /** A table of stores: chosen, judged cell by cell, and only then written. */
 export function BatchDialog({ onClose, onDone }: { onClose: () => void; onDone: (ids: string[]) => void }) {

@@ -23,8 +23,6 @@ import { channelWords as words } from './text'
 import { useChannels } from './useChannels'
 import './channel.css'
 import './channelForm.css'
-import '../../sop/admin/version.css'
-import '../../sop/admin/phone.css'
 
 /** Channels of the brand: their codes, who receives, what they cost; a drawer makes one, a table makes many. */
 export function ChannelScreen() {
