@@ -32,11 +32,14 @@ test('a channel gives each place its code, and who scans is welcomed in its word
   assert.deepEqual([codes.contactWay.state, onWay], ['ready', ['xiaomei']])
   assert.equal((await shop.make(made.id, 'joinWay')).codes.joinWay.state, 'ready')
   assert.equal((await shop.make(made.id, 'wxa')).codes.wxa.state, 'ready')
+  assert.equal((await shop.make(made.id, 'mp')).codes.mp.state, 'ready')
+  const { codes: short } = await shop.make((await shop.create()).id, 'mp', { days: 7 })
+  assert.equal(short.mp.until, Date.parse('2026-11-30T01:00:00Z'))
   // Once more is the same code.
   await shop.make(made.id, 'contactWay')
   const ways = await shop.ways()
   assert.deepEqual(ways.map(({ kind, state }) => `${kind} ${state}`).sort(), [`contact ${made.id}`, `join ${made.id}`])
-  for (const place of ['contactWay', 'joinWay', 'wxa']) {
+  for (const place of ['mp', 'contactWay', 'joinWay', 'wxa']) {
     const picture = await shop.staff<{ base64: string }>('channel.codePicture', { id: made.id, place })
     assert.ok(picture.base64.startsWith('iVBOR'), place)
   }

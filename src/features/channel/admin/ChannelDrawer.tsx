@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Input, Select, Switch } from 'antd'
+import { Button, Checkbox, Drawer, Input, Segmented, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { count } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
@@ -27,7 +27,8 @@ export function ChannelDrawer({
 }) {
   const { form, set, problem, saving, save } = useChannelForm(known)
   const [places, setPlaces] = useState<Place[]>(['contactWay'])
-  const slot = form.welcome.find((one) => welcomeTexts(one).length > 0)
+  const [shown, setShown] = useState(0)
+  const slot = form.welcome[shown] ?? form.welcome[0]
   const parts = slot ? welcomeTexts(slot).map((text) => ({ type: 'text' as const, text })) : []
   const wanted = places.filter((place) => canMake(place, form))
   return (
@@ -178,8 +179,18 @@ export function ChannelDrawer({
       </form>
       <aside className="channel-side">
         <h3>扫码的人看到</h3>
+        {form.welcome.length > 1 && (
+          <Segmented
+            block
+            size="small"
+            aria-label="哪个时段"
+            value={form.welcome[shown] ? shown : 0}
+            onChange={setShown}
+            options={form.welcome.map(({ from }, value) => ({ value, label: `${from} 起` }))}
+          />
+        )}
         <PhoneParts parts={parts} node={PREVIEW} title="新好友" members={null} sender="值班员工" />
-        {form.welcome.length > 1 && <p className="hint">看到的是 {slot?.from ?? ''} 起的那一段。</p>}
+        {parts.length === 0 && <p className="hint">没写就说首个 SOP 或品牌的欢迎语。</p>}
         {form.invite && form.groups && <p className="hint">之后是一张入群码图片。</p>}
         <h3>还剩多少</h3>
         <p className="hint">
