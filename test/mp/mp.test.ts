@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { NO_CODE } from '../../src/features/channel/rules'
 import type { MpView } from '../../src/features/mp/contract'
 import { type Account, NOW, openAccount } from './account'
 
@@ -88,6 +89,29 @@ test('a channel has its own welcome; the same callback again, together and later
     ['follow', 'touch', 'touch'],
   )
   assert.deepEqual([facts[2]?.channel, facts[2]?.odd], [null, 'no such/scene at all'])
+})
+
+test('the path into 企微: the code of the channel comes as a picture, as a link when it cannot, and a channel without one is passed over', async () => {
+  const picture = `${shop.world.url}/wechat/mp/cgi-bin/showqrcode?ticket=guide`
+  const code = (state: string) => ({ ...NO_CODE, state, picture })
+  const channel = { schema: 1, name: '南山店', state: 'active', createdAt: 1, costs: [], welcome: [], tags: [] }
+  const codes = { mp: NO_CODE, contactWay: code('ready'), joinWay: code('making'), wxa: NO_CODE }
+  await shop.world.db.collection('channels').add({ data: { _id: 's_guide', ...channel, codes } })
+  const contact = { type: 'code' as const, of: 'contactWay' as const, text: '长按添加小美' }
+  await shop.saveBook({ welcome: [text('先加小美'), contact], otherwise: [{ ...contact, of: 'joinWay' }] })
+  await shop.world.setClock('2026-11-23T01:00:06.000Z')
+  const { openid } = await shop.act('mp-follow', { ...person(7), scene: 's_guide' })
+  const kinds = async () => (await shop.chat(openid)).map(({ source, bubble }) => [source, bubble.kind])
+  assert.deepEqual(await kinds(), [
+    ['custom', 'text'],
+    ['reply', 'image'],
+  ])
+  await shop.world.db.collection('mp_media').where({ schema: 1 }).remove()
+  await shop.wechat.act('faults', { api: 'mp/media/upload', kind: 'errcode', errcode: 48001 })
+  const { reply } = await shop.post((await shop.held('mp-follow', { ...person(7), scene: 's_guide' })).callback)
+  assert.ok(reply.includes(`长按添加小美\n<a href="${picture}">`), reply)
+  const said = await shop.post(shop.seal(openid, { MsgType: 'text', Content: '你好', MsgId: '7' }))
+  assert.deepEqual([said.status, said.reply], [200, ''], 'no group code is ready')
 })
 
 test('menu, keyword and anything else are answered, a page that opens is not; the windows are never overrun', async () => {
