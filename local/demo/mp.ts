@@ -15,7 +15,10 @@ export const demoMpBook: MpBook = {
     {
       words: ['进群', '加群'],
       match: 'has',
-      parts: [{ type: 'code', of: 'contactWay', text: '扫这个码加小美，她拉你进群。' }],
+      parts: [
+        { type: 'text', text: '加小美的企业微信，她拉你进福利群。' },
+        { type: 'code', of: 'contactWay', text: '长按二维码添加小美' },
+      ],
     },
     {
       words: ['地址', '门店'],

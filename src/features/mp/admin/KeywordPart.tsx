@@ -3,11 +3,11 @@ import { Icon } from '../../../admin/parts/Icon'
 import { MOST_KEYWORDS } from '../book'
 import type { Keyword } from '../rules'
 import { PartsField } from './PartsField'
-import { type Editing, Show } from './WelcomePart'
+import { type Editing, lackingIn, Show } from './WelcomePart'
 import { words } from './words'
 
 /** Words of people and what is answered to them. */
-export function KeywordPart({ book, disabled, onChange, shown, onShow }: Editing) {
+export function KeywordPart({ book, channels, disabled, onChange, shown, onShow }: Editing) {
   const put = (index: number, next: Keyword) =>
     onChange({ ...book, keywords: book.keywords.map((one, i) => (i === index ? next : one)) })
   return (
@@ -56,6 +56,7 @@ export function KeywordPart({ book, disabled, onChange, shown, onShow }: Editing
           <PartsField
             label={`关键词第 ${index + 1} 条`}
             parts={keyword.parts}
+            lacking={lackingIn(book, channels, null)}
             disabled={disabled}
             onChange={(parts) => put(index, { ...keyword, parts })}
           />
@@ -87,6 +88,7 @@ export function KeywordPart({ book, disabled, onChange, shown, onShow }: Editing
         <PartsField
           label={words.otherwise}
           parts={book.otherwise}
+          lacking={lackingIn(book, channels, null)}
           disabled={disabled}
           onChange={(otherwise) => onChange({ ...book, otherwise })}
         />

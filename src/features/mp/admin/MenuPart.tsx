@@ -3,7 +3,7 @@ import { Icon } from '../../../admin/parts/Icon'
 import { MOST_BUTTONS, MOST_CHILDREN } from '../book'
 import type { MenuAct, MenuButton, MenuLeaf, MpBook } from '../rules'
 import { PartsField } from './PartsField'
-import type { Editing } from './WelcomePart'
+import { type Editing, lackingIn } from './WelcomePart'
 import { actNames, words } from './words'
 
 /** The menu at the foot of the chat: at most three buttons, each with up to five of its own. */
@@ -38,6 +38,7 @@ export function MenuPart({ book, channels, disabled, onChange, onShow }: Editing
               act={button.act}
               label={button.name}
               fresh={leaf().act}
+              lacking={lackingIn(book, channels, null)}
               channels={channels}
               disabled={disabled}
               onChange={(act) => put(index, { ...button, act })}
@@ -67,6 +68,7 @@ export function MenuPart({ book, channels, disabled, onChange, onShow }: Editing
                 act={child.act}
                 label={child.name}
                 fresh={leaf().act}
+                lacking={lackingIn(book, channels, null)}
                 channels={channels}
                 disabled={disabled}
                 onChange={(act) => put(index, withChild(button, place, { ...child, act }))}
@@ -152,6 +154,7 @@ function Act({
   act,
   label,
   fresh,
+  lacking,
   channels,
   disabled,
   onChange,
@@ -160,6 +163,7 @@ function Act({
   act: MenuAct
   label: string
   fresh: MenuAct
+  lacking: ReturnType<typeof lackingIn>
   channels: Editing['channels']
   disabled: boolean
   onChange: (act: MenuAct) => void
@@ -212,6 +216,7 @@ function Act({
         <PartsField
           label={label}
           parts={act.parts}
+          lacking={lacking}
           disabled={disabled}
           onChange={(parts) => {
             // Whatever is being written is what the phone shows.

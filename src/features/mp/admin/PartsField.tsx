@@ -3,7 +3,7 @@ import { Icon } from '../../../admin/parts/Icon'
 import { findBanned } from '../../../kernel/wording'
 import { LONGEST_TEXT, MOST_PARTS } from '../book'
 import type { CodeKind, ReplyPart } from '../rules'
-import { codeNames, partNames } from './words'
+import { codeNames, partNames, words } from './words'
 
 const HOME = 'features/checkin/pages/today/index'
 const NEW: Record<ReplyPart['type'], ReplyPart> = {
@@ -18,10 +18,13 @@ const KINDS = Object.keys(partNames) as ReplyPart['type'][]
 export function PartsField({
   label,
   parts,
+  lacking,
   disabled,
   onChange,
 }: {
   label: string
+  /** Codes that nobody would see, because neither this channel nor the usual one has them. */
+  lacking: readonly CodeKind[]
   parts: readonly ReplyPart[]
   disabled: boolean
   onChange: (parts: ReplyPart[]) => void
@@ -49,6 +52,12 @@ export function PartsField({
             disabled={disabled}
             onChange={(next) => put(index, next)}
           />
+          {part.type === 'code' && lacking.includes(part.of) && (
+            <p className="note" data-kind="amber">
+              <Icon name="warn" size={14} />
+              <span>{words.lacking}</span>
+            </p>
+          )}
         </div>
       ))}
       {parts.length < MOST_PARTS && !disabled && (

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { Icon } from '../../../admin/parts/Icon'
 import type { MpView } from '../contract'
-import type { MpBook } from '../rules'
+import type { CodeKind, MpBook } from '../rules'
 import { PartsField } from './PartsField'
 import { words } from './words'
 
@@ -32,6 +32,7 @@ export function WelcomePart({ book, channels, disabled, onChange, shown, onShow 
         <PartsField
           label={words.usual}
           parts={book.welcome}
+          lacking={lackingIn(book, channels, null)}
           disabled={disabled}
           onChange={(welcome) => onChange({ ...book, welcome })}
         />
@@ -70,6 +71,7 @@ export function WelcomePart({ book, channels, disabled, onChange, shown, onShow 
           <PartsField
             label={nameOf(channel)}
             parts={parts}
+            lacking={lackingIn(book, channels, channel)}
             disabled={disabled}
             onChange={(next) =>
               onChange({
@@ -116,4 +118,13 @@ export function Show({ active, onClick }: { active: boolean; onClick: () => void
       预览
     </Button>
   )
+}
+
+/** Codes that neither the channel nor the usual one has. */
+export function lackingIn(book: MpBook, channels: Editing['channels'], channel: string | null): CodeKind[] {
+  const both = channels.filter(({ id }) => id === channel || id === book.usualChannel)
+  return [
+    ...(both.some(({ hasContact }) => hasContact) ? [] : ['contactWay' as const]),
+    ...(both.some(({ hasGroup }) => hasGroup) ? [] : ['joinWay' as const]),
+  ]
 }

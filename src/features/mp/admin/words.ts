@@ -20,6 +20,7 @@ export const words = {
   published: '菜单发布好了，手机上 5 分钟内更新。',
   standing: '公众号照常回复。',
   saveFirst: '先保存，再发布菜单',
+  lacking: '还没有渠道给这一条出码，会空着。先在渠道里做好码，再到「关注欢迎」选「二维码用谁的」。',
   noReply: '不回复',
   emptyMenu: '还没有菜单。加一个按钮，保存后发布。',
 } as const
