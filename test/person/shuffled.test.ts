@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SealedCallback } from '../../local/wechat/callbacks'
 import type { Identity, Person } from '../../src/features/person/rules'
-import { staysOf, type Tie } from '../../src/features/person/ties'
+import { type Stay, staysOf, type Tie } from '../../src/features/person/ties'
 import { HOUR, DAY as ONE_DAY } from '../../src/kernel/day'
 import { scheduleAll } from '../../src/kernel/due'
 import { storeOf } from '../checkin/ledgerOf'
@@ -78,7 +78,7 @@ test('two days of sixty people through the real functions: in order, and late, t
     month.acts = month.acts.filter(({ kind }) => kind !== 'mp')
     const blank = shop.world.snapshot()
     const sentTwice = [inOrder(month), inDisorder(month, 12)]
-    const outcomes = []
+    const outcomes: Awaited<ReturnType<typeof outcome>>[] = []
     for (const sent of sentTwice) {
       shop.world.restore(blank)
       shop.wechat.reset()
@@ -95,7 +95,7 @@ test('two days of sixty people through the real functions: in order, and late, t
     assert.deepEqual([...crooked.stays.keys()], [...straight.stays.keys()])
     const rough = new Set<string>()
     for (const [id, stays] of straight.stays) {
-      const other = crooked.stays.get(id) ?? []
+      const other: Stay[] = crooked.stays.get(id) ?? []
       assert.deepEqual(
         other.map(({ from }) => from),
         stays.map(({ from }) => from),

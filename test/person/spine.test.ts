@@ -3,15 +3,22 @@ import { after, before, test } from 'node:test'
 import { memberIdOf, unionKeyOf } from '../../cloudfunctions/platform/identity'
 import { openGidOf } from '../../local/wechat/contacts'
 import '../../src/features/coupon/collections'
+import type { Context } from '../../src/context'
+import { COUPON_SWEEP } from '../../src/features/coupon/jobs'
 import type { PersonCard, PersonTimeline } from '../../src/features/person/contract'
+import { foldJob } from '../../src/features/person/foldJob'
+import { observe, PERSON_FOLD } from '../../src/features/person/identities'
 import { externalOf } from '../../src/features/person/links'
 import { exportPerson, forgetPerson } from '../../src/features/person/privacy'
 import { firstPersonWork } from '../../src/features/person/pullJob'
-import type { Fact, Identity, Person } from '../../src/features/person/rules'
+import type { Fact, Identity, NewFact, Person } from '../../src/features/person/rules'
 import type { Tie } from '../../src/features/person/ties'
 import { addDays, dayOf } from '../../src/kernel/day'
-import { scheduleAll } from '../../src/kernel/due'
+import { type DueItem, scheduleAll } from '../../src/kernel/due'
+import { runDue } from '../../src/kernel/dueRun'
+import type { Store } from '../../src/kernel/store'
 import { storeOf } from '../checkin/ledgerOf'
+import { batchFields } from '../coupon/shopCoupons'
 import { DAY, type Newcomers, openNewcomers } from '../inbound/newcomers'
 
 let shop: Newcomers
@@ -20,6 +27,20 @@ const XIAOMAN = 'o-member-01'
 const member = (openid: string) => memberIdOf(SECRET, openid)
 const union = (n: string) => unionKeyOf(SECRET, `u-member-${n}`)
 const NEXT = addDays(DAY, 1)
+
+/** A use at the counter as the coupon's own sweep leaves it. */
+const USE = {
+  ...{
+    schema: 1 as const,
+    title: '券',
+    batch: 'b',
+    kind: 'use' as const,
+    store: '静安寺店',
+    staffId: 's',
+    staffName: '员',
+  },
+  ...{ day: NEXT, offCents: 2000 },
+}
 
 before(async () => {
   shop = await openNewcomers({ nodes: [] })
@@ -152,11 +173,25 @@ test('first steps of our own features are facts of the person', async () => {
   const openid = 'o-member-03'
   await enter(openid)
   await shop.member('checkin.checkIn', {}, openid)
+  const create = { request: 'c'.repeat(32), batch: batchFields() }
+  const { batch } = await shop.staff<{ batch: { _id: string } }>('coupon.createBatch', create)
+  await shop.staff('coupon.setState', { id: batch._id, state: 'running' })
+  await shop.member('coupon.claim', { batch: batch._id, n: 1 }, openid)
+  const [coupon] = await storeOf(shop.world).find('coupons', { batch: batch._id })
+  const use = { ...USE, coupon: coupon?._id ?? '', memberId: member(openid), at: Date.parse(shop.world.now()) }
+  await storeOf(shop.world).insertAll('redemptions', [
+    { ...use, _id: `${use.coupon}:1`, useNo: 1, billCents: 9900 },
+    { ...use, _id: `${use.coupon}:1:undo`, useNo: 1, kind: 'undo', billCents: null },
+    { ...use, _id: `${use.coupon}:2`, useNo: 2, billCents: 12_000, at: use.at + 1 },
+  ])
+  await scheduleAll(storeOf(shop.world), [{ key: COUPON_SWEEP, kind: COUPON_SWEEP, at: use.at }])
   await shop.tickAt(NEXT, '12:20')
   await shop.tickAt(NEXT, '12:25')
   await shop.tickAt(NEXT, '12:30')
   const person = await personOf(union('03'))
-  assert.deepEqual(person?.steps.map(({ step }) => step).sort(), ['checkin', 'join', 'visit'])
+  assert.deepEqual(person?.steps.map(({ step }) => step).sort(), ['checkin', 'claim', 'join', 'redeem', 'visit'])
+  assert.deepEqual([person?.uses, person?.billCents], [1, 12_000])
+  assert.equal(person?.steps.find(({ step }) => step === 'redeem')?.store, '静安寺店')
   assert.equal(person?.cohortDay, dayOf(person?.steps[0]?.at ?? 0))
 })
 
@@ -199,6 +234,36 @@ test('staff find people, see who is unmatched, and move an account only where it
   assert.equal(await shop.refused('person.move', { ...move, across: true, request: 'b'.repeat(32) }), 'NOTHING_TO_MOVE')
 })
 
+test('what becomes dirty while a fold is running is folded by another one', async () => {
+  const store = storeOf(shop.world)
+  const at = Date.parse(shop.world.now())
+  const settings = { secret: SECRET, demo: true, brandName: '', appid: '' }
+  const seen = (key: string): NewFact => ({ step: 'follow', key, who: `mp:o${key}`, at })
+  await observe({ store, now: at, settings }, [seen('early')])
+  const [item] = await all<DueItem>('due', { kind: PERSON_FOLD })
+  const now = item?.freeAt ?? 0
+  let late = false
+  // Right after the fold has read what is dirty for the last time, somebody else observes.
+  const racing: Store = {
+    ...store,
+    async find(collection, where, options) {
+      const found = await store.find(collection, where, options)
+      if (collection === 'identities' && found.length === 0 && !late) {
+        late = true
+        await observe({ store, now, settings }, [seen('late')])
+      }
+      return found
+    },
+  }
+  const context = { store: racing, now, token: () => 'f'.repeat(32) } as unknown as Context
+  const run = await runDue(new Map([[PERSON_FOLD, foldJob]]), context, () => false)
+  assert.deepEqual([late, run.failed.filter(({ kind }) => kind === PERSON_FOLD)], [true, []])
+  assert.deepEqual([(await personOf('mp:oearly'))?.links, await personOf('mp:olate')], [['mp:oearly'], undefined])
+  await shop.tickAt(NEXT, '12:42')
+  await shop.tickAt(NEXT, '12:45')
+  assert.deepEqual((await personOf('mp:olate'))?.links, ['mp:olate'])
+})
+
 test('a member who is forgotten leaves numbers and no trace', async () => {
   const [store, id] = [storeOf(shop.world), member(XIAOMAN)]
   const { places, lines } = await exportPerson({ store }, id)
@@ -206,8 +271,8 @@ test('a member who is forgotten leaves numbers and no trace', async () => {
   const count = (await all<Fact>('facts')).length
   const now = Date.parse(shop.world.now())
   for (let times = 0; times < 2; times++) await forgetPerson({ store, now }, id)
-  await shop.tickAt(NEXT, '12:45')
   await shop.tickAt(NEXT, '12:50')
+  await shop.tickAt(NEXT, '12:55')
   for (const collection of ['identities', 'facts', 'people']) {
     assert.doesNotMatch(JSON.stringify(await all(collection)), new RegExp(id), collection)
   }

@@ -37,12 +37,12 @@ export function scheduleMove(store: Store, move: Move, now: number): Promise<voi
   return schedule(store, { key: `${POINTS_MOVE}:${id}`, kind: POINTS_MOVE, at: now + MINUTE, payload })
 }
 
-/** The same move again: what is done is found by its entries. */
+/** Finishes a move whose first end stands. One that never began, or was refused, is not begun here: nobody waits for it any more. */
 export const moveJob: Job<Context> = {
   kind: POINTS_MOVE,
   async process({ payload }, { store, now }) {
     const { id, from, to, reason, by } = payload as unknown as Move
-    await moveAssets(store, { id, from, to, reason, by }, now)
+    await moveAssets(store, { id, from, to, reason, by }, now, 'finish')
     return 'done'
   },
 }
@@ -53,7 +53,12 @@ export const moveJob: Job<Context> = {
  *
  * @throws NO_SUCH_MEMBER, ID_REUSED, BAD_OPERATION; nothing is written then. An empty answer: there was nothing.
  */
-export async function moveAssets(store: Store, move: Move, now: number): Promise<Moved[]> {
+export async function moveAssets(
+  store: Store,
+  move: Move,
+  now: number,
+  how: 'begin' | 'finish' = 'begin',
+): Promise<Moved[]> {
   requireReason(move.reason)
   const { id, from, to, reason, by } = move
   if ((await store.get('accounts', to)) === null) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
@@ -61,7 +66,7 @@ export async function moveAssets(store: Store, move: Move, now: number): Promise
   const moved = await changeAccount(store, from, now, async (account, exists) => {
     if (!exists) return refuse('NO_SUCH_MEMBER', text.noSuchMember)
     const before = await entriesBefore(store, account, `${from}:${id}`, body)
-    if (before.length > 0) return { answer: before.map(movedOf) }
+    if (before.length > 0 || how === 'finish') return { answer: before.map(movedOf) }
     const movements = assets.flatMap((asset): Movement[] => {
       const amount = sumOf(account.lots.filter((lot) => lot.asset === asset))
       return amount === 0 ? [] : [movementOf(`${from}:${id}`, asset, -amount, { reason, body, by })]
