@@ -145,6 +145,7 @@ function Editor({ view, onSaved, onReload }: { view: MpView; onSaved: (view: MpV
           </div>
         </section>
         <MpPhone
+          key={tab}
           book={draft}
           tab={tab}
           shown={shown}
