@@ -19,6 +19,7 @@ import { runDue } from '../../src/kernel/dueRun'
 import type { Store } from '../../src/kernel/store'
 import { storeOf } from '../checkin/ledgerOf'
 import { batchFields } from '../coupon/shopCoupons'
+import { underFaults } from '../faults/underFaults'
 import { DAY, type Newcomers, openNewcomers } from '../inbound/newcomers'
 
 let shop: Newcomers
@@ -232,6 +233,27 @@ test('staff find people, see who is unmatched, and move an account only where it
   await shop.tickAt(NEXT, '12:35')
   assert.deepEqual([await balance('o-member-03'), await balance('o-nobody')], [0, (before[0] ?? 0) + (before[1] ?? 0)])
   assert.equal(await shop.refused('person.move', { ...move, across: true, request: 'b'.repeat(32) }), 'NOTHING_TO_MOVE')
+})
+
+test('an account that is moved arrives once, whatever dies between its two ends', async () => {
+  const { answer } = await shop.world.call('staff', 'staff.login', { name: 'demo', password: 'jiepai-demo' })
+  const { token } = answer.data as { token: string }
+  const [from, to] = ['o-nobody', 'o-member-03']
+  const balances = async () => {
+    const of = async (openid: string) =>
+      (await shop.member<{ balance: number }>('points.getBalance', {}, openid)).balance
+    return [await of(from), await of(to)]
+  }
+  const [all = 0] = await balances()
+  assert.ok(all > 0)
+  const input = { request: 'd'.repeat(32), from: member(from), to: member(to), reason: '转回原账号', across: true }
+  const { points } = await underFaults(shop.world, {
+    action: () => shop.world.call('staff', 'person.move', input, { token }),
+    kinds: ['cut'],
+    sweep: () => shop.tickAt(NEXT, '12:38'),
+    check: async () => assert.deepEqual(await balances(), [0, all]),
+  })
+  assert.ok(points > 10, String(points))
 })
 
 test('what becomes dirty while a fold is running is folded by another one', async () => {
