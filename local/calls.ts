@@ -17,7 +17,7 @@ export const CALLABLE = new Set(['member', 'staff'])
 
 /**
  * `POST /call/<function>`: with `x-wx-openid` as `wx.cloud.callFunction` of that person, without it as a request to the
- * HTTP access service. Answers the function's own JSON; `x-wire-calls` counts the SDK calls it took.
+ * HTTP access service. The person's unionid is what the simulated WeChat knows, or `x-wx-unionid`. Answers the function's own JSON; `x-wire-calls` counts the SDK calls it took.
  */
 export async function handleCall(
   cloud: Cloud,
@@ -25,6 +25,7 @@ export async function handleCall(
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
+  unionidOf: (openid: string) => string | undefined,
 ): Promise<void> {
   const allowed = callable === 'all' || callable.has(name)
   if (!allowed || !cloud.functions.has(name))
@@ -40,7 +41,10 @@ export async function handleCall(
   if (person !== undefined && request.headers.authorization === undefined) {
     // The platform adds the identity to the event too, where no function should look for it.
     const event = { ...data, userInfo: { openId: person, appId: APP_ID } }
-    return answerCall(response, await cloud.invoke(name, event, { openid: person, source: 'wx_client' }))
+    const asked = request.headers['x-wx-unionid']
+    const unionid = typeof asked === 'string' ? asked : unionidOf(person)
+    const known = unionid === undefined || unionid === '' ? {} : { unionid }
+    return answerCall(response, await cloud.invoke(name, event, { openid: person, ...known, source: 'wx_client' }))
   }
   const { headers } = request
   const event = httpEvent({ method: 'POST', headers, body, path: '/', query: new URLSearchParams() }, randomUUID())

@@ -5,6 +5,7 @@ import { FolderInUse } from './cloud/folderLock'
 import { seedDemo } from './demo/seed'
 import { demoWechat } from './demo/wechat'
 import { type LocalServer, startLocal } from './server'
+import { MP_BASE } from './wechat/mp'
 import { createWechat } from './wechat/wechat'
 
 const HOME = resolve(__dirname, '..')
@@ -48,6 +49,11 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
       WECOM_AGENTID: String(demoWechat.agentid),
       WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
       WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
+      MP_BASE_URL: `${baseUrl}${MP_BASE}`,
+      MP_APPID: demoWechat.mp?.appid ?? '',
+      MP_SECRET: demoWechat.mp?.secret ?? '',
+      MP_CALLBACK_TOKEN: demoWechat.mp?.token ?? '',
+      MP_CALLBACK_AES_KEY: demoWechat.mp?.encodingAesKey ?? '',
     }),
     wechat: (parts) => {
       const wechat = createWechat({ ...parts, callbackUrl: `${parts.baseUrl}/http/inbound` })

@@ -17,6 +17,8 @@ export interface WechatPart {
   /** Answers `/cgi-bin/*` and `/wechat/*`; false leaves the request to others. */
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean>
   readonly openapi?: OpenapiHandler
+  /** As the platform tells it to a function that this person calls. */
+  unionidOf?(openid: string): string | undefined
   close?(): void
 }
 
@@ -166,7 +168,10 @@ async function route(mounted: Mounted, request: IncomingMessage, response: Serve
   const [, first = '', second = ''] = path.split('/')
   if (path === '/healthz') return respondJson(response, 200, { ok: true })
   if (first === 'cloud') return cloud.handle(second, request, response)
-  if (first === 'call') return handleCall(cloud, options.callable ?? CALLABLE, second, request, response)
+  if (first === 'call') {
+    const unionidOf = (openid: string) => wechat?.unionidOf?.(openid)
+    return handleCall(cloud, options.callable ?? CALLABLE, second, request, response, unionidOf)
+  }
   if (first === 'http')
     return handleHttp(cloud, second, path.slice(`/http/${second}`.length) || '/', url, request, response)
   if (first === 'local') return handleControl(cloud, second, request, response)

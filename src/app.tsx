@@ -1,10 +1,12 @@
 import Taro, { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { askConsent, settleConsent } from './client/consent'
+import { enter } from './client/enter'
+import { learnSharing } from './client/sharing'
 import './app.scss'
 
 export default function App({ children }: PropsWithChildren) {
-  useLaunch(() => {
+  useLaunch((launch) => {
     if (process.env.TARO_ENV === 'weapp') {
       // WeChat calls this before an interface that touches privacy; our own sheet asks (client/parts/ConsentSheet).
       Taro.onNeedPrivacyAuthorization?.((resolve) => {
@@ -14,7 +16,10 @@ export default function App({ children }: PropsWithChildren) {
       })
     }
     // Without an answer the pages stay readable, and the server asks again when something is to be stored.
-    settleConsent().catch((error: unknown) => console.warn('consent is not settled', error))
+    settleConsent()
+      .then(learnSharing)
+      .catch((error: unknown) => console.warn('consent is not settled', error))
+    enter(launch)
   })
   return children
 }

@@ -1,4 +1,5 @@
 import type { Files } from '../cloudfunctions/platform/files'
+import type { Mp } from '../cloudfunctions/platform/mp'
 import type { Photos } from '../cloudfunctions/platform/photos'
 import type { Security } from '../cloudfunctions/platform/security'
 import type { Wecom } from '../cloudfunctions/platform/wecom'
@@ -10,7 +11,15 @@ import type { Store } from './kernel/store'
 export type Caller =
   | { kind: 'anyone' }
   /** A WeChat identity of our mini-program; `memberId` is its HMAC, the only form that is ever stored. */
-  | { kind: 'visitor'; openid: string; memberId: string }
+  | {
+      kind: 'visitor'
+      openid: string
+      memberId: string
+      /** What joins this person's identities; null without a 开放平台 binding. Never stored as it is. */
+      unionid: string | null
+      /** The group that the phone came from, as WeChat decrypted it for this call; null mostly. */
+      openGid: string | null
+    }
   | {
       kind: 'staff'
       staffId: string
@@ -29,6 +38,7 @@ export interface Context {
   readonly requestId: string
   readonly store: Store
   readonly wecom: Wecom
+  readonly mp: Mp
   readonly wxa: Wxa
   readonly security: Security
   readonly photos: Photos

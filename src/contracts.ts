@@ -1,12 +1,16 @@
 import { auditContract } from './features/audit/contract'
+import { channelContract } from './features/channel/contract'
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
+import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { materialContract } from './features/material/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
+import { mpContract } from './features/mp/contract'
+import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
@@ -26,6 +30,7 @@ export const memberMethods = {
   ...flashMemberContract,
   ...postMemberContract,
   ...tierMemberContract,
+  ...personMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -37,6 +42,7 @@ export const staffMethods = {
   ...sopStaffContract,
   ...deliveryContract,
   ...welcomeContract,
+  ...channelContract,
   ...couponStaffContract,
   ...intentStaffContract,
   ...flashStaffContract,
@@ -44,6 +50,9 @@ export const staffMethods = {
   ...memberStaffContract,
   ...tierStaffContract,
   ...materialContract,
+  ...personStaffContract,
+  ...inboundContract,
+  ...mpContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -5,6 +5,7 @@ import { couponMemberHandlers } from './features/coupon/server'
 import { flashMemberHandlers } from './features/flash/server'
 import { intentMemberHandlers } from './features/intent/server'
 import { memberHandlers as ofMember } from './features/member/server'
+import { personMemberHandlers } from './features/person/enter'
 import { pointsHandlers } from './features/points/server'
 import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
@@ -23,4 +24,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...flashMemberHandlers,
   ...postMemberHandlers,
   ...tierMemberHandlers,
+  ...personMemberHandlers,
 }

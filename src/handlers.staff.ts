@@ -1,14 +1,18 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
 import { auditHandlers } from './features/audit/server'
+import { channelHandlers } from './features/channel/server'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
+import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { materialHandlers } from './features/material/server'
 import { memberStaffHandlers } from './features/member/server'
+import { mpHandlers } from './features/mp/server'
+import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
@@ -24,6 +28,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...sopStaffHandlers,
   ...deliveryHandlers,
   ...welcomeHandlers,
+  ...channelHandlers,
   ...couponStaffHandlers,
   ...intentStaffHandlers,
   ...flashStaffHandlers,
@@ -31,4 +36,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...memberStaffHandlers,
   ...tierStaffHandlers,
   ...materialHandlers,
+  ...personStaffHandlers,
+  ...inboundHandlers,
+  ...mpHandlers,
 }

@@ -1,13 +1,18 @@
 import type { Context } from './context'
 import { forgetAudit } from './features/audit/server'
+import { channelJobs } from './features/channel/jobs'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
+import { firstInboundWork, inboundJobs } from './features/inbound/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { materialJobs } from './features/material/server'
 import { forgetJob } from './features/member/privacy'
+import { mpJobs } from './features/mp/jobs'
+import { personJobs } from './features/person/jobs'
+import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
@@ -21,6 +26,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
   [
     ...deliveryJobs,
     ...newcomerJobs,
+    ...channelJobs,
     ...sopJobs,
     ...pointsJobs,
     ...checkinJobs,
@@ -30,6 +36,9 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...postJobs,
     ...materialJobs,
     ...intentJobs,
+    ...inboundJobs,
+    ...mpJobs,
+    ...personJobs,
     forgetRuns,
     forgetJob,
     forgetAudit,
@@ -50,5 +59,7 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstCouponWork(now),
     ...firstCheckinWork(now),
     ...firstTierWork(now),
+    ...firstInboundWork(now),
+    ...firstPersonWork(now),
   ]
 }

@@ -3,6 +3,7 @@ import { couponHolding } from './features/coupon/privacy'
 import { flashHolding } from './features/flash/privacy'
 import { intentHolding } from './features/intent/privacy'
 import type { Holding } from './features/member/holding'
+import { personHolding } from './features/person/holding'
 import { pointsHolding } from './features/points/privacy'
 import { postHolding } from './features/post/privacy'
 import { columnHolding } from './features/sop/privacy'
@@ -17,5 +18,6 @@ export const holdings: readonly Holding[] = [
   intentHolding,
   tierHolding,
   checkinHolding,
+  personHolding,
   pointsHolding,
 ]

@@ -1,100 +1,80 @@
-import type { Context } from '../../src/context'
-import { takeWecomEvent } from '../../src/features/delivery/newcomers'
-import { readVerdict, takeVerdict } from '../../src/features/post/verdict'
 import { machineNow } from '../../src/kernel/clock'
-import { type HttpAnswer, isHttpEvent } from '../platform/http'
+import { type HttpAnswer, type HttpEvent, isHttpEvent } from '../platform/http'
 import { randomToken } from '../platform/identity'
 import { logInvocation } from '../platform/log'
-import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from '../platform/sdk'
-import { readSettings } from '../platform/settings'
-import { wxStore } from '../platform/store'
-import { isMediaCheckEvent, type MediaCheckEvent, takeMediaEvent, whyNotPush } from '../platform/weappPush'
-import { answerWecomCallback, type CallbackAnswer } from '../platform/wecomCallback'
-import type { WecomEvent } from '../platform/wecomEvent'
-import { openWecom } from '../platform/wecomOfEnv'
-import { openWxa } from '../platform/wxa'
+import { mpAnswer, readMpCallback } from '../platform/mpCallback'
+import { isPushEvent } from '../platform/weappPush'
+import { type CallbackAnswer, plain, readWecomCallback } from '../platform/wecomCallback'
+import { readEvent } from '../platform/wecomEvent'
+import type { Call } from './taking'
 
 /**
- * What the platforms tell us. Callbacks of 企业微信 are reachable by anyone over HTTP, so the signature is checked before anything
- * else; the mini-program's message push comes as an event of the cloud itself.
+ * What the platforms tell us. Callbacks of 企业微信 and 公众号 are reachable by anyone over HTTP, so the signature is checked before
+ * anything else is even loaded; the mini-program's message push comes as an event of the cloud itself.
  */
 export async function main(event: unknown): Promise<HttpAnswer | 'success'> {
-  return isMediaCheckEvent(event) ? takePush(event) : takeCallback(event)
-}
-
-/** WeChat only wants to hear `success`; a failure is thrown, and what was stored by then is finished by the post's due item. */
-async function takePush(event: MediaCheckEvent): Promise<'success'> {
   const started = performance.now()
-  const meter = { calls: 0 }
-  const store = wxStore(openDatabase(), meter)
-  const now = machineNow()
-  const refused = whyNotPush(event, wxContext())
-  const code = refused
-    ? `FORGED_${refused}`
-    : await takeMediaEvent(event, store, now, async (stored) => {
-        const verdict = readVerdict(stored)
-        return verdict && takeVerdict(store, verdict, now)
-      })
-  const ms = Math.round(performance.now() - started)
-  logInvocation({ function: 'inbound', method: event.Event, requestId: randomToken(), wire: meter.calls, ms, code })
-  return 'success'
-}
-
-/** A failure is answered 500, so that the platform tries again; what was stored by then is known then. */
-async function takeCallback(event: unknown): Promise<HttpAnswer> {
-  const started = performance.now()
-  const requestId = randomToken()
-  const meter = { calls: 0 }
-  const { code, fault, ...answer } = await answerCallback(event, requestId, meter)
-  logInvocation({
-    function: 'inbound',
-    method: isHttpEvent(event) ? event.httpMethod : null,
-    requestId,
-    wire: meter.calls,
-    ms: Math.round(performance.now() - started),
-    code,
-    fault,
-  })
+  const call: Call = { now: machineNow(), requestId: randomToken(), meter: { calls: 0 } }
+  const log = (method: string | null, code: string, fault?: unknown) => {
+    const ms = Math.round(performance.now() - started)
+    logInvocation({ function: 'inbound', method, requestId: call.requestId, wire: call.meter.calls, ms, code, fault })
+  }
+  if (isPushEvent(event)) {
+    // WeChat only wants to hear `success`; a failure is thrown, and what was stored by then is on the due list.
+    const { takePushEvent } = await import('./taking')
+    log(event.Event.slice(0, 60), await takePushEvent(event, call))
+    return 'success'
+  }
+  const { code, fault, ...answer } = await answerCallback(event, call)
+  log(isHttpEvent(event) ? `${event.httpMethod} ${isOfMp(event) ? 'mp' : 'wecom'}` : null, code, fault)
   return answer
 }
 
-async function answerCallback(
-  event: unknown,
-  requestId: string,
-  meter: { calls: number },
-): Promise<CallbackAnswer & { fault?: unknown }> {
-  const failed = { headers: {}, body: '', isBase64Encoded: false as const }
-  if (!isHttpEvent(event)) return { ...failed, statusCode: 400, code: 'NOT_HTTP' }
+/** A failure is answered 500, so that the platform tries again; what was stored by then is known then. */
+async function answerCallback(event: unknown, call: Call): Promise<CallbackAnswer & { fault?: unknown }> {
+  if (!isHttpEvent(event)) return plain(400, '', 'NOT_HTTP')
   try {
-    const context = contextOf(requestId, meter)
-    const take = (read: WecomEvent) => takeWecomEvent(context, read)
-    return await answerWecomCallback(event, callbackKeys(), context.store, context.now, take)
+    return await (isOfMp(event) ? answerMp(event, call) : answerWecom(event, call))
   } catch (fault) {
-    return { ...failed, statusCode: 500, code: 'INTERNAL', fault }
+    return { ...plain(500, '', 'INTERNAL'), fault }
   }
 }
 
-function contextOf(requestId: string, meter: { calls: number }): Context {
-  const now = machineNow()
-  return {
-    now,
-    requestId,
-    store: wxStore(openDatabase(), meter),
-    wecom: openWecom(now),
-    wxa: openWxa(),
-    security: openSecurity(),
-    photos: openPhotos(),
-    files: openFiles(),
-    caller: { kind: 'anyone' },
-    token: randomToken,
-    settings: readSettings(process.env),
-  }
+/** Two addresses of one function: `…/inbound` is that of 企业微信, `…/inbound/mp` that of 公众号. */
+function isOfMp({ path }: HttpEvent): boolean {
+  return /\/mp\/?$/.test(path ?? '')
 }
 
-function callbackKeys() {
-  return {
+async function answerWecom(event: HttpEvent, call: Call): Promise<CallbackAnswer> {
+  const read = readWecomCallback(event, {
     token: process.env.WECOM_CALLBACK_TOKEN ?? '',
     encodingAesKey: process.env.WECOM_CALLBACK_AES_KEY ?? '',
     corpid: process.env.WECOM_CORPID ?? '',
+  })
+  if ('answer' in read) return read.answer
+  const { takeArrival } = await import('./taking')
+  const { code } = await takeArrival({ ...read.event, source: 'wecom', kind: kindOf(read.event.raw) }, call)
+  return plain(code === 'AGAIN' ? 503 : 200, '', code)
+}
+
+async function answerMp(event: HttpEvent, call: Call): Promise<CallbackAnswer> {
+  const keys = {
+    token: process.env.MP_CALLBACK_TOKEN ?? '',
+    encodingAesKey: process.env.MP_CALLBACK_AES_KEY ?? '',
+    appid: process.env.MP_APPID ?? '',
   }
+  const read = readMpCallback(event, keys, call.now)
+  if ('answer' in read) return read.answer
+  const { takeArrival } = await import('./taking')
+  const { code, reply } = await takeArrival({ ...read.event, source: 'mp', kind: kindOf(read.event.raw) }, call)
+  return mpAnswer(reply, read.event.raw, keys, call.now, code)
+}
+
+/** What the list of received events calls it: the event and its change, or the type of a message. */
+function kindOf(raw: string): string {
+  const { MsgType = '', Event = '', ChangeType = '' } = readEvent(raw)?.fields ?? {}
+  return [Event === '' ? MsgType : Event, ChangeType]
+    .filter((part) => part !== '')
+    .join('.')
+    .slice(0, 60)
 }

@@ -18,8 +18,18 @@ export function verifyCallback(
   signature: string,
   parts: { token: string; timestamp: string; nonce: string; encrypted: string },
 ): void {
-  const expected = Buffer.from(callbackSignature(parts.token, parts.timestamp, parts.nonce, parts.encrypted))
-  const given = Buffer.from(signature)
+  refuseUnequal(signature, callbackSignature(parts.token, parts.timestamp, parts.nonce, parts.encrypted))
+}
+
+/** The signature of 公众号 over time and nonce alone, `sha1(sort([token, timestamp, nonce]).join(''))`: says nothing about a body. */
+export function verifyUrl(signature: string, parts: { token: string; timestamp: string; nonce: string }): void {
+  const { token, timestamp, nonce } = parts
+  const sorted = [token, timestamp, nonce].sort().join('')
+  refuseUnequal(signature, createHash('sha1').update(sorted).digest('hex'))
+}
+
+function refuseUnequal(signature: string, right: string): void {
+  const [given, expected] = [Buffer.from(signature), Buffer.from(right)]
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new CallbackRefused('signature')
 }
 

@@ -9,13 +9,14 @@ import type { Store } from '../../src/kernel/store'
 import { type HttpAnswer, type HttpEvent, httpAnswer, isHttpEvent, readHttp } from './http'
 import { memberIdOf, randomToken } from './identity'
 import { logInvocation } from './log'
+import { openMp } from './mpOfEnv'
 import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
 import { openWecom } from './wecomOfEnv'
 import { openWxa } from './wxa'
 
-type Incoming = { method?: unknown; input?: unknown; client?: unknown; authorization?: string }
+type Incoming = { method?: unknown; input?: unknown; client?: unknown; authorization?: string; group?: unknown }
 
 /**
  * Makes the entry of a function that answers a contract: called by the mini-program (`callFunction`, identity by WeChat)
@@ -48,6 +49,7 @@ export function serve<C extends Contract>(
       settings,
       token: randomToken,
       wecom: openWecom(now),
+      mp: openMp(now),
       wxa: openWxa(),
       security: openSecurity(),
       photos: openPhotos(),
@@ -64,7 +66,8 @@ export function serve<C extends Contract>(
       },
       admit: async (spec) => {
         const caller = await admit(spec, {
-          openid: http ? undefined : openidOfCall(),
+          ...(http ? {} : identityOfCall()),
+          openGid: openGidOf(incoming.group),
           authorization: incoming.authorization,
           store,
           settings,
@@ -102,10 +105,23 @@ async function endOf(trail: Trail | null, code: string | null): Promise<unknown>
   }
 }
 
-/** The platform turns an openid of digits alone into a number (wx-server-sdk 4.0.2), so it is made a string again. */
-function openidOfCall(): string | undefined {
-  const { OPENID } = wxContext()
-  return OPENID === undefined || OPENID === '' ? undefined : String(OPENID)
+/** The platform turns an id of digits alone into a number (wx-server-sdk 4.0.2), so it is made a string again. */
+function identityOfCall(): { openid?: string; unionid?: string } {
+  const { OPENID, UNIONID } = wxContext()
+  return {
+    ...(OPENID !== undefined && OPENID !== '' && { openid: String(OPENID) }),
+    ...(UNIONID !== undefined && UNIONID !== '' && { unionid: String(UNIONID) }),
+  }
+}
+
+/**
+ * What the platform puts in the place of a `cloudID` at the top of a call's data. A forged one names a group of ours at most, and is
+ * only ever used to say where a visit came from.
+ */
+function openGidOf(group: unknown): string | null {
+  const data = isRecord(group) ? group.data : undefined
+  const opengid = isRecord(data) ? data.opengid : undefined
+  return typeof opengid === 'string' && /^[\w-]{1,64}$/.test(opengid) ? opengid : null
 }
 
 /**
@@ -114,13 +130,22 @@ function openidOfCall(): string | undefined {
  */
 async function admit(
   spec: MethodSpec,
-  call: { openid?: string; authorization?: string; store: Store; settings: Settings; now: number },
+  call: {
+    openid?: string
+    unionid?: string
+    openGid: string | null
+    authorization?: string
+    store: Store
+    settings: Settings
+    now: number
+  },
 ): Promise<Caller> {
   const { roles } = spec
   if (roles.includes('anyone')) return { kind: 'anyone' }
   if (roles.includes('visitor') || roles.includes('member')) {
     if (!call.openid) refuse('UNAUTHENTICATED', '没有拿到微信身份，请从微信里重新打开小程序。')
-    return { kind: 'visitor', openid: call.openid, memberId: memberIdOf(call.settings.secret, call.openid) }
+    const memberId = memberIdOf(call.settings.secret, call.openid)
+    return { kind: 'visitor', openid: call.openid, memberId, unionid: call.unionid ?? null, openGid: call.openGid }
   }
   const staff = call.openid
     ? await resolveStaffOpenid(call.store, call.openid)

@@ -35,3 +35,13 @@ function derive(password: string, salt: Buffer): Promise<Buffer> {
     scrypt(password, salt, 32, { N: 1 << 14, r: 8, p: 1 }, (error, key) => (error ? reject(error) : resolve(key)))
   })
 }
+
+/** What joins the identities of one person: an HMAC of the unionid, which itself is never stored. */
+export function unionKeyOf(secret: string, unionid: string): string {
+  return `u${createHmac('sha256', secret).update(`unionid:${unionid}`).digest('hex').slice(0, 24)}`
+}
+
+/** A follower of the 公众号: like a member's id, so no key of any collection holds an openid. */
+export function followerIdOf(secret: string, openid: string): string {
+  return `o${createHmac('sha256', secret).update(`mp:${openid}`).digest('hex').slice(0, 24)}`
+}

@@ -1,6 +1,6 @@
 /**
- * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and a deployment
- * creates them in the console or through `tcb/updateindex`. The platform allows at least 20 indexes a collection.
+ * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and `npm run
+ * deploy` creates them in the cloud. The platform allows at least 20 indexes a collection.
  *
  * A unique index treats a missing field as null, so two documents without it collide; keys here are natural `_id`s instead.
  */
@@ -10,404 +10,129 @@ export interface IndexSpec {
   readonly unique?: boolean
 }
 
+/** An index on these fields in this order, `-` before one that descends. */
+function on(name: string, ...fields: readonly string[]): IndexSpec {
+  return { name, keys: fields.map((field) => (field.startsWith('-') ? [field.slice(1), -1] : [field, 1])) }
+}
+
 export const collections: Readonly<Record<string, { readonly indexes: readonly IndexSpec[] }>> = {
   accounts: {
     indexes: [
-      { name: 'dirty', keys: [['dirtyAt', 1]] },
-      { name: 'today', keys: [['today.day', 1]] },
-      {
-        name: 'last_day',
-        keys: [
-          ['checkin.lastDay', 1],
-          ['_id', 1],
-        ],
-      },
-      { name: 'wake', keys: [['wakeAt', 1]] },
-      { name: 'tier', keys: [['tier.id', 1]] },
-      {
-        name: 'joined',
-        keys: [
-          ['createdAt', 1],
-          ['_id', 1],
-        ],
-      },
-      {
-        name: 'tier_until',
-        keys: [
-          ['tier.until', 1],
-          ['_id', 1],
-        ],
-      },
-      {
-        name: 'birthday',
-        keys: [
-          ['birthday', 1],
-          ['_id', 1],
-        ],
-      },
+      on('dirty', 'dirtyAt'),
+      on('today', 'today.day'),
+      on('last_day', 'checkin.lastDay', '_id'),
+      on('wake', 'wakeAt'),
+      on('tier', 'tier.id'),
+      on('joined', 'createdAt', '_id'),
+      on('tier_until', 'tier.until', '_id'),
+      on('birthday', 'birthday', '_id'),
     ],
   },
   points_ledger: {
-    indexes: [
-      {
-        name: 'member_seq',
-        keys: [
-          ['memberId', 1],
-          ['seq', -1],
-        ],
-      },
-      {
-        name: 'at',
-        keys: [
-          ['at', -1],
-          ['_id', -1],
-        ],
-      },
-      {
-        name: 'kind_at',
-        keys: [
-          ['bizType', 1],
-          ['at', -1],
-        ],
-      },
-    ],
+    indexes: [on('member_seq', 'memberId', '-seq'), on('at', '-at', '-_id'), on('kind_at', 'bizType', '-at')],
   },
-  tier_history: {
-    indexes: [
-      {
-        name: 'member_at',
-        keys: [
-          ['memberId', 1],
-          ['at', -1],
-        ],
-      },
-    ],
-  },
+  tier_history: { indexes: [on('member_at', 'memberId', '-at')] },
   budgets: { indexes: [] },
   rule_books: { indexes: [] },
-  checkin_short: {
-    indexes: [
-      {
-        name: 'campaign_day',
-        keys: [
-          ['campaign', 1],
-          ['day', 1],
-        ],
-      },
-    ],
-  },
-  audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
+  checkin_short: { indexes: [on('campaign_day', 'campaign', 'day')] },
+  audits: { indexes: [on('finished', '-finishedAt')] },
   participations: {
     indexes: [
-      {
-        name: 'beat_choice',
-        keys: [
-          ['beat', 1],
-          ['choice', 1],
-        ],
-      },
-      {
-        name: 'beat_group',
-        keys: [
-          ['beat', 1],
-          ['group', 1],
-        ],
-      },
-      {
-        name: 'member_day',
-        keys: [
-          ['memberId', 1],
-          ['day', 1],
-        ],
-      },
+      on('beat_choice', 'beat', 'choice'),
+      on('beat_group', 'beat', 'group'),
+      on('member_day', 'memberId', 'day'),
     ],
   },
-  intents: {
-    indexes: [
-      {
-        name: 'state_due',
-        keys: [
-          ['state', 1],
-          ['dueAt', 1],
-        ],
-      },
-      { name: 'member', keys: [['memberId', 1]] },
-    ],
-  },
+  intents: { indexes: [on('state_due', 'state', 'dueAt'), on('member', 'memberId')] },
   consents: { indexes: [] },
   message_kinds: { indexes: [] },
-  outside_sends: {
-    indexes: [
-      { name: 'created', keys: [['createdAt', 1]] },
-      { name: 'sent', keys: [['sentAt', 1]] },
-      { name: 'msgid', keys: [['msgid', 1]] },
-    ],
-  },
+  outside_sends: { indexes: [on('created', 'createdAt'), on('sent', 'sentAt'), on('msgid', 'msgid')] },
   absences: { indexes: [] },
-  due: { indexes: [{ name: 'free', keys: [['freeAt', 1]] }] },
-  staff: {
-    indexes: [
-      { name: 'openid', keys: [['openid', 1]] },
-      { name: 'login', keys: [['login', 1]] },
-      { name: 'wecom', keys: [['wecomUserId', 1]] },
-    ],
-  },
-  staff_sessions: {
-    indexes: [
-      { name: 'staff', keys: [['staffId', 1]] },
-      { name: 'expires', keys: [['expiresAt', 1]] },
-    ],
-  },
-  scan_logins: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
-  audit_log: {
-    indexes: [
-      {
-        name: 'at',
-        keys: [
-          ['at', -1],
-          ['_id', -1],
-        ],
-      },
-      {
-        name: 'staff_at',
-        keys: [
-          ['staffId', 1],
-          ['at', -1],
-        ],
-      },
-      {
-        name: 'about_at',
-        keys: [
-          ['about', 1],
-          ['at', -1],
-        ],
-      },
-    ],
-  },
-  bind_codes: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
+  due: { indexes: [on('free', 'freeAt')] },
+  staff: { indexes: [on('openid', 'openid'), on('login', 'login'), on('wecom', 'wecomUserId')] },
+  staff_sessions: { indexes: [on('staff', 'staffId'), on('expires', 'expiresAt')] },
+  scan_logins: { indexes: [on('expires', 'expiresAt')] },
+  audit_log: { indexes: [on('at', '-at', '-_id'), on('staff_at', 'staffId', '-at'), on('about_at', 'about', '-at')] },
+  bind_codes: { indexes: [on('expires', 'expiresAt')] },
   bind_attempts: { indexes: [] },
-  groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
+  groups: { indexes: [on('owner', 'owner')] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
-  materials: {
-    indexes: [
-      { name: 'at', keys: [['at', -1]] },
-      { name: 'name', keys: [['name', 1]] },
-    ],
-  },
+  materials: { indexes: [on('at', '-at'), on('name', 'name')] },
   material_uploads: { indexes: [] },
-  welcomes: {
+  welcomes: { indexes: [on('channel_at', 'channel', 'at'), on('at', '-at'), on('state_at', 'state', '-at')] },
+  channels: {
     indexes: [
-      { name: 'at', keys: [['at', -1]] },
-      {
-        name: 'state_at',
-        keys: [
-          ['state', 1],
-          ['at', -1],
-        ],
-      },
+      on('created', '-createdAt'),
+      on('kind_created', 'kind', '-createdAt'),
+      on('state_created', 'state', '-createdAt'),
+      on('rota', 'rota.staff.user'),
+      on('backups', 'rota.backups'),
+      on('contact_way', 'codes.contactWay.ref'),
+      on('mp_state', 'codes.mp.state'),
+      on('contact_state', 'codes.contactWay.state'),
+      on('join_state', 'codes.joinWay.state'),
     ],
   },
-  group_welcomes: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
+  group_welcomes: { indexes: [on('at', '-at')] },
   sops: { indexes: [] },
-  sop_runs: {
-    indexes: [
-      {
-        name: 'sop_id',
-        keys: [
-          ['sop', 1],
-          ['_id', 1],
-        ],
-      },
-    ],
-  },
-  sop_versions: {
-    indexes: [
-      {
-        name: 'sop_number',
-        keys: [
-          ['sop', 1],
-          ['number', -1],
-        ],
-      },
-    ],
-  },
+  sop_runs: { indexes: [on('sop_id', 'sop', '_id')] },
+  sop_versions: { indexes: [on('sop_number', 'sop', '-number')] },
   deliveries: {
     indexes: [
-      {
-        name: 'date_from',
-        keys: [
-          ['date', 1],
-          ['from', 1],
-        ],
-      },
-      { name: 'beat', keys: [['beat', 1]] },
-      { name: 'msgid', keys: [['msgid', 1]] },
-      {
-        name: 'owner_date',
-        keys: [
-          ['owner', 1],
-          ['date', 1],
-        ],
-      },
-      {
-        name: 'target_date',
-        keys: [
-          ['target', 1],
-          ['date', 1],
-        ],
-      },
+      on('date_from', 'date', 'from'),
+      on('beat', 'beat'),
+      on('msgid', 'msgid'),
+      on('owner_date', 'owner', 'date'),
+      on('target_date', 'target', 'date'),
     ],
   },
   coupon_batches: {
-    indexes: [
-      {
-        name: 'state_until',
-        keys: [
-          ['state', 1],
-          ['claimUntil', 1],
-        ],
-      },
-      { name: 'created', keys: [['createdAt', -1]] },
-      { name: 'dirty', keys: [['dirtyAt', 1]] },
-    ],
+    indexes: [on('state_until', 'state', 'claimUntil'), on('created', '-createdAt'), on('dirty', 'dirtyAt')],
   },
-  stock: {
-    indexes: [
-      { name: 'batch', keys: [['batch', 1]] },
-      { name: 'dirty', keys: [['dirtyAt', 1]] },
-    ],
-  },
+  stock: { indexes: [on('batch', 'batch'), on('dirty', 'dirtyAt')] },
   coupon_days: { indexes: [] },
   coupons: {
     indexes: [
-      {
-        name: 'member_claimed',
-        keys: [
-          ['memberId', 1],
-          ['claimedAt', -1],
-        ],
-      },
-      { name: 'short', keys: [['short', 1]] },
-      {
-        name: 'state_until',
-        keys: [
-          ['state', 1],
-          ['validTo', 1],
-          ['_id', 1],
-        ],
-      },
-      {
-        name: 'batch_state',
-        keys: [
-          ['batch', 1],
-          ['state', 1],
-        ],
-      },
-      { name: 'dirty', keys: [['dirtyAt', 1]] },
+      on('member_claimed', 'memberId', '-claimedAt'),
+      on('claimed', 'claimedAt'),
+      on('short', 'short'),
+      on('state_until', 'state', 'validTo', '_id'),
+      on('batch_state', 'batch', 'state'),
+      on('dirty', 'dirtyAt'),
     ],
   },
-  redemptions: {
-    indexes: [
-      {
-        name: 'store_day',
-        keys: [
-          ['store', 1],
-          ['day', 1],
-          ['at', -1],
-        ],
-      },
-    ],
-  },
-  coupon_grants: {
-    indexes: [
-      { name: 'created', keys: [['createdAt', -1]] },
-      { name: 'state', keys: [['state', 1]] },
-    ],
-  },
-  coupon_grant_parts: {
-    indexes: [
-      {
-        name: 'grant_failures',
-        keys: [
-          ['grant', 1],
-          ['failures', 1],
-        ],
-      },
-    ],
-  },
-  coupon_missed: {
-    indexes: [
-      { name: 'at', keys: [['at', -1]] },
-      { name: 'batch', keys: [['batch', 1]] },
-    ],
-  },
-  flash_sales: {
-    indexes: [
-      { name: 'created', keys: [['createdAt', -1]] },
-      { name: 'state', keys: [['state', 1]] },
-    ],
-  },
-  flash_sessions: {
-    indexes: [
-      { name: 'closes', keys: [['closesAt', 1]] },
-      {
-        name: 'sale_opens',
-        keys: [
-          ['sale', 1],
-          ['opensAt', -1],
-        ],
-      },
-    ],
-  },
-  flash_entries: {
-    indexes: [
-      {
-        name: 'session_ticket',
-        keys: [
-          ['session', 1],
-          ['ticket', 1],
-        ],
-      },
-      { name: 'member', keys: [['memberId', 1]] },
-    ],
-  },
+  redemptions: { indexes: [on('at', 'at'), on('store_day', 'store', 'day', '-at')] },
+  coupon_grants: { indexes: [on('created', '-createdAt'), on('state', 'state')] },
+  coupon_grant_parts: { indexes: [on('grant_failures', 'grant', 'failures')] },
+  coupon_missed: { indexes: [on('at', '-at'), on('batch', 'batch')] },
+  flash_sales: { indexes: [on('created', '-createdAt'), on('state', 'state')] },
+  flash_sessions: { indexes: [on('closes', 'closesAt'), on('sale_opens', 'sale', '-opensAt')] },
+  flash_entries: { indexes: [on('session_ticket', 'session', 'ticket'), on('member', 'memberId')] },
   posts: {
     indexes: [
-      {
-        name: 'state_visible',
-        keys: [
-          ['state', 1],
-          ['visibleAt', -1],
-        ],
-      },
-      {
-        name: 'state_updated',
-        keys: [
-          ['state', 1],
-          ['updatedAt', 1],
-        ],
-      },
-      {
-        name: 'member_day',
-        keys: [
-          ['memberId', 1],
-          ['day', -1],
-        ],
-      },
-      { name: 'trace', keys: [['photos.traceId', 1]] },
+      on('state_visible', 'state', '-visibleAt'),
+      on('state_updated', 'state', 'updatedAt'),
+      on('member_day', 'memberId', '-day'),
+      on('trace', 'photos.traceId'),
     ],
   },
-  tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },
-  inbound_events: {
+  identities: {
     indexes: [
-      {
-        name: 'state',
-        keys: [
-          ['state', 1],
-          ['at', 1],
-        ],
-      },
+      on('dirty', 'dirtyAt'),
+      on('ask', 'askAt'),
+      on('person', 'person'),
+      on('kind_union', 'kind', 'union', '_id'),
     ],
   },
+  facts: { indexes: [on('who_at', 'who', 'at')] },
+  ties: { indexes: [on('customer', 'externalUserid'), on('place', 'kind', 'place', '_id')] },
+  people: { indexes: [on('cohort', 'cohortDay', '_id'), on('dirty', 'dirtyAt'), on('rolled', 'rolledDays')] },
+  rosters: { indexes: [] },
+  open_groups: { indexes: [] },
+  tick_runs: { indexes: [on('at', '-at')] },
+  mp_followers: { indexes: [on('union', 'hasUnion')] },
+  mp_menus: { indexes: [] },
+  mp_media: { indexes: [] },
+  inbound_events: { indexes: [on('at', '-at'), on('state', 'state', 'at')] },
 }

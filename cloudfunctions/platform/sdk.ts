@@ -56,7 +56,7 @@ export interface Database {
 export interface WxContext {
   OPENID?: string | number
   APPID?: string
-  UNIONID?: string
+  UNIONID?: string | number
   SOURCE?: string
 }
 
@@ -96,14 +96,39 @@ export function wxContext(): WxContext {
   return cloud.getWXContext() as WxContext
 }
 
-/** The database behind another SDK endpoint: a local cloud's `/cloud/admin`, for seeds and tools. */
-export function openDatabaseAt(url: string): Database {
+/** For seeds and tools outside of a function. */
+export interface ToolDatabase extends Database {
+  /** Makes the collection unless it is there. */
+  createCollection(name: string): Promise<void>
+}
+
+/** The database behind another SDK endpoint: a local cloud's `/cloud/admin`. */
+export function openDatabaseAt(url: string): ToolDatabase {
   // The SDK signs every request; the local cloud takes any signature.
   process.env.TENCENTCLOUD_SECRETID ??= 'local'
   process.env.TENCENTCLOUD_SECRETKEY ??= 'local'
-  const instance = (cloud as unknown as { createNewInstance(config: object): typeof cloud }).createNewInstance({
-    env: 'local',
-    serviceUrl: url,
-  })
-  return instance.database({ throwOnNotFound: false } as object) as unknown as Database
+  return openInstance({ env: 'local', serviceUrl: url })
+}
+
+/** The database of a named environment, from a machine outside of it, with the keys of the shell (TENCENTCLOUD_SECRETID …). */
+export function openEnvironment(env: string): ToolDatabase {
+  return openInstance({ env })
+}
+
+function openInstance(config: object): ToolDatabase {
+  const instance = (cloud as unknown as { createNewInstance(config: object): typeof cloud }).createNewInstance(config)
+  const opened = instance.database({ throwOnNotFound: false } as object) as unknown as Database & {
+    createCollection(name: string): Promise<unknown>
+  }
+  return {
+    collection: (name) => opened.collection(name),
+    command: opened.command,
+    async createCollection(name) {
+      try {
+        await opened.createCollection(name)
+      } catch (error) {
+        if (!/exist/i.test((error as { errMsg?: string }).errMsg ?? '')) throw error
+      }
+    },
+  }
 }

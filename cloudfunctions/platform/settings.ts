@@ -27,8 +27,24 @@ export function readWecomSettings(env: NodeJS.ProcessEnv): WecomSettings {
   }
 }
 
+export interface MpSettings {
+  /** Replaced by the simulated WeChat on a developer's machine. */
+  baseUrl: string
+  /** Empty: no 公众号 is connected. */
+  appid: string
+  secret: string
+}
+
+export function readMpSettings(env: NodeJS.ProcessEnv): MpSettings {
+  return {
+    baseUrl: env.MP_BASE_URL ?? 'https://api.weixin.qq.com',
+    appid: env.MP_APPID ?? '',
+    secret: env.MP_SECRET ?? '',
+  }
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]
-  if (!value) throw new Error(`environment variable ${name} is missing; see README "Self-hosting"`)
+  if (!value) throw new Error(`environment variable ${name} is missing; see docs/self-hosting.md`)
   return value
 }

@@ -4,6 +4,7 @@ import { machineNow } from '../../src/kernel/clock'
 import type { Job } from '../../src/kernel/due'
 import { randomToken } from './identity'
 import { logInvocation } from './log'
+import { openMp } from './mpOfEnv'
 import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from './sdk'
 import { readSettings } from './settings'
 import { wxStore } from './store'
@@ -32,6 +33,7 @@ export function runTimer(name: string, jobs: ReadonlyMap<string, Job<Context>>) 
       requestId,
       store,
       wecom: openWecom(now),
+      mp: openMp(now),
       wxa: openWxa(),
       security: openSecurity(),
       photos: openPhotos(),

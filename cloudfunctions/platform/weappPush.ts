@@ -1,23 +1,29 @@
-import type { Store } from '../../src/kernel/store'
-import './wecomCallback'
+import { createHash } from 'node:crypto'
 
 /**
  * Message push of the mini-program as a cloud function gets it (console: 云开发 → 设置 → 消息推送 → 云函数): the event is plain JSON,
- * decrypted by the platform. Only `wxa_media_check` is sent here.
+ * decrypted by the platform. Whatever has this shape is one; what it is good for is decided later.
  */
-export interface MediaCheckEvent extends Record<string, unknown> {
+export interface PushEvent extends Record<string, unknown> {
   MsgType: 'event'
-  Event: 'wxa_media_check'
+  Event: string
 }
 
-export function isMediaCheckEvent(event: unknown): event is MediaCheckEvent {
+export function isPushEvent(event: unknown): event is PushEvent {
   if (typeof event !== 'object' || event === null) return false
-  return 'MsgType' in event && event.MsgType === 'event' && 'Event' in event && event.Event === 'wxa_media_check'
+  return 'MsgType' in event && event.MsgType === 'event' && 'Event' in event && typeof event.Event === 'string'
 }
+
+const MEDIA_CHECK = 'wxa_media_check'
 
 /** Where the stored event of a picture stands; the platform's repeats are one. */
 export function mediaEventId(traceId: string): string {
-  return `weapp:wxa_media_check:${traceId}`
+  return `weapp:${MEDIA_CHECK}:${traceId}`
+}
+
+/** Where any other event stands: under the digest of itself. */
+export function pushEventId(event: PushEvent): string {
+  return `weapp:${createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 32)}`
 }
 
 /**
@@ -26,8 +32,8 @@ export function mediaEventId(traceId: string): string {
  */
 const NO_PUSH = new Set(['wx_client', 'wx_devtools', 'wx_http', 'wx_trigger', 'wx_localdebug', 'wx_crawler', 'scf'])
 
-/** Why an event is not believed, or null. Its trace id is a secret of WeChat and us, so a forger would have to guess one. */
-export function whyNotPush(event: MediaCheckEvent, wx: { SOURCE?: string; APPID?: string }): 'SOURCE' | 'APPID' | null {
+/** Why an event is not believed, or null. */
+export function whyNotPush(event: PushEvent, wx: { SOURCE?: string; APPID?: string }): 'SOURCE' | 'APPID' | null {
   const direct =
     String(wx.SOURCE ?? '')
       .split(',')
@@ -39,44 +45,27 @@ export function whyNotPush(event: MediaCheckEvent, wx: { SOURCE?: string; APPID?
 /** Characters of a stored event; what the models said in detail is not worth more. */
 const LONGEST = 8000
 
-type Outcome = 'taken' | 'known' | 'unknown'
-const IGNORED: Record<Exclude<Outcome, 'taken'>, string> = {
-  known: 'this picture has its verdict already, or its post is gone',
-  unknown: 'no post waits for this trace id',
-}
-
 /**
- * Stores the event raw, lets it take hold, notes what became of it. The first one under a trace id counts; whoever dies after
- * storing it leaves it to the post's own due item.
+ * An event as it is stored: key and text, without what names a person.
  *
- * @param handle reads the verdict and applies it
+ * @param clean takes the openid out
+ * @returns null when it cannot be kept: too long, or a verdict without the id it is about
  */
-export async function takeMediaEvent(
-  event: MediaCheckEvent,
-  store: Store,
-  now: number,
-  handle: (event: Record<string, unknown>) => Promise<Outcome | null>,
-): Promise<string> {
-  const traceId = typeof event.trace_id === 'string' ? event.trace_id : ''
-  if (!/^[\x21-\x7e]{1,128}$/.test(traceId)) return 'BAD_EVENT'
-  const { appid, trace_id, version, errcode, errmsg, result, detail, CreateTime } = event
-  // Without FromUserName: an openid is never stored.
-  const kept = { appid, trace_id, version, errcode, errmsg, result, detail, CreateTime }
-  const _id = mediaEventId(traceId)
-  const whole = JSON.stringify(kept)
-  const raw = whole.length <= LONGEST ? whole : JSON.stringify({ ...kept, detail: undefined })
-  const stored = await store.insert('inbound_events', {
-    _id,
-    schema: 1,
-    source: 'weapp',
-    raw,
-    state: 'waiting',
-    at: now,
-  })
-  const first = stored === 'inserted' ? raw : (await store.get('inbound_events', _id))?.raw
-  const outcome = (await handle(JSON.parse(first ?? raw))) ?? 'unknown'
-  const waiting = { _id, state: 'waiting' as const }
-  if (outcome === 'taken') await store.update('inbound_events', waiting, { state: 'done' })
-  else await store.update('inbound_events', waiting, { state: 'ignored', reason: IGNORED[outcome] })
-  return outcome.toUpperCase()
+export function pushToStore(
+  event: PushEvent,
+  clean: (event: Record<string, unknown>) => Record<string, unknown>,
+): { _id: string; kind: string; raw: string } | null {
+  const kind = event.Event.slice(0, 60)
+  if (kind === MEDIA_CHECK) {
+    const traceId = typeof event.trace_id === 'string' ? event.trace_id : ''
+    if (!/^[\x21-\x7e]{1,128}$/.test(traceId)) return null
+    // Its trace id is a secret of WeChat and us, and nobody else is named.
+    const { appid, trace_id, version, errcode, errmsg, result, detail, CreateTime } = event
+    const kept = { Event: kind, appid, trace_id, version, errcode, errmsg, result, detail, CreateTime }
+    const whole = JSON.stringify(kept)
+    const raw = whole.length <= LONGEST ? whole : JSON.stringify({ ...kept, detail: undefined })
+    return { _id: mediaEventId(traceId), kind, raw }
+  }
+  const raw = JSON.stringify(clean(event))
+  return raw.length > LONGEST ? null : { _id: pushEventId(event), kind, raw }
 }

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { createTokenCache, type TokenStore } from './tokenCache'
 import { NetworkError, PlatformError } from './wecomErrors'
 import { type Fetch, sendRequest } from './wecomHttp'
+import { peopleCalls } from './wecomPeople'
 import { attachmentBody, messageBody, present, targetState } from './wecomShapes'
 import type {
   GroupChat,
@@ -13,6 +14,7 @@ import type {
   TargetState,
 } from './wecomTypes'
 import * as shapes from './wecomTypes'
+import { wayCalls } from './wecomWays'
 import { welcomeCalls } from './wecomWelcome'
 
 export type WecomOptions = {
@@ -110,6 +112,8 @@ export function createWecom(options: WecomOptions) {
 
   return {
     ...welcomeCalls(call),
+    ...peopleCalls(call),
+    ...wayCalls(call),
 
     /**
      * `externalcontact/add_msg_template` (WD/92135): puts a 群发 task on the owner's phone. `failed` are groups that
@@ -233,12 +237,16 @@ export function createWecom(options: WecomOptions) {
         owner: group.owner,
         createdAt: group.create_time,
         admins: group.admin_list.map((admin) => admin.userid),
+        version: group.member_version,
         members: group.member_list.map((member) => ({
           id: member.userid,
           kind: member.type === 1 ? 'staff' : 'external',
           unionid: member.unionid ?? null,
           name: member.name,
           joinedAt: member.join_time,
+          joinScene: member.join_scene === 0 ? null : member.join_scene,
+          state: member.state,
+          invitor: member.invitor?.userid ?? null,
         })),
       }
     },

@@ -1,28 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Store } from '../../src/kernel/store'
 import { CallbackRefused, openCallback, verifyCallback } from './callbackCrypto'
 import { bodyOf, type HttpAnswer, type HttpEvent } from './http'
-import { readEvent, type WecomEvent } from './wecomEvent'
-
-/** A callback as it came, kept before anything is made of it. `_id` is its digest, so the platform's retries are one. */
-export interface InboundEvent {
-  _id: string
-  schema: 1
-  source: 'wecom' | 'weapp'
-  /** Decrypted XML of 企业微信, JSON of the mini-program's message push. */
-  raw: string
-  /** `new` or `waiting` until it took hold. */
-  state: 'new' | 'waiting' | 'done' | 'ignored'
-  /** Why it was ignored. */
-  reason?: string
-  at: number
-}
-
-declare module '../../src/kernel/store' {
-  interface Collections {
-    inbound_events: InboundEvent
-  }
-}
 
 export interface CallbackKeys {
   token: string
@@ -33,29 +11,20 @@ export interface CallbackKeys {
 /** Bytes of a callback's body: a group of 500 whose members all change is 24 KB before it is encrypted. */
 const LARGEST = 128_000
 
-/** What became of an event: `again` answers 503, so that the platform repeats it (three times in all). */
-export type EventOutcome = { did: 'taken' } | { did: 'again' } | { did: 'ignored'; reason: string }
-
 /** The answer, and for the log a word about it that holds nothing of the event. */
 export type CallbackAnswer = HttpAnswer & { code: string }
 
+/** What a request is: answered at once (the URL check, a refusal), or an event to be stored under `_id`. */
+export type ReadCallback = { answer: CallbackAnswer } | { event: { _id: string; raw: string } }
+
 /**
- * Answers 企业微信: the URL check (GET, plain echostr within 1 s) and events (POST, 200 within 5 s, three tries).
- * An event is stored raw before anything is made of it; if storing fails the platform tries again.
- *
- * @param take lets an event take hold; whatever it throws makes the platform try again
+ * Reads a request of 企业微信: the URL check (GET, plain echostr within 1 s) or an event (POST, 200 within 5 s, three tries). Signature and
+ * receiver are checked before anything else, and nothing but Node's own modules is needed for it.
  */
-export async function answerWecomCallback(
-  event: HttpEvent,
-  keys: CallbackKeys,
-  store: Store,
-  now: number,
-  take: (event: WecomEvent) => Promise<EventOutcome>,
-): Promise<CallbackAnswer> {
+export function readWecomCallback(event: HttpEvent, keys: CallbackKeys): ReadCallback {
   const query = event.queryStringParameters ?? {}
   const signed = { token: keys.token, timestamp: query.timestamp ?? '', nonce: query.nonce ?? '' }
-  if ((event.body ?? '').length > LARGEST) return plain(413, 'too large', 'TOO_LARGE')
-  let raw: string
+  if ((event.body ?? '').length > LARGEST) return { answer: plain(413, 'too large', 'TOO_LARGE') }
   try {
     // Without a token of ours every signature could be made by anybody.
     if (keys.token === '') throw new CallbackRefused('not set up')
@@ -63,30 +32,32 @@ export async function answerWecomCallback(
       // A plus sign decoded twice arrives as a space (WD/90930).
       const encrypted = (query.echostr ?? '').replaceAll(' ', '+')
       verifyCallback(query.msg_signature ?? '', { ...signed, encrypted })
-      return plain(200, openCallback(keys.encodingAesKey, encrypted, keys.corpid), 'URL_CHECK')
+      return { answer: plain(200, openCallback(keys.encodingAesKey, encrypted, keys.corpid), 'URL_CHECK') }
     }
-    const encrypted = /<Encrypt>(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:]]>)?<\/Encrypt>/.exec(bodyOf(event))?.[1] ?? ''
+    const encrypted = encryptedIn(bodyOf(event))
     verifyCallback(query.msg_signature ?? '', { ...signed, encrypted })
-    raw = openCallback(keys.encodingAesKey, encrypted, keys.corpid)
+    const raw = openCallback(keys.encodingAesKey, encrypted, keys.corpid)
+    return { event: { _id: eventIdOf('wecom', raw), raw } }
   } catch (error) {
-    if (!(error instanceof CallbackRefused)) throw error
-    return plain(403, 'refused', `REFUSED_${error.message.toUpperCase().replaceAll(' ', '_')}`)
+    return { answer: refusedAnswer(error) }
   }
-  const _id = `wecom:${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`
-  const stored = await store.insert('inbound_events', { _id, schema: 1, source: 'wecom', raw, state: 'new', at: now })
-  if (stored === 'exists') {
-    const state = (await store.get('inbound_events', _id))?.state
-    if (state === 'done' || state === 'ignored') return plain(200, '', 'KNOWN')
-  }
-  const read = readEvent(raw)
-  const outcome = read === null ? { did: 'ignored' as const, reason: 'not an event' } : await take(read)
-  if (outcome.did === 'again') return plain(503, '', 'AGAIN')
-  const open = { _id, state: 'new' as const }
-  if (outcome.did === 'taken') await store.update('inbound_events', open, { state: 'done' })
-  else await store.update('inbound_events', open, { state: 'ignored', reason: outcome.reason })
-  return plain(200, '', outcome.did.toUpperCase())
 }
 
-function plain(statusCode: number, body: string, code: string): CallbackAnswer {
+/** The cipher in a body; empty when there is none. */
+export function encryptedIn(body: string): string {
+  return /<Encrypt>(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:]]>)?<\/Encrypt>/.exec(body)?.[1] ?? ''
+}
+
+export function eventIdOf(source: 'wecom' | 'mp', raw: string): string {
+  return `${source}:${createHash('sha256').update(raw).digest('hex').slice(0, 32)}`
+}
+
+/** @throws what is no refusal */
+export function refusedAnswer(error: unknown): CallbackAnswer {
+  if (!(error instanceof CallbackRefused)) throw error
+  return plain(403, 'refused', `REFUSED_${error.message.toUpperCase().replaceAll(' ', '_')}`)
+}
+
+export function plain(statusCode: number, body: string, code: string): CallbackAnswer {
   return { statusCode, headers: { 'content-type': 'text/plain; charset=utf-8' }, body, isBase64Encoded: false, code }
 }

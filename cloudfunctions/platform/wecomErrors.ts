@@ -10,9 +10,9 @@ export class PlatformError extends Error {
     readonly code: number,
     readonly api: string,
     readonly errmsg: string,
+    known: { kind: WecomErrorKind; mend: string } = describeCode(code),
   ) {
     super(`${api} refused with ${code}: ${errmsg}`)
-    const known = describeCode(code)
     this.kind = known.kind
     this.mend = known.mend
   }
@@ -31,12 +31,13 @@ export class NetworkError extends Error {
     readonly reason: 'timeout' | 'connection' | 'bad_answer',
     readonly outcome: 'not_sent' | 'unknown',
     options?: { cause?: unknown },
+    platform = '企业微信',
   ) {
     super(`${api} failed in the network: ${reason}, ${outcome}`, options)
     this.mend =
       outcome === 'not_sent'
-        ? '没有连上企业微信，稍后会自动再试'
-        : '企业微信没有回音，正在核对有没有成功，请先不要重复操作'
+        ? `没有连上${platform}，稍后会自动再试`
+        : `${platform}没有回音，正在核对有没有成功，请先不要重复操作`
   }
 }
 
@@ -44,11 +45,12 @@ export class NetworkError extends Error {
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Makes a NetworkError of what `fetch` threw. */
-export function networkError(api: string, cause: unknown): NetworkError {
+export function networkError(api: string, cause: unknown, platform?: string): NetworkError {
   if (cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')) {
-    return new NetworkError(api, 'timeout', 'unknown', { cause })
+    return new NetworkError(api, 'timeout', 'unknown', { cause }, platform)
   }
   const inner = cause instanceof Error ? cause.cause : undefined
   const code = typeof inner === 'object' && inner !== null && 'code' in inner ? String(inner.code) : ''
-  return new NetworkError(api, 'connection', NEVER_CONNECTED.has(code) ? 'not_sent' : 'unknown', { cause })
+  const outcome = NEVER_CONNECTED.has(code) ? 'not_sent' : 'unknown'
+  return new NetworkError(api, 'connection', outcome, { cause }, platform)
 }

@@ -1,9 +1,15 @@
 import * as v from 'valibot'
+import { describeCode } from './wecomCodes'
 import { NetworkError, networkError, PlatformError } from './wecomErrors'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export type HttpRequest = { api: string; url: string; init: RequestInit; timeoutMs: number }
+
+/** Whose answers these are: its name in sentences, and what its codes mean. */
+export type Answerer = { name: string; describe: typeof describeCode }
+
+const WECOM: Answerer = { name: '企业微信', describe: describeCode }
 
 /**
  * One request to the platform, never repeated here. Throws PlatformError when the platform refused and NetworkError
@@ -14,6 +20,7 @@ export async function sendRequest<S extends v.GenericSchema>(
   fetch: Fetch,
   request: HttpRequest,
   answer: S,
+  { name, describe }: Answerer = WECOM,
 ): Promise<v.InferOutput<S>> {
   const { api, url, init, timeoutMs } = request
   let status: number
@@ -23,17 +30,19 @@ export async function sendRequest<S extends v.GenericSchema>(
     status = response.status
     body = await response.text()
   } catch (cause) {
-    throw networkError(api, cause)
+    throw networkError(api, cause, name)
   }
   const value = status === 200 ? parse(body) : undefined
-  if (typeof value !== 'object' || value === null) throw new NetworkError(api, 'bad_answer', 'unknown')
+  if (typeof value !== 'object' || value === null) throw new NetworkError(api, 'bad_answer', 'unknown', {}, name)
   // Many successful answers of the platform family carry no errcode at all, so test for truth, not for presence.
   const code = 'errcode' in value ? value.errcode : 0
   if (typeof code === 'number' && code !== 0) {
-    throw new PlatformError(code, api, 'errmsg' in value ? String(value.errmsg) : '')
+    throw new PlatformError(code, api, 'errmsg' in value ? String(value.errmsg) : '', describe(code))
   }
   const parsed = v.safeParse(answer, value)
-  if (!parsed.success) throw new NetworkError(api, 'bad_answer', 'unknown', { cause: new v.ValiError(parsed.issues) })
+  if (!parsed.success) {
+    throw new NetworkError(api, 'bad_answer', 'unknown', { cause: new v.ValiError(parsed.issues) }, name)
+  }
   return parsed.output
 }
 

@@ -59,11 +59,13 @@ export const groupChatAnswer = v.object({
         unionid: v.optional(v.string()),
         join_time: seconds,
         join_scene: v.optional(v.number(), 0),
-        state: v.optional(v.string()),
+        state: v.optional(v.string(), ''),
+        invitor: v.optional(v.object({ userid: v.optional(v.string()) })),
         name: v.optional(v.string(), ''),
       }),
     ),
     admin_list: v.optional(v.array(v.object({ userid: v.string() })), []),
+    member_version: v.optional(v.string(), ''),
   }),
 })
 export const mediaAnswer = v.object({ media_id: v.string() })
@@ -122,5 +124,19 @@ export type GroupChat = {
   createdAt: number
   /** Staff who are administrators of the group, beside its owner. */
   admins: string[]
-  members: { id: string; kind: 'staff' | 'external'; unionid: string | null; name: string; joinedAt: number }[]
+  /** Changes with every change of the list; '' when not told. */
+  version: string
+  members: {
+    id: string
+    kind: 'staff' | 'external'
+    unionid: string | null
+    name: string
+    joinedAt: number
+    /** 1 invited, 2 by a link, 3 by code (WD/92122); null when not told. */
+    joinScene: number | null
+    /** The channel of a join way, or ''. */
+    state: string
+    /** WeCom user id of who invited, if that was staff or told at all. */
+    invitor: string | null
+  }[]
 }

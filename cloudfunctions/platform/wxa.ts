@@ -24,6 +24,18 @@ export type Sent =
 export interface Wxa {
   /** `subscribeMessage.send`. Never throws and never repeats. */
   sendSubscribeMessage(message: SubscribeMessage): Promise<Sent>
+  /**
+   * `wxacode.getUnlimited`: the picture of a code that opens a page with a scene. There is no limit in all and no trace at WeChat, so a
+   * second try is harmless.
+   *
+   * @throws OpenapiFailed 40129 for a scene that is too long, 41030 for a page that is not published
+   */
+  getCode(scene: string, page: string): Promise<CodePicture>
+}
+
+export interface CodePicture {
+  contentType: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** The client of this environment; a function that uses it names the API in its config.json. */
@@ -43,6 +55,15 @@ export function createWxa(call: CallOpenapi): Wxa {
         const { code, told: message } = error
         return error.refused && code !== null ? { outcome: 'refused', code, message } : { outcome: 'unknown', message }
       }
+    },
+
+    async getCode(scene, page) {
+      const answer = await call('wxacode.getUnlimited', { scene, page, width: 1280 })
+      const { contentType, buffer } = answer
+      if (!(buffer instanceof Uint8Array) || buffer.length === 0) {
+        throw new OpenapiFailed('wxacode.getUnlimited', null, 'an answer without a picture')
+      }
+      return { contentType: typeof contentType === 'string' ? contentType : 'image/png', bytes: new Uint8Array(buffer) }
     },
   }
 }

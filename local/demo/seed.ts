@@ -21,6 +21,7 @@ import { demoCovers } from './covers'
 import { seedFlash } from './flash'
 import { seedMaterials } from './materials'
 import { seedMessages } from './messages'
+import { demoMpBook } from './mp'
 import { DEMO_LOGIN, demoStaff } from './staff'
 import { seedTiers } from './tiers'
 import { demoWechat } from './wechat'
@@ -78,6 +79,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedCoupons(world)
   await seedFlash(world)
   await seedTiers(world)
+  await seedMp(world)
   await world.setNow(machineNow())
 }
 
@@ -115,6 +117,16 @@ export async function seedSop(world: DemoWorld): Promise<void> {
   await fillBlanks(world, committed, token)
   await ask(world, 'sop.publish', { ...committed, note: '第一版，照店里的表' }, { token })
   await world.tick()
+}
+
+/** Replies and the menu of the 公众号, published. */
+async function seedMp(world: DemoWorld): Promise<void> {
+  const { token } = await ask<{ token: string }>(world, 'staff.login', DEMO_LOGIN, {})
+  const { revision } = await ask<{ revision: number }>(world, 'mp.getBook', {}, { token })
+  if (revision > 0) return
+  const saved = { book: demoMpBook, revision, request: 'demo-mp-book' }
+  await ask(world, 'mp.saveBook', saved, { token })
+  await ask(world, 'mp.publishMenu', { revision: revision + 1 }, { token })
 }
 
 /** Takes every replacement that the import proposes, as an operator does with 能改的全改. */

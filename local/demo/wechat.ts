@@ -29,6 +29,13 @@ export const demoWechat: WechatSeed = {
   agentid: 1000002,
   // 接收消息 of the simulated corporation; both sides are on this machine.
   callback: { token: 'huajianDemoToken', encodingAesKey: 'demoHuajian0123456789abcdefghijklmnopqrstuv' },
+  mp: {
+    appid: 'wxmp0huajian0001',
+    secret: 'demo-mp-secret-huajian',
+    account: 'gh_huajian0001',
+    token: 'huajianMpToken',
+    encodingAesKey: 'mpHuajian0123456789abcdefghijklmnopqrstuvwx',
+  },
   brand: { name: '花间美妆', appid: 'wxdemo0huajian001' },
   staff: [
     { userid: 'xiaomei', name: '小美', openid: 'o-staff-xiaomei' },

@@ -7,7 +7,11 @@ export type EventFields = Record<string, string | number | readonly string[]>
 export type CallbackKeys = { token: string; encodingAesKey: string }
 
 /** A callback as it goes over the wire: query and body of one POST. */
-export type SealedCallback = { query: string; body: string }
+export type SealedCallback = {
+  query: string
+  body: string /** Behind the brand's address; that of 公众号 has one. */
+  path?: string
+}
 
 /** 企业微信 waits five seconds for an answer and tries three times in all (WD/90930). */
 const TIMEOUT = 5000
@@ -56,7 +60,7 @@ export type Callbacks = {
   /** Seals an event under the corporation's keys; undefined when none are set. */
   seal(xml: string): SealedCallback | undefined
   /** Posts it to the brand's address, up to three times until 200 comes back; `told` waits for it. */
-  send(sealed: SealedCallback, done: (status: number, tries: number) => void): void
+  send(sealed: SealedCallback, done: (status: number, tries: number, body: string) => void): void
   told(): Promise<void>
 }
 
@@ -64,20 +68,21 @@ export type Callbacks = {
 export function createCallbacks(store: Store, now: () => number, url: string | undefined): Callbacks {
   const pending = new Set<Promise<void>>()
 
-  async function post({ query, body }: SealedCallback): Promise<{ status: number; tries: number }> {
+  async function post({ query, body, path = '' }: SealedCallback) {
     let status = 0
+    let answer = ''
     for (let tries = 1; tries <= TRIES; tries++) {
       try {
         const init = { method: 'POST', body, headers: { 'content-type': 'text/xml' } }
-        const response = await fetch(`${url}?${query}`, { ...init, signal: AbortSignal.timeout(TIMEOUT) })
-        await response.arrayBuffer()
+        const response = await fetch(`${url}${path}?${query}`, { ...init, signal: AbortSignal.timeout(TIMEOUT) })
+        answer = await response.text()
         status = response.status
       } catch {
         status = 0
       }
-      if (status === 200) return { status, tries }
+      if (status === 200) return { status, tries, answer }
     }
-    return { status, tries: TRIES }
+    return { status, tries: TRIES, answer }
   }
 
   return {
@@ -88,7 +93,7 @@ export function createCallbacks(store: Store, now: () => number, url: string | u
     },
     send(sealed, done) {
       if (url === undefined) return
-      const work = post(sealed).then(({ status, tries }) => done(status, tries))
+      const work = post(sealed).then(({ status, tries, answer }) => done(status, tries, answer))
       pending.add(work)
       void work.finally(() => pending.delete(work))
     },

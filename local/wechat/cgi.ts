@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendAgentMessage } from './agentMessage'
 import type { Body } from './args'
+import { chatOfOpenGid, listContacts, listFollowUsers } from './contacts'
 import type { Faults } from './faults'
 import { getGroupChat, listGroupChats } from './groupChat'
 import { addMsgTemplate } from './groupTask'
@@ -16,6 +17,19 @@ import {
 } from './taskQueries'
 import { checkToken, getToken } from './tokens'
 import type { World } from './types'
+import {
+  addContactWay,
+  addJoinWay,
+  addTags,
+  delWay,
+  getContactWay,
+  getJoinWay,
+  listContactWays,
+  listTags,
+  markTags,
+  updateContactWay,
+  updateJoinWay,
+} from './ways'
 import {
   addWelcomeTemplate,
   delWelcomeTemplate,
@@ -35,17 +49,34 @@ const POSTS: Record<string, (world: World, body: Body) => Record<string, unknown
   'externalcontact/remind_groupmsg_send': remindGroupmsgSend,
   'externalcontact/cancel_groupmsg_send': cancelGroupmsgSend,
   'externalcontact/groupchat/list': listGroupChats,
+  'externalcontact/batch/get_by_user': listContacts,
+  'externalcontact/opengid_to_chatid': chatOfOpenGid,
   'externalcontact/groupchat/get': getGroupChat,
   'externalcontact/send_welcome_msg': sendWelcomeMsg,
   'externalcontact/group_welcome_template/add': addWelcomeTemplate,
   'externalcontact/group_welcome_template/edit': editWelcomeTemplate,
   'externalcontact/group_welcome_template/get': getWelcomeTemplate,
   'externalcontact/group_welcome_template/del': delWelcomeTemplate,
+  'externalcontact/add_contact_way': addContactWay,
+  'externalcontact/get_contact_way': getContactWay,
+  'externalcontact/list_contact_way': listContactWays,
+  'externalcontact/update_contact_way': updateContactWay,
+  'externalcontact/del_contact_way': delWay('contact'),
+  'externalcontact/groupchat/add_join_way': addJoinWay,
+  'externalcontact/groupchat/get_join_way': getJoinWay,
+  'externalcontact/groupchat/update_join_way': updateJoinWay,
+  'externalcontact/groupchat/del_join_way': delWay('join'),
+  'externalcontact/get_corp_tag_list': listTags,
+  'externalcontact/add_corp_tag': addTags,
+  'externalcontact/mark_tag': markTags,
   'message/send': sendAgentMessage,
 }
 
-/** The only reading call that is a GET. */
-const CONTACT = 'externalcontact/get'
+/** The reading calls that are a GET. */
+const GETS: Record<string, (world: World, query: URLSearchParams) => Record<string, unknown>> = {
+  'externalcontact/get': getExternalContact,
+  'externalcontact/get_follow_user_list': listFollowUsers,
+}
 
 export type Cgi = {
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void>
@@ -90,9 +121,10 @@ export function createCgi(world: World, faults: Faults): Cgi {
   function dispatch(api: string, req: IncomingMessage, url: URL, raw: Buffer | undefined): Body {
     if (api === 'gettoken') return getToken(world, url.searchParams)
     const call = POSTS[api]
-    if (call === undefined && api !== 'media/upload' && api !== CONTACT) throw new Refusal(-1, `unknown api ${api}`)
+    const get = GETS[api]
+    if (call === undefined && get === undefined && api !== 'media/upload') throw new Refusal(-1, `unknown api ${api}`)
     checkToken(world, url.searchParams)
-    if (api === CONTACT) return getExternalContact(world, url.searchParams)
+    if (get !== undefined) return get(world, url.searchParams)
     if (raw === undefined) throw new Refusal(45001, 'request body too large')
     if (call === undefined) return uploadMedia(world, url.searchParams, raw, String(req.headers['content-type'] ?? ''))
     if (req.method !== 'POST') throw new Refusal(43002, 'require POST method')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import qrcode from 'qrcode-generator'
 
 const SIZE = 280
 
@@ -9,13 +10,35 @@ const SIZE = 280
  */
 export function codePicture(content: string): Buffer {
   const bits = createHash('sha512').update(content).digest()
-  const rows = Buffer.alloc((SIZE + 1) * SIZE)
-  for (let y = 0; y < SIZE; y++) {
-    for (let x = 0; x < SIZE; x++) rows[y * (SIZE + 1) + 1 + x] = isInk(bits, x - SIZE / 2, y - SIZE / 2) ? 40 : 255
+  return png(SIZE, (x, y) => isInk(bits, x - SIZE / 2, y - SIZE / 2))
+}
+
+/** Pixels of a module, and modules of white around a QR code. */
+const MODULE = 10
+const QUIET = 2
+
+/** A real QR code of an address, as 企业微信 draws its codes. */
+export function qrPicture(content: string): Buffer {
+  const code = qrcode(0, 'M')
+  code.addData(content)
+  code.make()
+  const modules = code.getModuleCount()
+  const inside = (at: number) => at >= 0 && at < modules
+  return png((modules + 2 * QUIET) * MODULE, (x, y) => {
+    const column = Math.floor(x / MODULE) - QUIET
+    const row = Math.floor(y / MODULE) - QUIET
+    return inside(column) && inside(row) && code.isDark(row, column)
+  })
+}
+
+function png(size: number, ink: (x: number, y: number) => boolean): Buffer {
+  const rows = Buffer.alloc((size + 1) * size)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) rows[y * (size + 1) + 1 + x] = ink(x, y) ? 40 : 255
   }
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(SIZE, 0)
-  header.writeUInt32BE(SIZE, 4)
+  header.writeUInt32BE(size, 0)
+  header.writeUInt32BE(size, 4)
   header.writeUInt8(8, 8)
   const signature = Buffer.from('89504e470d0a1a0a', 'hex')
   return Buffer.concat([

@@ -4,7 +4,15 @@ import { Refusal } from './refusal'
 import type { World } from './types'
 
 type GroupRow = { chat_id: string; name: string; owner: string; created_at: number }
-type MemberRow = { external_userid: string; joined_at: number; unionid: string; name: string }
+type MemberRow = {
+  external_userid: string
+  joined_at: number
+  unionid: string
+  name: string
+  scene: number | null
+  state: string | null
+  invitor: string | null
+}
 
 /** `externalcontact/groupchat/list` (WD/92120): only groups whose owner is in the application's visible range. */
 export function listGroupChats(world: World, body: Body): Record<string, unknown> {
@@ -36,8 +44,10 @@ export function getGroupChat(world: World, body: Body): Record<string, unknown> 
   if (world.rules().hiddenStaff.includes(group.owner)) throw new Refusal(50002, 'owner is out of the visible range')
   const owner = world.store.one<{ name: string }>('select name from staff where userid = ?', group.owner)
   const members = world.store.all<MemberRow>(
-    `select g.external_userid, g.joined_at, m.unionid, m.name from group_members g
-     join members m on m.external_userid = g.external_userid where g.chat_id = ? order by g.joined_at, m.openid`,
+    `select g.external_userid, g.joined_at, m.unionid, m.name, j.scene, j.state, j.invitor from group_members g
+     join members m on m.external_userid = g.external_userid
+     left join joinings j on j.chat_id = g.chat_id and j.external_userid = g.external_userid
+     where g.chat_id = ? order by g.joined_at, m.openid`,
     chatId,
   )
   const named = body.need_name === 1
@@ -47,15 +57,15 @@ export function getGroupChat(world: World, body: Body): Record<string, unknown> 
     ...members.map((member) => ({
       userid: member.external_userid,
       type: 2,
-      unionid: member.unionid,
+      // Only when the corporation has bound a developer id.
+      ...(world.rules().bound && { unionid: member.unionid }),
       join_time: Math.floor(member.joined_at / 1000),
-      join_scene: 3,
+      join_scene: member.scene ?? 3,
+      ...(member.state ? { state: member.state } : {}),
+      ...(member.invitor ? { invitor: { userid: member.invitor } } : {}),
       ...(named ? { name: member.name } : {}),
     })),
   ]
-  const version = createHash('md5')
-    .update(list.map((member) => member.userid).join(','))
-    .digest('hex')
   return {
     errcode: 0,
     errmsg: 'ok',
@@ -67,7 +77,17 @@ export function getGroupChat(world: World, body: Body): Record<string, unknown> 
       notice: '',
       member_list: list,
       admin_list: (world.store.getMeta<string[]>(`admins:${chatId}`) ?? []).map((userid) => ({ userid })),
-      member_version: version,
+      member_version: memberVersion(world, chatId),
     },
   }
+}
+
+/** Changes whenever somebody comes, goes, or comes back. */
+export function memberVersion(world: World, chatId: string): string {
+  const rows = world.store.all<{ external_userid: string; joined_at: number }>(
+    'select external_userid, joined_at from group_members where chat_id = ? order by external_userid',
+    chatId,
+  )
+  const list = rows.map((row) => `${row.external_userid}:${row.joined_at}`).join(',')
+  return createHash('md5').update(list).digest('hex')
 }

@@ -5,9 +5,11 @@ import { appendChat, cardBubble, type Speaker } from './chat'
 import { confirmTask } from './confirm'
 import { drawnCover } from './cover'
 import type { FaultKind, Faults } from './faults'
+import { MP_ACTIONS } from './mpPeople'
 import { acceptSubscription, refuseSubscription } from './openapi'
 import { PEOPLE_ACTIONS } from './people'
 import { Refusal } from './refusal'
+import { SCAN_ACTIONS } from './scan'
 import { revokeTokens } from './tokens'
 import type { QuotaRule, WechatRules, World } from './types'
 
@@ -21,6 +23,8 @@ export const PAGE_ACTIONS: Record<string, PageAction> = {
   confirm: (world, body) => confirmTask(world, text(body, 'msgid'), text(body, 'userid'), world.clock.now()),
   behaviour: changeBehaviour,
   ...PEOPLE_ACTIONS,
+  ...MP_ACTIONS,
+  ...SCAN_ACTIONS,
   share,
   say,
   personal,
@@ -104,6 +108,7 @@ function changeRules(world: World, body: Body): Body {
   const rule = QUOTA_RULES.find((known) => known === body.quotaRule)
   if (rule !== undefined) change.quotaRule = rule
   if (body.mediaIds === 'any' || body.mediaIds === 'strict') change.mediaIds = body.mediaIds
+  if (typeof body.bound === 'boolean') change.bound = body.bound
   if (Array.isArray(body.hiddenStaff)) change.hiddenStaff = body.hiddenStaff.map(String)
   for (const name of [
     'dispatchSeconds',

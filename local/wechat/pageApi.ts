@@ -10,6 +10,7 @@ import { PAGE_ACTIONS } from './pageActions'
 import { pageCalls, pageState, pageVersion } from './pageState'
 import { Refusal } from './refusal'
 import type { World } from './types'
+import { wayPicture } from './ways'
 
 const PAGE_DIR = join(dirname(fileURLToPath(import.meta.url)), 'page')
 const TYPES: Record<string, string> = {
@@ -37,6 +38,10 @@ export async function handlePage(
   } else if (path.startsWith('/wechat/media/id/')) {
     const media = readMedia(world, path.slice('/wechat/media/id/'.length))
     if (media) sendBytes(res, media.contentType, media.bytes, 'max-age=86400')
+    else notFound(res)
+  } else if (path.startsWith('/wechat/media/way/')) {
+    const picture = wayPicture(world, path.slice('/wechat/media/way/'.length))
+    if (picture) sendBytes(res, 'image/png', picture, 'max-age=86400')
     else notFound(res)
   } else if (path.startsWith('/wechat/media/')) {
     const drawing = readDrawing(path.slice('/wechat/media/'.length))

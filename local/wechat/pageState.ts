@@ -1,6 +1,7 @@
 import { behaviourOf } from './behaviour'
 import { type Bubble, bubblesOf, type ChatRow } from './chat'
 import { type TaskRow, targetsOf } from './confirm'
+import { mpState } from './mpState'
 import { quotaUse } from './quota'
 import type { World } from './types'
 import { friendChatId } from './welcome'
@@ -36,7 +37,10 @@ export function pageState(world: World, baseUrl: string): State {
     members: members.map((one) => ({ openid: one.openid, externalUserid: one.external_userid, name: one.name })),
     groups: groupsOf(world, names, now),
     friends: friendsOf(world, names),
+    mp: mpState(world, names),
     welcomeTemplates: templatesOf(world),
+    ways: waysOf(world),
+    wxaCodes: world.store.all('select scene, page from codes order by at desc limit 30'),
     tasks: tasksOf(world, now),
     notices: store
       .all<{ id: number; userid: string; at: number; body: string }>(
@@ -135,13 +139,22 @@ function friendsOf(world: World, names: Map<string, string>): State[] {
     }))
 }
 
+/** Codes that people can scan, newest first. */
+function waysOf(world: World): State[] {
+  return world.store
+    .all<{ config_id: string; kind: string; body: string }>(
+      'select config_id, kind, body from ways where deleted_at is null order by at desc, rowid desc limit 30',
+    )
+    .map((row) => ({ configId: row.config_id, kind: row.kind, ...JSON.parse(row.body) }))
+}
+
 function templatesOf(world: World): State[] {
   return world.store
     .all<{ template_id: string; body: string }>('select template_id, body from welcome_templates order by at')
     .map((row) => ({ templateId: row.template_id, ...JSON.parse(row.body) }))
 }
 
-function messagesOf(world: World, names: Map<string, string>, chatId: string): State[] {
+export function messagesOf(world: World, names: Map<string, string>, chatId: string): State[] {
   return world.store
     .all<ChatRow>(
       'select * from (select * from chat where chat_id = ? order by at desc, id desc limit ?) order by at, id',

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type Body, optionalText, text } from './args'
+import { type Body, optionalNumber, optionalText, text } from './args'
 import { type EventFields, eventXml } from './callbacks'
 import { appendChat } from './chat'
+import { memberVersion } from './groupChat'
 import { Refusal } from './refusal'
 import type { World } from './types'
 import { friendChatId, greetInGroup } from './welcome'
@@ -13,7 +14,9 @@ type Person = { openid: string; external_userid: string; name: string }
  * callback. With `hold: true` the callback is not sent but answered, for whoever wants to send it late, twice or out of order.
  */
 export const PEOPLE_ACTIONS: Record<string, (world: World, body: Body) => Body> = {
+  'new-person': (world, body) => ({ openid: personOf(world, body).openid }),
   'add-friend': addFriend,
+  'remove-friend': removeFriend,
   'join-group': joinGroup,
   'leave-group': leaveGroup,
   'create-group': createGroup,
@@ -51,7 +54,8 @@ function addFriend(world: World, body: Body): Body {
   })
   const told = tell(world, body, {
     Event: 'change_external_contact',
-    ChangeType: 'add_external_contact',
+    // `half`: the customer added staff, who have not confirmed yet.
+    ChangeType: body.half === true ? 'add_half_external_contact' : 'add_external_contact',
     UserID: userid,
     ExternalUserID: person.external_userid,
     ...(state === '' ? {} : { State: state }),
@@ -63,10 +67,30 @@ function addFriend(world: World, body: Body): Body {
   return { openid: person.openid, externalUserid: person.external_userid, ...held, ...told }
 }
 
+/** The customer deletes the member of staff, or with `by: 'staff'` the other way round. */
+function removeFriend(world: World, body: Body): Body {
+  const userid = text(body, 'userid')
+  const person = personOf(world, body)
+  const gone = world.store.run(
+    'delete from friends where userid = ? and external_userid = ?',
+    userid,
+    person.external_userid,
+  )
+  if (gone === 0) throw new Refusal(84061, '他们不是好友')
+  return tell(world, body, {
+    Event: 'change_external_contact',
+    ChangeType: body.by === 'staff' ? 'del_external_contact' : 'del_follow_user',
+    UserID: userid,
+    ExternalUserID: person.external_userid,
+  })
+}
+
+/** `scene` as the list has it: 1 invited, 2 by a link, 3 by code; `state` is that of a join way. */
 function joinGroup(world: World, body: Body): Body {
   const group = groupOf(world, body)
   const person = personOf(world, body)
   const at = world.clock.now()
+  const before = memberVersion(world, group.chat_id)
   const joined = world.store.run(
     'insert or ignore into group_members values (?, ?, ?)',
     group.chat_id,
@@ -74,6 +98,15 @@ function joinGroup(world: World, body: Body): Body {
     at,
   )
   if (joined === 0) throw new Refusal(40058, '这个人已经在群里')
+  const scene = optionalNumber(body, 'scene') ?? 3
+  world.store.run(
+    'insert or replace into joinings values (?, ?, ?, ?, ?)',
+    group.chat_id,
+    person.external_userid,
+    scene,
+    optionalText(body, 'state') ?? '',
+    scene === 3 ? '' : (optionalText(body, 'invitor') ?? group.owner),
+  )
   system(world, group.chat_id, `${person.name} 加入了群聊`)
   greetInGroup(world, group.chat_id, group.owner, person.name)
   const told = tell(world, body, {
@@ -81,9 +114,8 @@ function joinGroup(world: World, body: Body): Body {
     ChatId: group.chat_id,
     ChangeType: 'update',
     UpdateDetail: 'add_member',
-    JoinScene: 3,
-    MemChangeCnt: 1,
-    MemChangeList: [person.external_userid],
+    JoinScene: scene === 3 ? 3 : 0,
+    ...changeOf(world, body, group.chat_id, person, before),
   })
   return { openid: person.openid, externalUserid: person.external_userid, ...told }
 }
@@ -91,6 +123,7 @@ function joinGroup(world: World, body: Body): Body {
 function leaveGroup(world: World, body: Body): Body {
   const group = groupOf(world, body)
   const person = personOf(world, body)
+  const before = memberVersion(world, group.chat_id)
   const left = world.store.run(
     'delete from group_members where chat_id = ? and external_userid = ?',
     group.chat_id,
@@ -103,13 +136,23 @@ function leaveGroup(world: World, body: Body): Body {
     ChatId: group.chat_id,
     ChangeType: 'update',
     UpdateDetail: 'del_member',
-    QuitScene: 0,
-    MemChangeCnt: 1,
-    MemChangeList: [person.external_userid],
+    QuitScene: body.by === 'staff' ? 1 : 0,
+    ...changeOf(world, body, group.chat_id, person, before),
   })
 }
 
-function createGroup(world: World, body: Body): Body {
+/** Who came or went. `older: true` sends the list in the form of before: one text with commas (WD/92130). */
+function changeOf(world: World, body: Body, chatId: string, person: Person, before: string): EventFields {
+  const ids = [person.external_userid]
+  return {
+    MemChangeCnt: ids.length,
+    MemChangeList: body.older === true ? ids.join(',') : ids,
+    LastMemVer: before,
+    CurMemVer: memberVersion(world, chatId),
+  }
+}
+
+export function createGroup(world: World, body: Body): Body {
   const owner = text(body, 'userid')
   if (!world.store.one('select userid from staff where userid = ?', owner)) {
     throw new Refusal(60111, '没有这位员工，请刷新页面再选一次')
@@ -170,15 +213,15 @@ function groupOf(world: World, body: Body): { chat_id: string; owner: string } {
   throw new Refusal(86003, '没有这个客户群，请刷新页面再选一次')
 }
 
-/** Somebody who is known by openid, else a new person of that name. */
-function personOf(world: World, body: Body): Person {
+/** Somebody who is known by openid, else a new person of that name, under an id of the caller's choice for whoever plays a day twice. */
+export function personOf(world: World, body: Body): Person {
   const openid = optionalText(body, 'openid')
   if (openid !== undefined) {
     const known = world.store.one<Person>('select openid, external_userid, name from members where openid = ?', openid)
     if (known) return known
     throw new Refusal(40003, '这个人不在微信里，请换一位')
   }
-  const id = randomBytes(8).toString('hex')
+  const id = optionalText(body, 'id') ?? randomBytes(8).toString('hex')
   const person = { openid: `o-new-${id}`, external_userid: `wmNew${id}`, name: text(body, 'name').slice(0, 20) }
   world.store.run(
     'insert into members values (?, ?, ?, ?)',

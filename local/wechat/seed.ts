@@ -7,6 +7,7 @@ export function seedWorld(world: World, seed: WechatSeed): void {
     store.setMeta('corp', { corpid: seed.corpid, secret: seed.secret })
     store.setMeta('agentid', seed.agentid)
     store.setMeta('brand', seed.brand)
+    if (seed.mp) store.setMeta('mp', seed.mp)
     if (seed.callback) store.setMeta('callback', seed.callback)
     for (const one of seed.staff) {
       store.run('insert or replace into staff values (?, ?, ?)', one.userid, one.name, one.openid)

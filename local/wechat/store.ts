@@ -12,6 +12,9 @@ create table if not exists groups (
 create table if not exists group_members (
   chat_id text not null, external_userid text not null, joined_at integer not null,
   primary key (chat_id, external_userid));
+create table if not exists joinings (
+  chat_id text not null, external_userid text not null, scene integer not null, state text not null,
+  invitor text not null, primary key (chat_id, external_userid));
 create table if not exists tokens (
   token text primary key, corpid text not null, secret text not null, expires_at integer not null, revoked text);
 create table if not exists media (
@@ -46,8 +49,17 @@ create table if not exists welcome_codes (
   code text primary key, userid text not null, external_userid text not null, at integer not null, used_at integer);
 create table if not exists welcome_templates (template_id text primary key, body text not null, at integer not null);
 create table if not exists codes (scene text not null, page text not null, at integer not null, primary key (scene, page));
+create table if not exists ways (
+  config_id text primary key, kind text not null, body text not null, at integer not null, deleted_at integer);
+create table if not exists corp_tags (id text primary key, name text not null, group_name text not null);
+create table if not exists marks (
+  userid text not null, external_userid text not null, tag text not null, primary key (userid, external_userid, tag));
 create table if not exists media_checks (
   trace_id text primary key, openid text not null, url text not null, at integer not null, told_at integer);
+create table if not exists mp_followers (
+  openid text primary key, member text not null, followed_at integer, left_at integer, scene text not null,
+  touch_at integer, touch_used integer not null, message_at integer, message_used integer not null);
+create table if not exists mp_codes (ticket text primary key, scene text not null, until integer);
 create table if not exists calls (
   id integer primary key, at integer not null, api text not null, code integer not null, note text not null,
   request text not null);

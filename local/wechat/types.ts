@@ -1,4 +1,5 @@
 import type { CallbackKeys, Callbacks } from './callbacks'
+import type { MpAccount } from './mpCrypto'
 import type { Store } from './store'
 
 /**
@@ -24,6 +25,8 @@ export type WechatRules = {
   hiddenStaff: string[]
   /** Seconds until the verdict on a picture comes; up to 30 minutes on the real platform. */
   mediaCheckSeconds: number
+  /** Whether the corporation has bound a developer id: without it no customer has a unionid (WD/92114). */
+  bound: boolean
 }
 
 export type WechatSeed = {
@@ -33,6 +36,8 @@ export type WechatSeed = {
   brand: { name: string; appid: string }
   /** Token and EncodingAESKey of the application's 接收消息; without them no event is sent. */
   callback?: CallbackKeys
+  /** The 公众号; without it there is none. */
+  mp?: MpAccount
   staff: { userid: string; name: string; openid: string }[]
   members: { openid: string; unionid: string; externalUserid: string; name: string }[]
   /** `members` are external user ids, `admins` staff; `createdAt` is an instant in ms. */
@@ -50,6 +55,8 @@ export type Behaviour = { mode: 'manual' } | { mode: 'auto'; delayMinutes: numbe
 
 export type World = {
   store: Store
+  /** Address under which this platform is reached, for pictures. */
+  baseUrl: string
   clock: WechatClock
   rules(): WechatRules
   setRules(change: Partial<WechatRules>): void
@@ -73,4 +80,5 @@ export const DEFAULT_RULES: WechatRules = {
   mediaIds: 'strict',
   hiddenStaff: [],
   mediaCheckSeconds: 8,
+  bound: true,
 }

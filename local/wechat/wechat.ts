@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { rescheduleAll } from './behaviour'
 import { createCgi } from './cgi'
 import { createFaults } from './faults'
+import { handleMp, MP_BASE } from './mp'
 import { noteCall, openapiCall } from './openapi'
 import { handlePage } from './pageApi'
 import { rescheduleChecks } from './security'
@@ -14,6 +15,8 @@ export type Wechat = {
   handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean>
   /** A cloud call of `wx.openApi` as it stands on the wire: snake case in, `{errcode, errmsg, …}` out. */
   openapi(name: string, params: Record<string, unknown>, caller: { openid?: string }): Promise<Record<string, unknown>>
+  /** Of a person whom WeChat knows, while the brand's accounts are bound to one 开放平台 account. */
+  unionidOf(openid: string): string | undefined
   /** Puts a brand's staff, members and groups in place; may be called at every start. */
   seed(world: WechatSeed): void
   close(): void
@@ -36,7 +39,14 @@ export function createWechat(options: {
   push?: (event: Record<string, unknown>) => Promise<void>
 }): Wechat {
   const push = options.push ?? (async () => undefined)
-  const world = openWorld(options.dataDir, options.clock, options.rules ?? {}, push, options.callbackUrl)
+  const world = openWorld(
+    options.dataDir,
+    options.clock,
+    options.rules ?? {},
+    push,
+    options.callbackUrl,
+    options.baseUrl,
+  )
   const faults = createFaults()
   const cgi = createCgi(world, faults)
   rescheduleAll(world)
@@ -46,6 +56,10 @@ export function createWechat(options: {
     async handle(req, res, url) {
       if (url.pathname.startsWith('/cgi-bin/')) {
         await cgi.handle(req, res, url)
+        return true
+      }
+      if (url.pathname.startsWith(`${MP_BASE}/`)) {
+        await handleMp(world, faults, req, res, url)
         return true
       }
       if (url.pathname === '/wechat' || url.pathname.startsWith('/wechat/')) {
@@ -58,6 +72,10 @@ export function createWechat(options: {
       const answer = openapiCall(world, faults, name, params, caller)
       noteCall(world, name, params, answer)
       return answer
+    },
+    unionidOf(openid) {
+      if (!world.rules().bound) return undefined
+      return world.store.one<{ unionid: string }>('select unionid from members where openid = ?', openid)?.unionid
     },
     seed(seed) {
       seedWorld(world, seed)

@@ -51,16 +51,33 @@ export function getExternalContact(world: World, query: URLSearchParams): Record
   return {
     errcode: 0,
     errmsg: 'ok',
-    external_contact: { external_userid: id, name: member.name, type: 1, gender: 0, unionid: member.unionid },
+    external_contact: {
+      external_userid: id,
+      name: member.name,
+      type: 1,
+      gender: 0,
+      ...(world.rules().bound && { unionid: member.unionid }),
+    },
     follow_user: followers.map(({ userid, at, state }) => ({
       userid,
       remark: member.name,
       createtime: Math.floor(at / 1000),
-      tags: [],
+      tags: tagsOf(world, userid, id),
       add_way: 1,
       ...(state === '' ? {} : { state }),
     })),
   }
+}
+
+function tagsOf(world: World, userid: string, external: string): Record<string, unknown>[] {
+  return world.store
+    .all<{ id: string; name: string; group_name: string }>(
+      `select t.id, t.name, t.group_name from marks m join corp_tags t on t.id = m.tag
+       where m.userid = ? and m.external_userid = ? order by t.rowid`,
+      userid,
+      external,
+    )
+    .map((row) => ({ group_name: row.group_name, tag_name: row.name, tag_id: row.id, type: 1 }))
 }
 
 const KINDS = ['image', 'link', 'miniprogram', 'file', 'video']

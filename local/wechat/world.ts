@@ -9,6 +9,7 @@ export function openWorld(
   rules: Partial<WechatRules>,
   push: World['push'],
   callbackUrl?: string,
+  baseUrl = '',
 ): World & { close(): void } {
   const store = openStore(dataDir)
   const waiting: (() => void)[] = []
@@ -33,6 +34,7 @@ export function openWorld(
 
   return {
     store,
+    baseUrl,
     clock,
     transact,
     rules: () => current,

@@ -37,6 +37,13 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     ],
   },
   {
+    name: '增长',
+    entries: [
+      { path: '/channels', name: '渠道活码', icon: 'qr' },
+      { path: '/mp', name: '公众号', icon: 'file' },
+    ],
+  },
+  {
     name: '活动',
     entries: [
       { path: '/checkin', name: '打卡活动', icon: 'check' },
@@ -61,6 +68,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' },
       { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
+      { path: '/inbound', name: '收到的事件', icon: 'import' },
     ],
   },
 ]

@@ -5,9 +5,12 @@ import { hrefOf, parsePlace } from './place'
 import { navigate } from './router'
 import { clearSession, readSession } from './session'
 
+/** Where the API answers: static hosting and HTTP access have domains of their own. Empty on a developer's machine. */
+const api = document.querySelector<HTMLMetaElement>('meta[name="jiepai-api"]')?.content ?? ''
+
 /** The page's one client, wired to its session, clock and address. */
 export const call = createCall({
-  fetch: (url, init) => fetch(url, init),
+  fetch: (path, init) => fetch(`${api}${path}`, init),
   token: () => readSession()?.token ?? null,
   onNow: noteNow,
   onSignedOut: signOut,

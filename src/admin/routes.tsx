@@ -19,6 +19,9 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/welcome': lazy(() =>
     import('../features/delivery/admin/WelcomeScreen').then((m) => ({ default: m.WelcomeScreen })),
   ),
+  '/channels': lazy(() =>
+    import('../features/channel/admin/ChannelScreen').then((m) => ({ default: m.ChannelScreen })),
+  ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/material': lazy(() =>
     import('../features/material/admin/MaterialScreen').then((m) => ({ default: m.MaterialScreen })),
@@ -38,5 +41,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
     import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
   ),
   '/audit': lazy(() => import('../features/audit/admin/AuditScreen').then((m) => ({ default: m.AuditScreen }))),
+  '/mp': lazy(() => import('../features/mp/admin/MpScreen').then((m) => ({ default: m.MpScreen }))),
+  '/inbound': lazy(() => import('../features/inbound/admin/InboundScreen').then((m) => ({ default: m.InboundScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -2,6 +2,7 @@ import { call } from './call'
 import { CallFailure } from './failure'
 import { forget, keep, kept } from './keep'
 import { observable } from './observable'
+import { noteSharing } from './sharing'
 
 /** `asking` shows the sheet. Reading works in every state; what stores something about a person needs `given`. */
 export type Consent = 'unknown' | 'asking' | 'given' | 'refused'
@@ -20,6 +21,7 @@ export async function settleConsent(): Promise<void> {
   const before = kept<'given' | 'refused'>('consent')
   if (before) return consent.set(before)
   const { data } = await call('member.getMe', {})
+  noteSharing(data.sharing)
   if (consent.get() !== 'unknown') return
   if (data.consented) remember('given')
   else consent.set('asking')

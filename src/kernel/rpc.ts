@@ -42,6 +42,8 @@ export interface RpcRequest {
   input: unknown
   /** Version of the calling mini-program or page; old ones live for days. */
   client?: string
+  /** What only WeChat can open, as `cloudID` on the phone and decrypted at the function: the group that the phone came from. */
+  group?: unknown
 }
 
 /** What every call answers. `now` is the only clock that pages may show or decide by (ms since 1970, UTC). */

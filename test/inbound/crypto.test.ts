@@ -9,6 +9,7 @@ import {
   openCallback,
   verifyCallback,
 } from '../../cloudfunctions/platform/callbackCrypto'
+import { sealMessage } from '../../cloudfunctions/platform/mpCallback'
 
 interface Vector {
   id: string
@@ -44,6 +45,7 @@ for (const vector of whole) {
     assert.equal(openCallback(key, encrypt, receiveid), plaintext)
     const bytes = Buffer.from(random, random.length === 16 ? 'latin1' : 'hex')
     assert.equal(seal(key, plaintext, receiveid, { random: bytes }), encrypt)
+    assert.equal(sealMessage(key, plaintext, receiveid, bytes), encrypt)
   })
 
   test(`vector ${vector.id}: the platform’s own library is of the same opinion`, () => {

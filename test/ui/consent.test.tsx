@@ -6,7 +6,7 @@ import { ConsentSheet } from '../../src/client/parts/ConsentSheet'
 import { noNetwork, server, settled } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
-const visitor = { consented: false, memberSince: null, balance: 0, streak: 0, isStaff: false }
+const visitor = { consented: false, memberSince: null, balance: 0, streak: 0, isStaff: false, sharing: true }
 
 beforeEach(() => {
   resetPhone()

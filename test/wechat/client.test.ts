@@ -7,6 +7,7 @@ import { WECOM_CODES } from '../../cloudfunctions/platform/wecomCodes'
 import { NetworkError, PlatformError } from '../../cloudfunctions/platform/wecomErrors'
 import { demoWechat } from '../../local/demo/wechat'
 import { codePicture } from '../../local/wechat/codePicture'
+import { openGidOf } from '../../local/wechat/contacts'
 import { DAY, FULI1, FULI3, openWorld, type World } from './harness'
 
 let world: World
@@ -84,7 +85,15 @@ test('groups and their members are read with names and unionids', async () => {
     unionid: 'u-member-01',
     name: '林小满',
     joinedAt: group.createdAt + 3_600_000,
+    joinScene: 3,
+    state: '',
+    invitor: null,
   })
+  assert.match(group.version, /^[0-9a-f]{32}$/)
+  assert.equal(await wecom.chatOfOpenGid(openGidOf(FULI1)), FULI1)
+  assert.equal((await platformFailure(wecom.chatOfOpenGid('Gnone'))).code, 40058)
+  assert.deepEqual(await wecom.listFollowUsers(), ['aling', 'dianzhang', 'xiaomei'])
+  assert.equal((await platformFailure(wecom.listContacts(['aling'], ''))).code, 84061)
   assert.equal((await platformFailure(wecom.getGroupChat('wrNone'))).kind, 'bad_target')
 })
 

@@ -1,9 +1,11 @@
 import { readState } from './api.js'
 import { drawChat } from './chat.js'
 import { pollClock, startClockBar } from './clockBar.js'
+import { drawCodes } from './codes.js'
 import { toast } from './dom.js'
 import { drawFriends } from './friends.js'
 import { closeMini } from './mini.js'
+import { drawMp } from './mp.js'
 import { drawOwner } from './owner.js'
 import { drawCalls, drawQuota } from './rail.js'
 import { drawGroups, drawMembers, drawStaff, drawTitles } from './side.js'
@@ -41,6 +43,8 @@ function draw() {
   drawQuota(state, view)
   drawCalls(state)
   drawFriends(state, view)
+  drawMp(state, view)
+  drawCodes(state, view)
 }
 
 /** One after the other: two answers on the way could draw the older one last. */

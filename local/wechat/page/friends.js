@@ -96,7 +96,7 @@ async function press(view, action, body) {
   await view.refresh()
 }
 
-function nameOf(state) {
+export function nameOf(state) {
   const known = new Set(state.members.map((member) => member.name))
   return NAMES.find((name) => !known.has(name)) ?? `新朋友${state.members.length + 1}`
 }

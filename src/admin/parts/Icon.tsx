@@ -33,6 +33,8 @@ const paths = {
   export: 'M8 9.5v-7M5.2 5.2 8 2.4l2.8 2.8M2.8 10v3.2h10.4V10',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   cards: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+  search: 'M7.2 3a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4M10.3 10.3 13.5 13.5',
+  qr: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h1.5v1.5H9zM12 9h1v1M9 12.5h1.5M12 12h1v1',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.5h-2.5',
 } as const
 

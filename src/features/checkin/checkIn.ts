@@ -1,4 +1,5 @@
 import { dayOf } from '../../kernel/day'
+import { firstCheckin } from '../person/rules'
 import { applyMovements, withEffects } from '../points/account'
 import type { Deed } from '../points/change'
 import type { Account, CheckinState } from '../points/rules'
@@ -26,7 +27,8 @@ export function checkInDecision(
   const awarded = rewards.reduce((sum, { points }) => sum + points, 0)
   const { streak } = checkin
   const given = give(account, checkin, book, day, grants, now)
-  const after = { ...given, today: { day, streak, awarded, rewards, at: now } }
+  const told = account.today === null ? withEffects(given, [firstCheckin(account._id, now)], now) : given
+  const after = { ...told, today: { day, streak, awarded, rewards, at: now } }
   return { after, answer: { day, streak, awarded, balance: after.balances.points, rewards } }
 }
 

@@ -33,10 +33,10 @@ export interface Later {
 /**
  * Entries and effects of one check-in or repair at most. A repair that joins two long runs may reach dozens of rewards at once: then
  * an asset's become one entry, and coupons leave as one effect. With a card's own entry and a rise over all tiers (five effects)
- * a deed stays within the room that `changeAccount` keeps free.
+ * a deed stays within the room that `changeAccount` keeps free; one effect more tells of the very first check-in.
  */
 const MOST_ENTRIES = 7
-const MOST_EFFECTS = 3
+const MOST_EFFECTS = 2
 
 /** Grants as the ledger and the due list take them. Keys: `checkin:{campaign}:{member}:{day}[:rule][:asset]`. */
 export function worksOf(

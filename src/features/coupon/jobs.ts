@@ -6,6 +6,7 @@ import { giveCoupon, readGift, recordMissed } from './give'
 import { processGrant, scheduleGrants } from './grantWork'
 import { COUPON_GIVE, COUPON_GRANT } from './rules'
 import { sweepCoupons } from './sweep'
+import { readToldTo, tellOfCoupons } from './told'
 
 export const COUPON_SWEEP = 'coupon.sweep'
 /** A crash between stock and coupon is rare and the member's own second tap mends it, so this may take its time. */
@@ -14,10 +15,11 @@ const ROUNDS = 10
 
 const sweep: Job<Context> = {
   kind: COUPON_SWEEP,
-  async process(_item, context) {
+  async process({ payload }, context) {
     await scheduleGrants(context.store, context.now)
     for (let round = 0; round < ROUNDS; round++) if (!(await sweepCoupons(context))) break
-    return { again: context.now + EVERY }
+    const told = await tellOfCoupons(context, readToldTo(payload))
+    return { again: context.now + EVERY, payload: { ...told } }
   },
 }
 

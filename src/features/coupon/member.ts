@@ -5,6 +5,7 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { mayShare } from '../channel/sharing'
 import { requireMember } from '../member/access'
 import { asksWho, standingOf } from './admission'
 import { balanceOf, claim } from './claim'
@@ -76,6 +77,7 @@ export const couponMemberHandlers: Handlers<typeof couponMemberContract, Context
   },
 
   async 'coupon.offerGift'({ id }, context) {
+    if (!(await mayShare(context.store, context.now))) refuse('SHARING_OFF', text.sharingOff)
     const { token, until } = await offerGift(context, id)
     return { gift: { token, until } }
   },

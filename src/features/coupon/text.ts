@@ -72,4 +72,5 @@ export const text = {
   fixed: (from: string, to: string) => (from === to ? `仅限 ${from}` : `${from} 至 ${to}`),
   afterClaim: (starts: number, days: number) =>
     starts === 0 ? `领取当天起 ${days} 天内` : `领取 ${starts} 天后起 ${days} 天内`,
+  sharingOff: '现在不能转赠：品牌关掉了小程序里的分享。券还在你的卡包里，可以自己用。',
 } as const

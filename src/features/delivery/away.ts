@@ -5,6 +5,7 @@ import { refuse } from '../../kernel/errors'
 import { settle } from '../../kernel/settle'
 import { is, to } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { dutyMayChange } from '../channel/duty'
 import { readColleagues } from '../staff/server'
 import type { Absence } from './absences'
 import type { MyAway } from './ownerContract'
@@ -37,6 +38,7 @@ export async function leave(context: Context, { user, until, deputy, by }: Leave
     const { _id, ...change } = absence
     return isSame ? { answer: null } : { guard: { _id, at: found.at }, change, answer: null }
   })
+  await dutyMayChange(store, user, now)
   return rerouteOpen(context, user)
 }
 
@@ -51,6 +53,7 @@ export interface Returned {
 /** Ends an absence. The absence goes first: a tick in between finds the owner there and moves nothing away again. */
 export async function comeBack({ store, now }: Context, user: string): Promise<Returned> {
   await store.remove('absences', { _id: user })
+  await dutyMayChange(store, user, now)
   const today = dayOf(now)
   const mine = { deputyFor: user, date: is.in([today, addDays(today, 1)]) }
   await store.update(

@@ -1,10 +1,12 @@
 import './collections'
 import '../sop/collections'
 import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
+import type { GroupChat } from '../../../cloudfunctions/platform/wecomTypes'
 import type { Context } from '../../context'
 import { DAY, dayOf, MINUTE, startOf } from '../../kernel/day'
 import { type Job, scheduleAll } from '../../kernel/due'
 import { type Doc, is, type Store } from '../../kernel/store'
+import { takeRoster } from '../person/server'
 import { type Group, tagsOfName } from './groupTags'
 import { chunks, readAll } from './readAll'
 
@@ -41,7 +43,8 @@ export const groupsJob: Job<Context> = {
  * @param started ms; groups seen since then are not read again
  * @returns whether all groups have been read
  */
-export async function syncGroups({ store, wecom, now }: Context, started: number): Promise<boolean> {
+export async function syncGroups(context: Context, started: number): Promise<boolean> {
+  const { store, wecom, now } = context
   const ids = await wecom.listGroupChats()
   const known = new Map((await readGroups(store)).map((group) => [group._id, group]))
   const unseen = [...known.values()].filter((group) => !group.gone && !ids.includes(group._id)).map(({ _id }) => _id)
@@ -50,8 +53,10 @@ export async function syncGroups({ store, wecom, now }: Context, started: number
   const fresh: Group[] = []
   const same: string[] = []
   for (const id of waiting.slice(0, AT_ONCE)) {
-    const group = await readGroup(wecom, id, now)
+    const chat = await readChat(wecom, id)
     const before = known.get(id)
+    await takeRoster(context, id, chat)
+    const group = chat && groupOf(chat, now)
     if (group === null) {
       if (before) await store.update('groups', { _id: id }, { gone: true, syncedAt: now })
     } else if (before === undefined) fresh.push(group)
@@ -69,13 +74,16 @@ export async function syncGroups({ store, wecom, now }: Context, started: number
 }
 
 /** Reads one group again. A group that nobody knew is planned for; one that is gone stays as gone. */
-export async function lookAtGroup({ store, wecom, now }: Context, chatId: string): Promise<void> {
+export async function lookAtGroup(context: Context, chatId: string): Promise<void> {
+  const { store, wecom, now } = context
   const before = await store.get('groups', chatId)
-  const group = await readGroup(wecom, chatId, now)
-  if (group === null) {
+  const chat = await readChat(wecom, chatId)
+  await takeRoster(context, chatId, chat)
+  if (chat === null) {
     if (before !== null) await store.update('groups', { _id: chatId }, { gone: true, syncedAt: now })
     return
   }
+  const group = groupOf(chat, now)
   const { _id, ...change } = group
   if (before === null || before.gone) await planAgain(store, now, chatId)
   if (before === null && (await store.insert('groups', group)) === 'inserted') return
@@ -96,29 +104,32 @@ async function planAgain(store: Store, now: number, why = 'groups'): Promise<voi
   )
 }
 
-/** A group as it stands, or null when it vanished between the list and this call. */
-async function readGroup(wecom: Context['wecom'], chatId: string, now: number): Promise<Group | null> {
+/** A group's list as it stands, or null when it vanished between the list of groups and this call. */
+async function readChat(wecom: Context['wecom'], chatId: string): Promise<GroupChat | null> {
   try {
-    const { name, owner, createdAt, members, admins } = await wecom.getGroupChat(chatId)
-    const customers = members.filter((member) => member.kind === 'external')
-    const joined = customers.map((member) => member.joinedAt).filter((at) => at > now - JOINS)
-    const ownerName = members.find((member) => member.id === owner)?.name
-    return {
-      _id: chatId,
-      schema: 1,
-      name: name === '' ? '未命名的群' : name,
-      owner,
-      ownerName: ownerName ? ownerName : owner,
-      tags: tagsOfName(name),
-      members: customers.length,
-      admins,
-      startedOn: dayOf(createdAt),
-      joinDays: [...new Set(joined.map((at) => dayOf(at)))].sort(),
-      syncedAt: now,
-      gone: false,
-    }
+    return await wecom.getGroupChat(chatId)
   } catch (error) {
     if (error instanceof PlatformError && error.kind === 'bad_target') return null
     throw error
+  }
+}
+
+function groupOf({ chatId, name, owner, createdAt, members, admins }: GroupChat, now: number): Group {
+  const customers = members.filter((member) => member.kind === 'external')
+  const joined = customers.map((member) => member.joinedAt).filter((at) => at > now - JOINS)
+  const ownerName = members.find((member) => member.id === owner)?.name
+  return {
+    _id: chatId,
+    schema: 1,
+    name: name === '' ? '未命名的群' : name,
+    owner,
+    ownerName: ownerName ? ownerName : owner,
+    tags: tagsOfName(name),
+    members: customers.length,
+    admins,
+    startedOn: dayOf(createdAt),
+    joinDays: [...new Set(joined.map((at) => dayOf(at)))].sort(),
+    syncedAt: now,
+    gone: false,
   }
 }

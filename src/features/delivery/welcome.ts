@@ -1,9 +1,12 @@
 import './collections'
 import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
+import type { Attachment } from '../../../cloudfunctions/platform/wecomTypes'
 import type { Context } from '../../context'
 import { schedule } from '../../kernel/due'
 import { type Decision, settle } from '../../kernel/settle'
+import { invitationOf } from '../channel/invitation'
 import { forgetPictures, INVALID_MEDIA, pack } from './attachments'
+import { MOST_ATTACHMENTS } from './rules'
 import { CODE_LIFE, SETTLED_AFTER, type WelcomeDoc, type WelcomeState } from './welcomeRules'
 import { type LiveWelcome, liveWelcome } from './welcomeSource'
 import { welcomeText } from './welcomeText'
@@ -53,8 +56,9 @@ export async function welcomeFriend(context: Context, friend: NewFriend): Promis
   }
   if (friend.code === null) return end(context, friend, 'none', welcomeText.noCode)
   if (now >= friend.at + CODE_LIFE) return end(context, friend, 'late', welcomeText.late)
-  const content = await liveWelcome(context, friend.user, friend.externalUserid)
+  const content = await liveWelcome(context, friend.user, friend.externalUserid, friend.channel)
   const packed = content === null ? null : await pack(context, content.parts, HOME)
+  if (content?.invites && packed !== null) await invite(context, content.invites, packed.attachments)
   if (content === null || packed === null || (content.text === '' && packed.attachments.length === 0)) {
     return end(context, friend, 'none', welcomeText.noContent)
   }
@@ -64,10 +68,17 @@ export async function welcomeFriend(context: Context, friend: NewFriend): Promis
   if (said.code === INVALID_MEDIA) {
     await forgetPictures(context, packed.pictures)
     const { attachments } = await pack(context, content.parts, HOME)
+    if (content.invites) await invite(context, content.invites, attachments, true)
     said = await send(context, friend.code, content.text, attachments)
   }
   const { state, reason } = said
   return end(context, friend, state, reason)
+}
+
+/** The code of the channel's groups, as the last picture. That it cannot be had keeps nobody from being welcomed. */
+async function invite(context: Context, channel: string, to: Attachment[], anew = false): Promise<void> {
+  const mediaId = to.length < MOST_ATTACHMENTS ? await invitationOf(context, channel, anew) : null
+  if (mediaId !== null) to.push({ type: 'image', mediaId })
 }
 
 /** Exactly one run gets `sending`: by the insert, or by the guarded update of what waits for a next try. */

@@ -9,6 +9,9 @@ import { welcomeText } from './welcomeText'
 const FRIEND_BYTES = 4000
 const GROUP_BYTES = 3000
 
+/** What a welcome is made of: a node, or a channel's own words in the shape of one. */
+export type Said = Pick<SopNode, 'parts' | 'variables' | 'time' | 'column'>
+
 export interface WelcomeContent {
   text: string
   /** What goes beside the text, in order. */
@@ -47,13 +50,13 @@ const CUSTOMER = [
 const STAFF = ['员工称呼', '群主']
 
 /** Whether any of them calls the customer by name, which takes a question to WeCom. */
-export function callsByName(nodes: readonly SopNode[]): boolean {
+export function callsByName(nodes: readonly Said[]): boolean {
   const texts = nodes.flatMap((node) => filledParts(node)).flatMap((part) => (part.type === 'text' ? [part.text] : []))
   return texts.some((text) => variablesIn(text).some((name) => CUSTOMER.includes(name)))
 }
 
 /** 福利 → 答疑 → 群规 as one message to a new friend. */
-export function friendWelcome(nodes: readonly SopNode[], { customer, staff, brand }: FriendNames): WelcomeContent {
+export function friendWelcome(nodes: readonly Said[], { customer, staff, brand }: FriendNames): WelcomeContent {
   const values = {
     ...named(CUSTOMER, customer ?? welcomeText.you),
     ...named(STAFF, staff ?? brand),
@@ -81,7 +84,7 @@ export function groupWelcome(nodes: readonly SopNode[], brand: string): WelcomeC
   return { text: content.text, parts: first === undefined ? [] : [first], problems }
 }
 
-function compile(nodes: readonly SopNode[], values: Record<string, string>, most: number): WelcomeContent {
+function compile(nodes: readonly Said[], values: Record<string, string>, most: number): WelcomeContent {
   const problems: string[] = []
   const parts: Part[] = []
   let text = ''

@@ -15,6 +15,8 @@ export interface MemberView {
   isStaff: boolean
   /** Everything of theirs is being let go of; nothing can be done until that has ended. */
   leaving: boolean
+  /** The brand lets members share: pages and gifts show the entries for it. */
+  sharing: boolean
 }
 
 /** One line of what is kept about a member, in words that they can read. */

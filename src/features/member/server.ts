@@ -3,6 +3,7 @@ import type { Context } from '../../context'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
+import { mayShare } from '../channel/sharing'
 import { readStreak } from '../checkin/server'
 import { newAccount, upcast } from '../points/account'
 import { changeAccount } from '../points/change'
@@ -39,6 +40,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
       leaving: Boolean(account?.leaving),
+      sharing: await mayShare(store, now),
     }
   },
 }

@@ -56,7 +56,7 @@ function find(entries: readonly LedgerEntry[], id: string): LedgerEntry | undefi
 
 /** Written by the ledger itself or by staff: such entries are answered with a correction, never taken back. */
 export function isBookkeeping({ bizType }: LedgerEntry): boolean {
-  return ['expire', 'refund', 'reverse', 'correct'].includes(bizType)
+  return ['expire', 'refund', 'reverse', 'correct', 'move'].includes(bizType)
 }
 
 export function movementOf(

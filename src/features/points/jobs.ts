@@ -8,6 +8,7 @@ import { viewAt } from './expiry'
 import { readLedger } from './ledger'
 import { addToTotals, driftsOf, noTotals } from './liability'
 import type { Account, AuditTotals, LedgerEntry } from './rules'
+import { moveJob } from './transfer'
 
 /** Accounts read at once. */
 const BATCH = 100
@@ -78,7 +79,7 @@ const audit: Job<Context> = {
   },
 }
 
-export const pointsJobs: readonly Job<Context>[] = [letTimeAct, audit]
+export const pointsJobs: readonly Job<Context>[] = [letTimeAct, audit, moveJob]
 
 /** What stands on the due list from the first day on. */
 export function firstPointsWork(now: number): { key: string; kind: string; at: number }[] {

@@ -23,8 +23,8 @@ export function entryIdOf({ bizType, id }: OperationKey, memberId: string): stri
   return `${bizType}:${memberId}:${id}`
 }
 
-/** The names under which `bringForward`, refunds and reversals write; a feature's key must not look like one of theirs. */
-const RESERVED = new Set(['expire', 'refund', 'reverse', 'leave'])
+/** The names under which `bringForward`, refunds, reversals and moves write; a feature's key must not look like one of theirs. */
+const RESERVED = new Set(['expire', 'refund', 'reverse', 'move', 'leave'])
 
 export function requireKey({ id, bizType }: OperationKey): void {
   const sound = typeof id === 'string' && typeof bizType === 'string' && IDENTIFIER.test(id) && SEPARATED.test(bizType)

@@ -16,6 +16,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   buycard: '买补签卡',
   birthday: '生日礼',
   post: '晒图',
+  move: '转移',
 }
 
 /** What kind of line it is, for people; a feature that is not named here shows as 其他 with its reason beside. */

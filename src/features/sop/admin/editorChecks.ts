@@ -3,6 +3,7 @@ import { addDays, type Day, instantAt, isClockTime, timeOf } from '../../../kern
 import { Refusal } from '../../../kernel/errors'
 import type { HolidayOverride } from '../../../kernel/holidays'
 import { quietUntil } from '../../../kernel/quiet'
+import { bannedWords } from '../../../kernel/wording'
 import { beyondTask, MOST_ATTACHMENTS } from '../../delivery/rules'
 import { refsOf } from '../../material/rules'
 import { matchesGroup } from '../audience'
@@ -52,7 +53,7 @@ export function checksOf(draft: NodeDraft, before: SopNode | null, world: World)
   if (problem === null || (problem.field !== 'time' && problem.field !== 'slots')) {
     checks.push(dates(node, world), quietOf(draft, world), ...clashes(node, world))
   }
-  return [...checks, ...filesOf(draft), cardOf(draft), ...couponOf(draft)]
+  return [...checks, ...filesOf(draft), cardOf(draft), ...couponOf(draft), ...wordingOf(draft)]
 }
 
 function lengthOf({ parts }: NodeDraft): Check {
@@ -207,4 +208,16 @@ function couponOf({ parts }: NodeDraft): Check[] {
   const open = coupons.some(({ batch }) => batch === '')
   const words = open ? checkText.couponOpen : checkText.couponSet
   return [{ name: '优惠券', level: open ? 'advice' : 'ok', words, field: 'parts' }]
+}
+
+/** Words for which WeChat closes a mini-program's sharing, or worse. */
+function wordingOf({ parts }: NodeDraft): Check[] {
+  const words = bannedWords(
+    parts.flatMap((part) => {
+      if (part.type === 'text') return [part.text]
+      if (part.type === 'link') return [part.title, part.description]
+      return 'title' in part ? [part.title] : []
+    }),
+  )
+  return words === null ? [] : [{ name: '平台用语', level: 'advice', words, field: 'parts' }]
 }

@@ -1,6 +1,7 @@
 import { Button as NativeButton, View } from '@tarojs/components'
 import { Button } from '../../../../client/parts/Button'
 import { Section } from '../../../../client/parts/Page'
+import { useSharing } from '../../../../client/sharing'
 import { momentText } from '../../../../client/when'
 import type { CouponView } from '../../contract'
 import { text } from '../text'
@@ -9,7 +10,9 @@ import type { useGift } from './useGift'
 /** 送给朋友: offer the coupon, pass the link on, or take it back while nobody opened it. */
 export function GiftPart({ coupon, giving }: { coupon: CouponView; giving: ReturnType<typeof useGift> }) {
   const { id, gift, giftable } = coupon
-  if (!giftable) return null
+  const sharing = useSharing()
+  // What was offered before can still be taken back.
+  if (!giftable || (gift === null && !sharing)) return null
   if (gift === null) {
     return (
       <Section title={text.giftTitle}>
@@ -27,7 +30,7 @@ export function GiftPart({ coupon, giving }: { coupon: CouponView; giving: Retur
       <View className="giving giving--open">
         <View className="giving__state">{text.giftWaiting}</View>
         <View className="giving__lead">{text.giftUntil(momentText(gift.until))}</View>
-        {process.env.TARO_ENV === 'weapp' ? (
+        {!sharing ? null : process.env.TARO_ENV === 'weapp' ? (
           <NativeButton className="btn btn--tonal btn--lg btn--block native" openType="share" hoverClass="btn--pressed">
             {text.giftSend}
           </NativeButton>

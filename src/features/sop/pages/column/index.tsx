@@ -10,6 +10,7 @@ import { StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { useSharing } from '../../../../client/sharing'
 import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
 import { CheckInHere } from '../../../checkin/pages/CheckInHere'
@@ -32,6 +33,7 @@ export default function ColumnPage() {
   const version = /^[1-9]\d{0,5}$/.test(params.v ?? '') ? { version: Number(params.v) } : {}
   const asked = useAnswer('sop.openBeat', { beat, ...group, ...version }, beat !== '')
   const page = asked.answer?.data
+  useSharing()
   useShareAppMessage(() => ({
     title: page?.title ?? text.pageTitle,
     path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}`,

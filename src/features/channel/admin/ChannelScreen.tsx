@@ -1,0 +1,194 @@
+import { App, Button, Tooltip } from 'antd'
+import { useState } from 'react'
+import { CallError } from '../../../admin/call'
+import { useNow } from '../../../admin/clock'
+import { call, useOnline } from '../../../admin/desk'
+import { Icon } from '../../../admin/parts/Icon'
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { BeatBar } from '../../delivery/admin/BeatBar'
+import type { ChannelRow, ChannelView } from '../contract'
+import { CHANNEL_KINDS, PLACES, type Place } from '../rules'
+import { BatchDialog } from './BatchDialog'
+import { ChannelDetail } from './ChannelDetail'
+import { ChannelDrawer } from './ChannelDrawer'
+import { ChannelTable, type Filter } from './ChannelTable'
+import { PosterDialog, type PosterSubject } from './PosterDialog'
+import { SharingCard } from './SharingCard'
+import { channelWords as words } from './text'
+import { useChannels } from './useChannels'
+import './channel.css'
+import './channelForm.css'
+
+/** Channels of the brand: their codes, who receives, what they cost; a drawer makes one, a table makes many. */
+export function ChannelScreen() {
+  const { query } = usePlace()
+  const { canEdit } = useRights()
+  const online = useOnline()
+  const now = useNow()
+  const { message } = App.useApp()
+  const [text, setText] = useState('')
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [posters, setPosters] = useState<{ subjects: PosterSubject[]; place: Place | null } | null>(null)
+  const kind = CHANNEL_KINDS.find((each) => each === query.kind) ?? null
+  const state = query.state === 'active' || query.state === 'stopped' ? query.state : null
+  const filter: Filter = { kind, state, text }
+  const channels = useChannels(kind, state, query.channel ?? null)
+  const choices = useQuery('channel.choices', {})
+  const { list, rows, channel } = channels
+  const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
+  const go = (change: Record<string, string | null>) =>
+    navigate(hrefOf('/channels', { kind, state, channel: query.channel, ...change }), true)
+  const empty = list.data !== null && rows.length === 0 && kind === null && state === null
+  const editing = blocked === null && query.edit === '1' && channel !== null && channel.id === query.channel
+
+  async function saved(made: ChannelView, places: Place[]): Promise<void> {
+    channels.changed(made)
+    go({ channel: made.id, new: null, edit: null })
+    void message.success(`${made.name} 已存下。`)
+    for (const place of places) {
+      try {
+        channels.changed((await call('channel.makeCode', { id: made.id, place })).channel)
+      } catch (error) {
+        void message.error(error instanceof CallError ? error.message : '码没有生成，请在右边再试。')
+      }
+    }
+  }
+
+  const actions = (
+    <>
+      {picked.size > 0 && (
+        <Button
+          icon={<Icon name="image" size={14} />}
+          onClick={() => setPosters({ subjects: rows.filter(({ id }) => picked.has(id)).map(subjectOf), place: null })}
+        >
+          {words.posters(picked.size)}
+        </Button>
+      )}
+      <Tooltip title={blocked}>
+        <Button disabled={blocked !== null} icon={<Icon name="import" size={14} />} onClick={() => go({ batch: '1' })}>
+          {words.batch}
+        </Button>
+      </Tooltip>
+      <Tooltip title={blocked}>
+        <Button
+          type="primary"
+          disabled={blocked !== null}
+          icon={<Icon name="plus" size={14} />}
+          onClick={() => go({ new: '1' })}
+        >
+          {words.new}
+        </Button>
+      </Tooltip>
+    </>
+  )
+
+  return (
+    <Screen
+      title={words.title}
+      crumb={list.data && list.data.total > 0 ? words.crumb(list.data.total) : ''}
+      end={<BeatBar />}
+      actions={actions}
+    >
+      {list.loading && <Skeleton rows={8} height={49} />}
+      {list.error && (
+        <Failure standing="已经印出去的码照常能扫。" error={list.error} onRetry={() => void list.reload()} />
+      )}
+      {channels.problem && (
+        <p className="note" data-kind="brick">
+          {channels.problem}
+        </p>
+      )}
+      {empty && (
+        <section className="card">
+          <Empty
+            title={words.none}
+            action={
+              <Button type="primary" disabled={blocked !== null} onClick={() => go({ new: '1' })}>
+                {words.new}
+              </Button>
+            }
+          >
+            {words.noneNext}
+          </Empty>
+        </section>
+      )}
+      {list.data && !empty && (
+        <div className="channels">
+          <div className="channels-left">
+            <ChannelTable
+              rows={rows}
+              total={list.data.total}
+              quality={null}
+              chosen={channel?.id ?? null}
+              picked={picked}
+              filter={filter}
+              onFilter={(next) => {
+                setText(next.text)
+                if (next.kind !== kind || next.state !== state)
+                  go({ kind: next.kind, state: next.state, channel: null })
+              }}
+              onChoose={(id) => go({ channel: id })}
+              onPick={setPicked}
+              onMore={channels.more && (() => void channels.more?.())}
+            />
+            <SharingCard blocked={blocked} />
+          </div>
+          {channel && now > 0 ? (
+            <ChannelDetail
+              key={channel.id}
+              channel={channel}
+              choices={choices.data}
+              now={now}
+              blocked={blocked}
+              onChanged={channels.changed}
+              onEdit={() => go({ channel: channel.id, edit: '1' })}
+              onPoster={(place) => setPosters({ subjects: [subjectOfView(channel)], place })}
+            />
+          ) : (
+            channels.one.loading && <Skeleton rows={10} />
+          )}
+        </div>
+      )}
+      {choices.data && blocked === null && (query.new === '1' || editing) && (
+        <ChannelDrawer
+          key={editing ? channel.id : 'new'}
+          known={editing ? channel : null}
+          choices={choices.data}
+          onClose={() => go({ new: null, edit: null })}
+          onSaved={(made, places) => void saved(made, places)}
+        />
+      )}
+      {blocked === null && query.batch === '1' && (
+        <BatchDialog
+          onClose={() => go({ batch: null })}
+          onDone={(ids) => {
+            setPicked(new Set(ids))
+            void list.reload()
+            go({ batch: null, channel: ids[0] ?? null })
+          }}
+        />
+      )}
+      {posters && (
+        <PosterDialog
+          subjects={posters.subjects}
+          place={posters.place}
+          brand={choices.data?.brand ?? ''}
+          onClose={() => setPosters(null)}
+        />
+      )}
+    </Screen>
+  )
+}
+
+function subjectOf({ id, name, store, codes }: ChannelRow): PosterSubject {
+  return { id, name, store, places: PLACES.filter((place) => codes[place] === 'ready') }
+}
+
+function subjectOfView({ id, name, store, codes }: ChannelView): PosterSubject {
+  return { id, name, store, places: PLACES.filter((place) => codes[place].state === 'ready') }
+}

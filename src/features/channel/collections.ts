@@ -1,0 +1,7 @@
+import type { Channel } from './rules'
+
+declare module '../../kernel/store' {
+  interface Collections {
+    channels: Channel
+  }
+}
