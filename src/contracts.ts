@@ -9,6 +9,7 @@ import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
+import { surveyMemberContract, surveyStaffContract } from './features/survey/contract'
 import { tierMemberContract, tierStaffContract } from './features/tier/contract'
 
 /** What the function `member` answers. */
@@ -22,6 +23,7 @@ export const memberMethods = {
   ...flashMemberContract,
   ...postMemberContract,
   ...tierMemberContract,
+  ...surveyMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -38,6 +40,7 @@ export const staffMethods = {
   ...postStaffContract,
   ...memberStaffContract,
   ...tierStaffContract,
+  ...surveyStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

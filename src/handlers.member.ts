@@ -8,6 +8,7 @@ import { memberHandlers as ofMember } from './features/member/server'
 import { pointsHandlers } from './features/points/server'
 import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
+import { surveyMemberHandlers } from './features/survey/server'
 import { tierMemberHandlers } from './features/tier/server'
 import type { Handlers } from './kernel/rpc'
 
@@ -21,4 +22,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...flashMemberHandlers,
   ...postMemberHandlers,
   ...tierMemberHandlers,
+  ...surveyMemberHandlers,
 }

@@ -8,6 +8,7 @@ import { intentJobs } from './features/intent/jobs'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
+import { firstSurveyWork, surveyJobs } from './features/survey/jobs'
 import { forgetRuns } from './features/tick/server'
 import { firstTierWork, tierJobs } from './features/tier/jobs'
 import type { Job } from './kernel/due'
@@ -25,6 +26,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...flashJobs,
     ...postJobs,
     ...intentJobs,
+    ...surveyJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),
 )
@@ -40,5 +42,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstCouponWork(now),
     ...firstCheckinWork(now),
     ...firstTierWork(now),
+    ...firstSurveyWork(now),
   ]
 }

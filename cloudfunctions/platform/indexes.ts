@@ -74,6 +74,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   tier_history: {
     indexes: [
+      { name: 'at', keys: [['at', 1]] },
       {
         name: 'member_at',
         keys: [
@@ -99,6 +100,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   audits: { indexes: [{ name: 'finished', keys: [['finishedAt', -1]] }] },
   participations: {
     indexes: [
+      { name: 'acted', keys: [['actedAt', 1]] },
       {
         name: 'beat_choice',
         keys: [
@@ -264,6 +266,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   redemptions: {
     indexes: [
+      { name: 'at', keys: [['at', 1]] },
       {
         name: 'store_day',
         keys: [
@@ -350,6 +353,116 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
         ],
       },
       { name: 'trace', keys: [['photos.traceId', 1]] },
+    ],
+  },
+  surveys: {
+    indexes: [
+      { name: 'updated', keys: [['updatedAt', -1]] },
+      {
+        name: 'state',
+        keys: [
+          ['state', 1],
+          ['updatedAt', -1],
+        ],
+      },
+    ],
+  },
+  survey_versions: { indexes: [] },
+  survey_responses: {
+    indexes: [
+      {
+        name: 'member_at',
+        keys: [
+          ['memberId', 1],
+          ['at', -1],
+        ],
+      },
+      {
+        name: 'rolled',
+        keys: [
+          ['rolled', 1],
+          ['_id', 1],
+        ],
+      },
+      {
+        name: 'survey_version',
+        keys: [
+          ['survey', 1],
+          ['version', 1],
+          ['_id', 1],
+        ],
+      },
+    ],
+  },
+  survey_slots: {
+    indexes: [{ name: 'survey', keys: [['survey', 1]] }],
+  },
+  survey_rollups: {
+    indexes: [
+      {
+        name: 'survey_slice',
+        keys: [
+          ['survey', 1],
+          ['slice', 1],
+          ['round', -1],
+        ],
+      },
+      {
+        name: 'survey_round',
+        keys: [
+          ['survey', 1],
+          ['version', 1],
+          ['round', 1],
+        ],
+      },
+    ],
+  },
+  survey_reached: { indexes: [] },
+  survey_batches: { indexes: [] },
+  survey_texts: {
+    indexes: [
+      {
+        name: 'survey',
+        keys: [
+          ['survey', 1],
+          ['_id', 1],
+        ],
+      },
+      {
+        name: 'words',
+        keys: [
+          ['survey', 1],
+          ['words', 1],
+          ['_id', 1],
+        ],
+      },
+      { name: 'response', keys: [['response', 1]] },
+    ],
+  },
+  survey_photos: { indexes: [] },
+  survey_invites: {
+    indexes: [
+      {
+        name: 'rolled',
+        keys: [
+          ['rolled', 1],
+          ['_id', 1],
+        ],
+      },
+      { name: 'member', keys: [['memberId', 1]] },
+    ],
+  },
+  survey_asks: { indexes: [] },
+  survey_rounds: { indexes: [] },
+  followups: {
+    indexes: [
+      {
+        name: 'state_deadline',
+        keys: [
+          ['state', 1],
+          ['deadline', 1],
+        ],
+      },
     ],
   },
   tick_runs: { indexes: [{ name: 'at', keys: [['at', -1]] }] },

@@ -20,7 +20,7 @@ export interface Quota {
 /** When members are asked of themselves. `days` after it; the others at once (within minutes). */
 export type Trigger =
   | { on: 'redeemed' }
-  /** Took part in a column, or in an activity. */
+  /** Took part in a column: `{sop}:{node}` of its beats; null: in any. */
   | { on: 'participated'; column: string | null }
   | { on: 'joined'; days: number }
   | { on: 'left' }

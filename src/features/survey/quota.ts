@@ -15,6 +15,7 @@ export interface Slots {
   schema: 1
   /** Guard of everything that is not one place taken. */
   seq: number
+  survey: string
   slots: { quota: string; cap: number; left: number }[]
   /** `{quota}:{subject}`: a place is one subject's, however often they try. */
   takers: string[]
@@ -22,13 +23,14 @@ export interface Slots {
 
 /** The document with a place for each of these quotas; raising a cap adds places, lowering it takes only free ones away. */
 export function withQuotas(found: Slots | null, _id: string, quotas: readonly Quota[]): Slots {
-  const old = found ?? { _id, schema: 1 as const, seq: 0, slots: [], takers: [] }
+  const survey = _id.slice(0, _id.indexOf(':'))
+  const old = found ?? { _id, schema: 1 as const, seq: 0, survey, slots: [], takers: [] }
   const kept = old.slots.filter(({ quota }) => !quotas.some(({ key }) => key === quota))
   const slots = quotas.map(({ key, cap }) => {
     const taken = old.takers.filter((taker) => taker.startsWith(`${key}:`)).length
     return { quota: key, cap, left: Math.max(0, cap - taken) }
   })
-  return { ...old, slots: [...kept, ...slots] }
+  return { ...old, slots: [...slots, ...kept] }
 }
 
 /** The document after a subject took its places; `full`: the first quota without one; null: it has them all already. */

@@ -1,3 +1,4 @@
+import type { WordCount } from './keywords'
 import { type Given, type Page, questionsOf, scaleOf } from './model'
 import type { Response } from './rules'
 import { weekOf } from './rules'
@@ -42,6 +43,10 @@ export interface Rollup extends Counts {
   slice: string
   /** Last batch that was counted in; a batch counts once. */
   batch: number
+  /** The most frequent words of text answers; only the slice `all` has them. */
+  words: WordCount[]
+  /** ms; when it was counted last. */
+  at: number
 }
 
 export const noCounts: Counts = {

@@ -6,10 +6,12 @@ export const surveyText = {
   notAgreed: '未同意',
   pictures: (count: number) => `${count} 张图片`,
   anonymous: '匿名',
+  member: (last: string) => `会员 ${last}`,
   rewardReason: (title: string) => `填写问卷「${[...title].slice(0, 30).join('')}」`,
   points: (count: number) => `${count} 积分`,
   coupon: '一张优惠券',
   noReward: '听听你的想法',
+  whole: '整份问卷',
   instead: (way: string) => `暂时没有这条路，先用${way}`,
 } as const
 
@@ -99,7 +101,26 @@ export const refusal = {
   anonymousClosed: '匿名问卷结束后密钥已经销毁，不能重新打开，请复制一份新的。',
   notClosed: '只有暂停或结束的问卷能重新打开，请刷新后再看。',
   notLive: '问卷没有在进行，请刷新后再看。',
+  notJson: '这不是 JSON 文件，请选从这里导出的文件。',
+  badFile: (where: string, message: string) =>
+    `文件里「${where}」${/[一-鿿]/.test(message) ? message : '格式不对'}，请改好再导入。`,
   idTaken: '这个编号已经用过，请换一个。',
   noSuchFollowUp: '没有找到这条跟进，请刷新后再看。',
   followUpDone: (by: string) => `${by}已经跟进过了，请刷新后再看。`,
+} as const
+
+/** Words of an exported table and of the results. */
+export const exportText = {
+  who: '会员',
+  day: '日期',
+  route: '来自',
+  tier: '等级',
+  seconds: '用时（秒）',
+  flags: '质量提示',
+  routes: { notice: '订阅消息', list: '小程序列表', group: '社群卡片', poster: '海报' },
+  flagNames: { speeder: '答得太快', straight: '每题都一样' },
+  bias: (invited: number, answered: number) =>
+    invited === 0
+      ? '没有主动邀请，回答的是自己打开问卷的人，不代表全体会员。'
+      : `邀请了 ${invited} 人，其中 ${answered} 人回答。没有回答的人可能想法不同，看结论时请留意。`,
 } as const
