@@ -1,6 +1,7 @@
 import { type Fact, type Facts, holds } from '../../kernel/condition'
 import type { Answer, Given, Page, Question } from './model'
 import { END } from './model'
+import { isEmpty } from './validation'
 
 /** A page that is shown, with the questions of it that are. */
 export interface Step {
@@ -15,7 +16,7 @@ type Pages = Pick<{ pages: readonly Page[] }, 'pages'>
  * they cannot disagree.
  *
  * A condition knows only answers of questions that were met before it: what was answered on a branch and then left behind counts
- * no more, whatever the phone still keeps.
+ * no more, whatever the phone still keeps. An empty answer is none.
  */
 export function reach({ pages }: Pages, answers: readonly Given[]): Step[] {
   const met = new Map<string, Answer>()
@@ -34,7 +35,7 @@ export function reach({ pages }: Pages, answers: readonly Given[]): Step[] {
       if (showIf !== null && !holds(showIf, facts)) continue
       questions.push(key)
       const answer = byKey.get(key)
-      if (answer !== undefined) met.set(key, answer)
+      if (answer !== undefined && !isEmpty(answer)) met.set(key, answer)
     }
     // A page on which nothing is to be seen is none, but its jumps count.
     if (questions.length > 0) steps.push({ page: page.key, questions })

@@ -15,12 +15,14 @@ export function designProblems(definition: Definition): DesignProblem[] {
   if (pages.every(({ questions }) => questions.length === 0)) say(null, null, designText.noPages)
   const all = new Set(pages.flatMap(({ questions }) => questions.map(({ key }) => key)))
   const before = new Set<string>()
-  const seen = new Set<string>()
+  // Pages and questions have names of their own: a jump means a page, a condition a question.
+  const seen = { pages: new Set<string>(), questions: new Set<string>() }
   pages.forEach((page, at) => {
     const once = (key: string, question: string | null) => {
       if (key === END || key === OTHER) say(page.key, question, designText.keyReserved(key))
-      if (seen.has(key)) say(page.key, question, designText.keyTwice(key))
-      seen.add(key)
+      const names = question === null ? seen.pages : seen.questions
+      if (names.has(key)) say(page.key, question, designText.keyTwice(key))
+      names.add(key)
     }
     once(page.key, null)
     const judge = (when: When | null, question: string | null) => {

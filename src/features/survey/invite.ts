@@ -81,7 +81,8 @@ function takeTurn(store: Store, memberId: string, what: string, now: number): Pr
   })
 }
 
-function wishOf(
+/** The wish to tell one member. */
+export function wishOf(
   survey: string,
   { title, closesAt, reward }: Definition,
   round: string,
