@@ -9,7 +9,7 @@ import { type Job, type JobResult, schedule } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
 import type { Definition, Trigger } from './definition'
 import { inviteMembers } from './invite'
-import { readSurvey, readVersion } from './live'
+import { readSurvey } from './live'
 import { roundOf, type Survey, standing } from './rules'
 import { isSampled, spanOf } from './triggers'
 
@@ -35,8 +35,8 @@ const look: Job<Context> = {
     const since = typeof payload.since === 'number' ? payload.since : now - EVERY
     const surveys = await store.find('surveys', { state: 'live' }, { limit: 100 })
     for (const survey of surveys) {
-      if (survey.live === null) continue
-      const { definition } = await readVersion(store, survey._id, survey.live)
+      const { asked: definition } = survey
+      if (definition === null) continue
       if (standing(survey, definition, now) !== 'open') continue
       for (const trigger of definition.triggers) await lookFor(context, survey, definition, trigger, since)
     }
@@ -129,8 +129,8 @@ const ask: Job<Context> = {
     }
     const id = String(payload.survey)
     const survey = await readSurvey(store, id)
-    if (survey.live === null) return 'done'
-    const { definition } = await readVersion(store, id, survey.live)
+    const { asked: definition } = survey
+    if (definition === null) return 'done'
     if (standing(survey, definition, now) !== 'open') return 'done'
     const round = roundOf(definition.rounds, dayOf(now))
     const sampling = definition.triggers.find((trigger) => trigger.on === 'round')
@@ -154,8 +154,8 @@ const ask: Job<Context> = {
 async function askAboutLeaving(context: Context, memberId: string): Promise<void> {
   const { store, now } = context
   for (const survey of await store.find('surveys', { state: 'live' }, { limit: 100 })) {
-    if (survey.live === null) continue
-    const { definition } = await readVersion(store, survey._id, survey.live)
+    const { asked: definition } = survey
+    if (definition === null) continue
     const asks = definition.triggers.some(({ on }) => on === 'left') && standing(survey, definition, now) === 'open'
     if (asks) await inviteMembers(context, survey, definition, [memberId])
   }

@@ -23,6 +23,7 @@ export async function readSurvey(store: Store, id: string, now?: number): Promis
     if (surveys.size > 200) surveys.clear()
     surveys.set(id, { survey, readAt: now })
   }
+  if (survey) meet(survey)
   return survey ?? refuse('NO_SUCH_SURVEY', refusal.noSuchSurvey)
 }
 
@@ -38,10 +39,21 @@ export async function readVersion(store: Store, survey: string, number: number):
   if (known) return known
   const version = await store.get('survey_versions', id)
   if (!version) return refuse('NO_SUCH_VERSION', refusal.noSuchVersion)
-  const [oldest] = versions.keys()
-  if (versions.size >= MOST_VERSIONS && oldest !== undefined) versions.delete(oldest)
-  versions.set(id, version)
+  keep(version)
   return version
+}
+
+/** A survey that was read brings the version that it asks. */
+export function meet({ _id: survey, live, asked, published }: Survey): void {
+  const found = published.find(({ version }) => version === live)
+  if (live === null || asked === null || !found) return
+  keep({ _id: versionId(survey, live), schema: 1, survey, number: live, definition: asked, at: found.at, by: found.by })
+}
+
+function keep(version: SurveyVersion): void {
+  const [oldest] = versions.keys()
+  if (!versions.has(version._id) && versions.size >= MOST_VERSIONS && oldest !== undefined) versions.delete(oldest)
+  versions.set(version._id, version)
 }
 
 /**

@@ -32,7 +32,7 @@ const DONE_SHOWN = 20
 const NOTES_SHOWN = 5
 
 export const surveyMemberHandlers: Handlers<typeof surveyMemberContract, Context> = {
-  /** Five wire calls at most, and one for each version that this instance has not met. */
+  /** Four wire calls, and one for each older version that this instance has not met. */
   async 'survey.list'(_input, context) {
     const { store, now, caller, settings } = context
     const memberId = requireMember(caller)
@@ -42,7 +42,7 @@ export const surveyMemberHandlers: Handlers<typeof surveyMemberContract, Context
       store.find('survey_responses', { memberId }, { sort: [['at', -1]], limit: DONE_SHOWN }),
     ])
     const account = stored && upcast(stored)
-    const found = await liveDefinitions(store, surveys)
+    const found = liveDefinitions(surveys)
     const open = found.filter(
       ({ survey, definition }) => definition.listed && standing(survey, definition, now) === 'open',
     )
@@ -134,7 +134,7 @@ export const surveyMemberHandlers: Handlers<typeof surveyMemberContract, Context
     const memberId = requireMember(caller)
     const preference = PREFERENCES.find((each) => each.key === key)
     if (!preference) return refuse('NO_SUCH_PREFERENCE', refusal.noSuchPreference)
-    const asked = (await liveDefinitions(store, await readLive(store))).map(({ definition }) => definition)
+    const asked = liveDefinitions(await readLive(store)).map(({ definition }) => definition)
     const choices = choicesOf(preference, asked)
     const picked = choices.filter(({ text }) => values.includes(text))
     if (values.some((value) => !choices.some(({ text }) => text === value))) {
@@ -190,18 +190,9 @@ function readLive(store: Store): Promise<Survey[]> {
   return store.find('surveys', { state: is.in(['live', 'paused']) }, { sort: [['updatedAt', -1]], limit: MOST_LIVE })
 }
 
-/** What each of them asks now. One wire call for those that this instance has not met. */
-export async function liveDefinitions(
-  store: Store,
-  surveys: readonly Survey[],
-): Promise<{ survey: Survey; definition: Definition }[]> {
-  const found: { survey: Survey; definition: Definition }[] = []
-  for (const survey of surveys) {
-    if (survey.live === null) continue
-    const { definition } = await readVersion(store, survey._id, survey.live)
-    found.push({ survey, definition })
-  }
-  return found
+/** What each of them asks now. */
+function liveDefinitions(surveys: readonly Survey[]): { survey: Survey; definition: Definition }[] {
+  return surveys.flatMap((survey) => (survey.asked === null ? [] : [{ survey, definition: survey.asked }]))
 }
 
 async function readPreferences(
@@ -209,7 +200,7 @@ async function readPreferences(
   segments: readonly string[],
   asked?: readonly Definition[],
 ): Promise<PreferencesView> {
-  const definitions = asked ?? (await liveDefinitions(store, await readLive(store))).map(({ definition }) => definition)
+  const definitions = asked ?? liveDefinitions(await readLive(store)).map(({ definition }) => definition)
   return { preferences: preferencesOf(segments, definitions) }
 }
 

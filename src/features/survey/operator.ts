@@ -13,7 +13,6 @@ import { designProblems } from './design'
 import { forgetSurvey, readSurvey, readVersion } from './live'
 import { type Survey, type SurveyState, type SurveyVersion, versionId } from './rules'
 import { definitionSchema } from './schema'
-import { TEMPLATES } from './templates'
 import { refusal, surveyText } from './text'
 
 type Methods =
@@ -30,15 +29,17 @@ type Methods =
 
 const MOST_SURVEYS = 500
 const NOTES_KEPT = 20
+/** What a list needs: drafts and questions are large. */
+const LISTED = ['name', 'state', 'live', 'anonymous', 'hasDraft', 'revision', 'updatedAt', 'by'] as const
 
 export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context>, Methods> = {
   async 'survey.surveys'(_input, { store }) {
-    const surveys = await store.find('surveys', {}, { sort: [['updatedAt', -1]], limit: MOST_SURVEYS })
+    const surveys = await store.find('surveys', {}, { sort: [['updatedAt', -1]], limit: MOST_SURVEYS, fields: LISTED })
     return { surveys: surveys.map(rowOf) }
   },
 
   async 'survey.one'({ survey }, { store }) {
-    return detailOf(store, await readSurvey(store, survey))
+    return detailOf(await readSurvey(store, survey))
   },
 
   async 'survey.saveDraft'({ survey: id, revision, request, name, draft }, { store, now, caller }) {
@@ -51,9 +52,9 @@ export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context
       }
       if (revision === 0) refuse('ID_TAKEN', refusal.idTaken)
       requireRevision(found, revision)
-      return changed(found, { name, draft }, { by, request, now })
+      return changed(found, { name, draft, anonymous: draft.anonymous, hasDraft: true }, { by, request, now })
     })
-    return detailOf(store, survey)
+    return detailOf(survey)
   },
 
   /**
@@ -68,31 +69,33 @@ export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context
       const { draft, live, published } = found
       if (draft === null) return refuse('NOTHING_TO_PUBLISH', refusal.nothingToPublish)
       if (found.state === 'closed') refuse('SURVEY_CLOSED', refusal.notLive)
-      await requireReady(store, found, draft)
+      requireReady(found, draft)
       const first = (published.at(-1)?.version ?? 0) + 1
       const number = await keepVersion(store, { survey: id, number: first, definition: draft, at: now, by })
       const secret = draft.anonymous ? (found.secret ?? token()) : null
       const next = {
         state: live === null ? ('live' as const) : found.state,
         live: number,
+        asked: draft,
+        anonymous: draft.anonymous,
         published: [...published, { version: number, at: now, by, request }],
         draft: null,
+        hasDraft: false,
         secret,
       }
       return changed(found, next, { by, request, now })
     })
-    return detailOf(store, survey)
+    return detailOf(survey)
   },
 
   async 'survey.turn'({ survey: id, to: turn, request }, { store, now, caller }) {
     const by = requireStaff(caller).name
-    const survey = await changeSurvey(store, id, request, async (found) => {
+    const survey = await changeSurvey(store, id, request, (found) => {
       if (!found || found.live === null) return refuse('NO_SUCH_SURVEY', refusal.noSuchSurvey)
       const wanted: SurveyState = turn === 'pause' ? 'paused' : turn === 'close' ? 'closed' : 'live'
       if (found.state === wanted) return { answer: found }
       if (turn === 'pause' && found.state !== 'live') refuse('NOT_LIVE', refusal.notLive)
-      const { definition } = await readVersion(store, id, found.live)
-      if (turn === 'reopen' && found.state === 'closed' && definition.anonymous) {
+      if (turn === 'reopen' && found.state === 'closed' && found.asked?.anonymous) {
         refuse('ANONYMOUS_CLOSED', refusal.anonymousClosed)
       }
       const secret = turn === 'close' ? null : found.secret
@@ -100,7 +103,7 @@ export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context
     })
     // Who took which place is nobody's business any more once names cannot be made again.
     if (survey.state === 'closed' && survey.secret === null) await forgetTakers(store, survey)
-    return detailOf(store, survey)
+    return detailOf(survey)
   },
 
   async 'survey.version'({ survey, version }, { store }) {
@@ -115,8 +118,7 @@ export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context
 
   async 'survey.exportJson'({ survey: id, version }, { store }) {
     const survey = await readSurvey(store, id)
-    const definition =
-      version === null ? await draftOf(store, survey) : (await readVersion(store, id, version)).definition
+    const definition = version === null ? draftOf(survey) : (await readVersion(store, id, version)).definition
     const fileName = `${id}${version === null ? '' : `-${version}`}.json`
     return { fileName, json: JSON.stringify({ jiepai: 'survey', schema: 1, definition }, null, 2) }
   },
@@ -129,7 +131,7 @@ export const operatorHandlers: Pick<Handlers<typeof surveyStaffContract, Context
       const notes = [{ id: request, text, at: now, by }, ...found.notes].slice(0, NOTES_KEPT)
       return changed(found, { notes }, { by, request, now })
     })
-    return detailOf(store, survey)
+    return detailOf(survey)
   },
 
   async 'survey.ask'({ survey: id, request }, { store, now }) {
@@ -170,7 +172,19 @@ function newSurvey(
   { name, draft, by, request }: { name: string; draft: Definition; by: string; request: string },
 ): Survey {
   return {
-    ...{ _id, schema: 1, name, state: 'draft', live: null, published: [], draft, revision: 1, secret: null },
+    ...{
+      _id,
+      schema: 1,
+      name,
+      state: 'draft',
+      live: null,
+      published: [],
+      draft,
+      hasDraft: true,
+      revision: 1,
+      secret: null,
+    },
+    ...{ asked: null, anonymous: draft.anonymous },
     ...{ notes: [], createdAt: now, updatedAt: now, by, request },
   }
 }
@@ -179,15 +193,13 @@ function requireRevision({ revision }: Survey, read: number): void {
   if (revision !== read) refuse('CHANGED_MEANWHILE', refusal.changedMeanwhile)
 }
 
-async function requireReady(store: Store, { _id, live }: Survey, draft: Definition): Promise<void> {
+function requireReady({ asked }: Survey, draft: Definition): void {
   const [problem] = designProblems(draft)
   if (problem) {
     const where = [problem.page, problem.question].filter((each) => each !== null).join(' · ') || surveyText.whole
     refuse('NOT_READY', refusal.notReady(where, problem.message))
   }
-  if (live === null) return
-  const { definition } = await readVersion(store, _id, live)
-  if (definition.anonymous !== draft.anonymous) refuse('ANONYMITY_FIXED', refusal.anonymityFixed)
+  if (asked !== null && asked.anonymous !== draft.anonymous) refuse('ANONYMITY_FIXED', refusal.anonymityFixed)
 }
 
 /**
@@ -204,16 +216,13 @@ async function keepVersion(store: Store, version: Omit<SurveyVersion, '_id' | 's
   }
 }
 
-async function forgetTakers(store: Store, { _id, live }: Survey): Promise<void> {
-  const { definition } = await readVersion(store, _id, live ?? 1)
-  if (definition.anonymous) await store.update('survey_slots', { survey: _id }, { takers: [], seq: to.inc(1) })
+async function forgetTakers(store: Store, { _id, asked }: Survey): Promise<void> {
+  if (asked?.anonymous) await store.update('survey_slots', { survey: _id }, { takers: [], seq: to.inc(1) })
 }
 
-/** What the editor shows: the draft, else what is live, else an empty beginning. */
-async function draftOf(store: Store, { _id, draft, live }: Survey): Promise<Definition> {
-  if (draft !== null) return draft
-  if (live !== null) return (await readVersion(store, _id, live)).definition
-  return (TEMPLATES[0] ?? refuse('NO_SUCH_VERSION', refusal.noSuchVersion)).definition
+/** What the editor shows: the draft, else what is live. One of them is there from the first moment on. */
+function draftOf({ draft, asked }: Survey): Definition {
+  return draft ?? asked ?? refuse('NO_SUCH_VERSION', refusal.noSuchVersion)
 }
 
 /** @throws NOT_JSON, BAD_INPUT */
@@ -231,17 +240,15 @@ function read(json: string): Definition {
   return refuse('BAD_FILE', refusal.badFile(v.getDotPath(issue) ?? '', issue.message))
 }
 
-export function rowOf(survey: Survey): SurveyRow {
-  const { _id: id, name, state, live, draft, revision, updatedAt, by, secret } = survey
-  const anonymous = draft?.anonymous ?? secret !== null
-  return { id, name, state, live, anonymous, hasDraft: draft !== null, revision, updatedAt, by }
+function rowOf(survey: Pick<Survey, '_id' | (typeof LISTED)[number]>): SurveyRow {
+  const { _id: id, name, state, live, anonymous, hasDraft, revision, updatedAt, by } = survey
+  return { id, name, state, live, anonymous, hasDraft, revision, updatedAt, by }
 }
 
-async function detailOf(store: Store, survey: Survey): Promise<SurveyDetail> {
-  const draft = await draftOf(store, survey)
+function detailOf(survey: Survey): SurveyDetail {
+  const draft = draftOf(survey)
   return {
     ...rowOf(survey),
-    anonymous: draft.anonymous,
     draft,
     versions: survey.published.map(({ version, at, by }) => ({ version, at, by })),
     notes: survey.notes,

@@ -25,7 +25,7 @@ const ROWS = 200
 const FOLLOW_UPS = 200
 
 export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>, Methods> = {
-  /** Five wire calls, four when the version is known, however many answers there are. */
+  /** Four wire calls, one more for a version that is not live, however many answers there are. */
   async 'survey.results'({ survey: id, version, round: wanted }, { store, now }) {
     const survey = await readSurvey(store, id)
     const number = version ?? survey.live

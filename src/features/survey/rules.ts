@@ -16,6 +16,11 @@ export interface Survey {
   /** Every publication, oldest first: a version counts from its instant to the next one's. */
   published: { version: number; at: number; by: string; request: string }[]
   draft: Definition | null
+  hasDraft: boolean
+  /** A copy of what the live version asks, so that one read tells all that an answer needs. */
+  asked: Definition | null
+  /** Of the draft, or of what is live. */
+  anonymous: boolean
   /** Moves with every change; the guard of the next. */
   revision: number
   /** Key of the anonymous subjects, 32 hex; gone for good once it is closed. Null for identified surveys. */

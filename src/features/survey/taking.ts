@@ -31,7 +31,7 @@ type Input = ParsedOf<(typeof surveyMemberContract)['survey.submit']>
 /**
  * Takes an answer. In this order, each step knowing its own earlier success: a place in the quotas it counts into, the response under
  * its natural key, reward and preferences in one update of the account. Three wire calls, one fewer without reward and preferences;
- * one more with quotas, and for each of survey and version that this instance has not met lately.
+ * one more with quotas, and one for a survey that this instance has not met within seconds.
  *
  * Dying after the response leaves the account to the next try, or to the batch (`roll.ts`); of an anonymous survey to the next
  * try alone, since nobody else can tell whose it was.
