@@ -12,6 +12,7 @@ import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
 import { slot } from './slot'
+import { survey } from './survey'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
@@ -22,6 +23,7 @@ const groups: Group[] = [
   flash,
   points,
   reads,
+  survey,
   coldstart,
   tick,
   expansion,
