@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { memberIdOf } from '../../cloudfunctions/platform/identity'
+import { demoWechat } from '../../local/demo/wechat'
+import { createWechat } from '../../local/wechat/wechat'
 import '../../src/features/intent/collections'
 import '../../src/features/staff/collections'
 import type { Staff } from '../../src/features/staff/rules'
@@ -59,7 +61,16 @@ export interface Bureau {
 }
 
 export async function openBureau(members: readonly string[]): Promise<Bureau> {
-  const world = await openWorld({ timers: false, now: MONDAY, env: { JIEPAI_SECRET: SECRET, JIEPAI_DEMO: '0' } })
+  const world = await openWorld({
+    timers: false,
+    now: MONDAY,
+    env: { JIEPAI_SECRET: SECRET, JIEPAI_DEMO: '0' },
+    wechat: (parts) => {
+      const wechat = createWechat(parts)
+      wechat.seed(demoWechat)
+      return wechat
+    },
+  })
   const store = storeOf(world)
   const person = (id: string, role: Staff['roles'][number]): Staff => ({
     ...{ _id: id, schema: 1, login: id, name: `${id}姐`, password: null, roles: [role], stores: [] },

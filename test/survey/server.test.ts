@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type {
   AnswerView,
   OpenSurvey,
+  PhotoAnswer,
   PreferencesView,
   SurveyDetail,
   SurveyList,
@@ -12,6 +13,7 @@ import type {
 import { counted, noCounts } from '../../src/features/survey/rollup'
 import type { FollowUp } from '../../src/features/survey/rules'
 import { accountOf, ledgerOf, storeOf } from '../checkin/ledgerOf'
+import { picture } from '../post/desk'
 import {
   type Bureau,
   codeOf,
@@ -212,6 +214,29 @@ test('anonymous, once only and rewarded: the answer names nobody, the reward no 
     codeOf(await bureau.answer('preference', reason, 'o2', { survey: 'leaving', version: 1, path: ['why'] })),
     'SURVEY_CLOSED',
   )
+})
+
+test('a picture is the member’s own, checked by WeChat, and shown to staff only when it passed', async () => {
+  const definition = template('after_activity', { triggers: [], rounds: 'once' })
+  const [page] = definition.pages
+  const photo = { key: 'photo', title: '晒一张', help: '', required: true, showIf: null, prefers: null }
+  const pages = [{ ...(page ?? assert.fail()), questions: [{ ...photo, type: 'image' as const, max: 2 }] }]
+  await bureau.publish('show', { ...definition, pages })
+  const { uploadTo } = await bureau.ask<OpenSurvey>(bureau.member('survey.open', { survey: 'show' }))
+  const upload = await bureau.world.sdk.uploadFile({ cloudPath: `${uploadTo}/a.png`, fileContent: picture() })
+  const give = { survey: 'show', version: 1, question: 'photo', file: upload.fileID }
+  assert.equal(codeOf(await bureau.member('survey.photo', give, 'o2')), 'NOT_YOUR_PHOTO')
+  const { file } = await bureau.ask<{ file: string }>(bureau.member('survey.photo', give))
+  assert.equal((await bureau.ask<{ file: string }>(bureau.member('survey.photo', give))).file, file, 'a lost answer')
+  const answers = [{ question: 'photo', answer: { kind: 'files' as const, files: [file] } }]
+  assert.equal(codeOf(await bureau.answer('show', answers, 'o2')), 'NOT_YOUR_PHOTO')
+  assert.equal(codeOf(await bureau.answer('show', answers)), 'OK')
+  const seen = () =>
+    bureau.ask<{ photos: PhotoAnswer[] }>(bureau.staff('survey.photos', { survey: 'show', version: 1 }))
+  const [hidden] = (await seen()).photos
+  assert.deepEqual([hidden?.urls, hidden?.hidden], [[], 1], 'shown before WeChat has answered')
+  await bureau.later(2 * 60_000)
+  assert.equal((await seen()).photos[0]?.urls.length, 1)
 })
 
 test('results are counted once, equal a recount, and cost the same for few and many', async () => {

@@ -169,6 +169,16 @@ export interface TextAnswer {
   member: string
 }
 
+/** Pictures of one answer; those that WeChat has not let pass (yet) are only counted. */
+export interface PhotoAnswer {
+  id: string
+  question: string
+  urls: string[]
+  hidden: number
+  day: Day
+  member: string
+}
+
 const id = v.pipe(v.string(), v.regex(SURVEY_ID, '问卷编号不对'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '请求编号不对'))
 const round = v.pipe(v.string(), v.regex(/^(\d{4}(-\d{2}|Q[1-4]))?$/, '期数不对'))
@@ -314,6 +324,12 @@ export const surveyStaffContract = {
       after: page,
     }),
     output: output<{ answers: TextAnswer[]; next: string | null }>(),
+  },
+  /** Answers with pictures; a page may be empty and still have a next one. */
+  'survey.photos': {
+    roles: everyStaff,
+    input: v.object({ survey: id, version: number, after: page }),
+    output: output<{ photos: PhotoAnswer[]; next: string | null }>(),
   },
   /** A page of rows for a spreadsheet: masked, and safe to open. `header` with the first page. */
   'survey.exportRows': {

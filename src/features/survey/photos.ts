@@ -28,31 +28,41 @@ export function isOwnPhoto(file: string, memberId: string): boolean {
 /** 2: what is said to others, here to staff. */
 const SCENE = 2
 
+interface PhotoRequest {
+  survey: string
+  version: number
+  question: string
+  file: string
+}
+
 /**
- * Copies an upload to where its author cannot change it any more and has WeChat look at it. The same picture again is the same file
- * and the same question.
+ * Copies an upload to where its author cannot change it any more and has WeChat look at it. The same upload again
+ * is answered the same.
  */
-export async function keepPhoto(
-  context: Context,
-  input: { survey: string; version: number; question: string; file: string },
-): Promise<{ file: string; url: string }> {
-  const { store, caller, photos, settings, now } = context
+export async function keepPhoto(context: Context, input: PhotoRequest): Promise<{ file: string; url: string }> {
+  const { store, caller, photos, now } = context
   const memberId = requireMember(caller)
-  const { definition } = await readVersion(store, input.survey, input.version)
-  if (findQuestion(definition, input.question)?.type !== 'image') refuse('NO_PHOTO_QUESTION', refusal.noPhotoQuestion)
   if (!isOwnUpload(input.file, memberId)) refuse('NOT_YOUR_PHOTO', refusal.notYourPhoto)
-  requireConsent(await store.get('accounts', memberId), settings)
-  const file = await photos.keep(input.file, `${folderOf(memberId)}/${input.survey}`)
-  if (file === null) return refuse('PHOTO_UNREADABLE', refusal.photoUnreadable)
+  // By the upload: an answer that was lost is asked for again, and the upload may be gone by then.
+  const _id = hash64(input.file)
+  const known = await store.get('survey_photos', _id)
+  const file = known?.file ?? (await takeOver(context, input, memberId))
   const url = (await photos.urlsOf([file])).get(file) ?? ''
-  const _id = hash64(file)
-  if ((await store.get('survey_photos', _id)) === null) {
+  if (!known) {
     const traceId = await asked(context, url)
     const { survey, question } = input
     await store.insert('survey_photos', { _id, schema: 1, file, memberId, survey, question, traceId, at: now })
   }
   await photos.drop([input.file])
   return { file, url }
+}
+
+async function takeOver({ store, photos, settings }: Context, input: PhotoRequest, memberId: string): Promise<string> {
+  const { definition } = await readVersion(store, input.survey, input.version)
+  if (findQuestion(definition, input.question)?.type !== 'image') refuse('NO_PHOTO_QUESTION', refusal.noPhotoQuestion)
+  requireConsent(await store.get('accounts', memberId), settings)
+  const file = await photos.keep(input.file, `${folderOf(memberId)}/${input.survey}`)
+  return file ?? refuse('PHOTO_UNREADABLE', refusal.photoUnreadable)
 }
 
 /** The trace id, or null when WeChat could not be asked: nobody sees the picture then. */
@@ -69,7 +79,7 @@ async function asked({ security, caller }: Context, url: string): Promise<string
 /** Addresses of those pictures that WeChat has let pass; the others stay hidden. Three wire calls. */
 export async function shownPhotos({ store, photos }: Context, files: readonly string[]): Promise<Map<string, string>> {
   if (files.length === 0) return new Map()
-  const records = await store.find('survey_photos', { _id: is.in(files.map(hash64)) }, { limit: 1000 })
+  const records = await store.find('survey_photos', { file: is.in([...files]) }, { limit: 1000 })
   const traces = records.flatMap(({ traceId }) => (traceId === null ? [] : [mediaEventId(traceId)]))
   const events = traces.length === 0 ? [] : await store.find('inbound_events', { _id: is.in(traces) }, { limit: 1000 })
   const passed = new Set(

@@ -39,7 +39,7 @@ export interface TextRecord {
   memberId: string | null
 }
 
-/** `survey_photos/{hash of the file}`: a picture and what WeChat said of it. */
+/** `survey_photos/{hash of the upload}`: a picture and what WeChat said of it. */
 export interface PhotoRecord {
   _id: string
   schema: 1

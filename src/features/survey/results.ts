@@ -12,17 +12,26 @@ import { headerOf, rowOf } from './exportRow'
 import { wordsIn } from './keywords'
 import { readSurvey, readVersion } from './live'
 import { maskedOf } from './member'
+import { shownPhotos } from './photos'
 import { resultsOf } from './resultView'
 import { roundOf } from './rules'
 import { refusal } from './text'
 
-type Methods = 'survey.results' | 'survey.answers' | 'survey.exportRows' | 'survey.followUps' | 'survey.closeFollowUp'
+type Methods =
+  | 'survey.results'
+  | 'survey.answers'
+  | 'survey.photos'
+  | 'survey.exportRows'
+  | 'survey.followUps'
+  | 'survey.closeFollowUp'
 
 /** Rollups of one version and round: weeks, tiers, routes, and some hundred groups. */
 const MOST_SLICES = 1000
 const TEXTS = 50
 const ROWS = 200
 const FOLLOW_UPS = 200
+/** Answers of one page; their pictures' addresses are asked for in one call, which takes fifty. */
+const PHOTOS = 5
 
 export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>, Methods> = {
   /** Four wire calls, one more for a version that is not live, however many answers there are. */
@@ -71,8 +80,7 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
     })
     return {
       answers: fitting.map(({ _id, question: key, text, day, flags, memberId }) => ({
-        // The id holds the member's; staff read a mask.
-        id: memberId === null ? _id : _id.replace(memberId, memberId.slice(-4)),
+        id: maskedId(_id, memberId),
         question: key,
         text,
         day,
@@ -80,6 +88,37 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
         member: maskedOf(memberId),
       })),
       next: found.length < TEXTS ? null : (found.at(-1)?._id ?? null),
+    }
+  },
+
+  async 'survey.photos'({ survey, version, after }, context) {
+    const found = await context.store.find(
+      'survey_responses',
+      { survey, version, ...(after !== null && { _id: is.gt(after) }) },
+      { sort: [['_id', 1]], limit: PHOTOS, fields: ['answers', 'memberId', 'day'] },
+    )
+    const given = found.flatMap(({ _id, answers, memberId, day }) =>
+      answers.flatMap(({ question, answer }) =>
+        answer.kind === 'files' ? [{ _id, question, files: answer.files, memberId, day }] : [],
+      ),
+    )
+    const shown = await shownPhotos(
+      context,
+      given.flatMap(({ files }) => files),
+    )
+    return {
+      photos: given.map(({ _id, question, files, memberId, day }) => {
+        const urls = files.flatMap((file) => shown.get(file) ?? [])
+        return {
+          id: maskedId(_id, memberId),
+          question,
+          urls,
+          hidden: files.length - urls.length,
+          day,
+          member: maskedOf(memberId),
+        }
+      }),
+      next: found.length < PHOTOS ? null : (found.at(-1)?._id ?? null),
     }
   },
 
@@ -117,4 +156,9 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
     })
     return { followUp }
   },
+}
+
+/** The id of an answer holds the member's; staff read a mask. */
+function maskedId(id: string, memberId: string | null): string {
+  return memberId === null ? id : id.replace(memberId, memberId.slice(-4))
 }
