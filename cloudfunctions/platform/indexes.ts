@@ -26,6 +26,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       },
       { name: 'wake', keys: [['wakeAt', 1]] },
       { name: 'tier', keys: [['tier.id', 1]] },
+      { name: 'segment', keys: [['segments', 1]] },
       {
         name: 'joined',
         keys: [
