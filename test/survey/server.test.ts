@@ -147,6 +147,7 @@ test('a version published while somebody answers: both are taken, each with its 
   const asked = await bureau.ask<AnswerView>(bureau.member('survey.myAnswers', { id: old?._id }, 'o3'))
   assert.equal(asked.lines[0]?.question, '您更希望我们用什么样的形式通知您最新的优惠信息？')
   await bureau.later(8 * 86_400_000)
+  assert.equal(codeOf(await bureau.member('survey.submit', started, 'o3')), 'OK', 'it was taken, its phone never heard')
   assert.equal(
     codeOf(await bureau.member('survey.submit', { ...started, request: newRequest() }, 'o5')),
     'VERSION_OVER',

@@ -106,9 +106,3 @@ export function wishOf(
     },
   }
 }
-
-/** What is forgotten with a member. */
-export async function forgetInvites(store: Store, memberId: string): Promise<void> {
-  await store.remove('survey_invites', { memberId })
-  await store.remove('survey_asks', { _id: memberId })
-}

@@ -41,10 +41,12 @@ export async function submit(context: Context, input: Input): Promise<Submitted>
   const memberId = requireMember(caller)
   const survey = await readSurvey(store, input.survey, now)
   const { definition } = await readVersion(store, input.survey, input.version)
-  requireAnswerable(survey, definition, input, now)
-  const view = replayed(definition, input, memberId)
   const subject = subjectOf({ ...definition, secret: survey.secret, survey: survey._id }, memberId, settings)
-  const made = responseOf(survey, definition, input, view, { memberId, subject, now })
+  const _id = responseId(survey._id, input.round, subject)
+  const request = hash64(`${input.request}:${JSON.stringify(input.answers)}`)
+  await orAnswered(store, { _id, request }, () => requireAnswerable(survey, definition, input, now))
+  const view = replayed(definition, input, memberId)
+  const made = responseOf(survey, definition, input, view, { _id, request, memberId, now })
   const gain = {
     survey: survey._id,
     round: input.round,
@@ -53,7 +55,7 @@ export async function submit(context: Context, input: Input): Promise<Submitted>
   }
   await changeAccount(store, memberId, now, async (account, exists) => {
     requireConsent(exists ? account : null, settings)
-    await requireInvited(store, definition, account, now)
+    await orAnswered(store, made, () => requireInvited(store, definition, account, now))
     await takeOrTell(store, definition, made, subject)
     const tier = account.tier?.id ?? ''
     const member = definition.anonymous ? null : { tier, channel: account.channel }
@@ -98,18 +100,18 @@ function responseOf(
   definition: Definition,
   input: Input,
   view: Submission,
-  { memberId, subject, now }: { memberId: string; subject: string; now: number },
+  { _id, request, memberId, now }: { _id: string; request: string; memberId: string; now: number },
 ): Omit<Response, 'member'> {
   const { anonymous } = definition
   const today = dayOf(now)
   return {
-    _id: responseId(survey._id, input.round, subject),
+    _id,
     schema: 1,
     survey: survey._id,
     version: input.version,
     round: input.round,
     memberId: anonymous ? null : memberId,
-    request: hash64(`${input.request}:${JSON.stringify(input.answers)}`),
+    request,
     answers: view.answers,
     unreached: view.unreached,
     path: view.path,
@@ -129,7 +131,25 @@ function timesOf(times: Response['times'], path: readonly string[]): Response['t
   return path.flatMap((question) => times.find((each) => each.question === question) ?? [])
 }
 
-/** Takes the places of an answer. Who cannot have one because they answered before is told so, and not that it is full. */
+/**
+ * What refuses a new answer does not refuse one that is stored: the phone that lost our answer hears that it was taken, and another
+ * device that there is one, also when survey, audience or quota have moved on. One more wire call, after a refusal only.
+ */
+async function orAnswered(
+  store: Store,
+  made: Pick<Response, '_id' | 'request'>,
+  act: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const there = error instanceof Refusal ? await store.get('survey_responses', made._id) : null
+    if (there === null) throw error
+    if (there.request !== made.request) refuse('ALREADY_ANSWERED', refusal.already)
+  }
+}
+
+/** Takes the places of an answer. */
 async function takeOrTell(
   store: Store,
   { quotas: all, anonymous: sorted }: Definition,
@@ -137,14 +157,8 @@ async function takeOrTell(
   subject: string,
 ): Promise<void> {
   const quotas = quotasOf(all, made.answers)
-  try {
-    await takeSlots(store, { id: slotsId(made), quotas, all, subject, sorted })
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'QUOTA_FULL') throw error
-    const there = await store.get('survey_responses', made._id)
-    if (there === null) throw error
-    if (there.request !== made.request) refuse('ALREADY_ANSWERED', refusal.already)
-  }
+  const id = slotsId(made)
+  await orAnswered(store, made, () => takeSlots(store, { id, quotas, all, subject, sorted }))
 }
 
 function slotsId({ survey, round }: Pick<Response, 'survey' | 'round'>): string {
