@@ -23,6 +23,8 @@ export const text = {
   agreed: '已同意隐私指引第 1 版',
   notAgreed: '你还没有同意，所以什么也没存',
   guide: '看《用户隐私保护指引》',
+  surveys: '我的问卷',
+  surveysHint: '想听你说的，和你的偏好',
   staff: '我是群主',
   staffHint: '导购和群主在这里发当天的消息',
   queue: '发送队列',
