@@ -18,6 +18,7 @@ export default defineAppConfig({
     { root: 'features/post/pages/post', pages: ['index'] },
     { root: 'features/tier/pages/tier', pages: ['index'] },
     { root: 'features/flash/pages/flash', pages: ['index'] },
+    { root: 'features/survey/pages/survey', pages: ['index'] },
   ],
   // The day's programme leads to its columns: they are there before the first tap.
   preloadRule: {

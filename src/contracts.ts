@@ -15,6 +15,7 @@ import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
+import { surveyMemberContract, surveyStaffContract } from './features/survey/contract'
 import { tierMemberContract, tierStaffContract } from './features/tier/contract'
 import { todayContract } from './features/today/contract'
 
@@ -31,6 +32,7 @@ export const memberMethods = {
   ...postMemberContract,
   ...tierMemberContract,
   ...personMemberContract,
+  ...surveyMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -53,6 +55,7 @@ export const staffMethods = {
   ...personStaffContract,
   ...inboundContract,
   ...mpContract,
+  ...surveyStaffContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -9,6 +9,7 @@ import { personMemberHandlers } from './features/person/enter'
 import { pointsHandlers } from './features/points/server'
 import { postMemberHandlers } from './features/post/server'
 import { sopMemberHandlers } from './features/sop/server'
+import { surveyMemberHandlers } from './features/survey/server'
 import { tierMemberHandlers } from './features/tier/server'
 import { todayHandlers } from './features/today/server'
 import type { Handlers } from './kernel/rpc'
@@ -25,4 +26,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...postMemberHandlers,
   ...tierMemberHandlers,
   ...personMemberHandlers,
+  ...surveyMemberHandlers,
 }

@@ -17,6 +17,7 @@ import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
+import { surveyStaffHandlers } from './features/survey/server'
 import { tierStaffHandlers } from './features/tier/server'
 import type { Handlers } from './kernel/rpc'
 
@@ -39,4 +40,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...personStaffHandlers,
   ...inboundHandlers,
   ...mpHandlers,
+  ...surveyStaffHandlers,
 }

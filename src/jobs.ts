@@ -17,6 +17,7 @@ import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
 import { sopJobs } from './features/sop/jobs'
 import { forgetStaff } from './features/staff/sessions'
+import { firstSurveyWork, surveyJobs } from './features/survey/jobs'
 import { forgetRuns } from './features/tick/server'
 import { firstTierWork, tierJobs } from './features/tier/jobs'
 import type { Job } from './kernel/due'
@@ -39,6 +40,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...inboundJobs,
     ...mpJobs,
     ...personJobs,
+    ...surveyJobs,
     forgetRuns,
     forgetJob,
     forgetAudit,
@@ -61,5 +63,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstTierWork(now),
     ...firstInboundWork(now),
     ...firstPersonWork(now),
+    ...firstSurveyWork(now),
   ]
 }

@@ -7,6 +7,7 @@ import { personHolding } from './features/person/holding'
 import { pointsHolding } from './features/points/privacy'
 import { postHolding } from './features/post/privacy'
 import { columnHolding } from './features/sop/privacy'
+import { surveyHolding } from './features/survey/holding'
 import { tierHolding } from './features/tier/privacy'
 
 /** All that is kept about a member, feature by feature; the account comes last, because the others are found by it. */
@@ -15,6 +16,7 @@ export const holdings: readonly Holding[] = [
   columnHolding,
   couponHolding,
   flashHolding,
+  surveyHolding,
   intentHolding,
   tierHolding,
   checkinHolding,

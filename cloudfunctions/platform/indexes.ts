@@ -23,6 +23,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('last_day', 'checkin.lastDay', '_id'),
       on('wake', 'wakeAt'),
       on('tier', 'tier.id'),
+      on('segment', 'segments'),
       on('joined', 'createdAt', '_id'),
       on('tier_until', 'tier.until', '_id'),
       on('birthday', 'birthday', '_id'),
@@ -31,7 +32,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   points_ledger: {
     indexes: [on('member_seq', 'memberId', '-seq'), on('at', '-at', '-_id'), on('kind_at', 'bizType', '-at')],
   },
-  tier_history: { indexes: [on('member_at', 'memberId', '-at')] },
+  tier_history: { indexes: [on('member_at', 'memberId', '-at'), on('at', 'at')] },
   budgets: { indexes: [] },
   rule_books: { indexes: [] },
   checkin_short: { indexes: [on('campaign_day', 'campaign', 'day')] },
@@ -41,6 +42,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('beat_choice', 'beat', 'choice'),
       on('beat_group', 'beat', 'group'),
       on('member_day', 'memberId', 'day'),
+      on('acted', 'actedAt'),
     ],
   },
   intents: { indexes: [on('state_due', 'state', 'dueAt'), on('member', 'memberId')] },
@@ -135,4 +137,27 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   mp_menus: { indexes: [] },
   mp_media: { indexes: [] },
   inbound_events: { indexes: [on('at', '-at'), on('state', 'state', 'at')] },
+  surveys: { indexes: [on('updated', '-updatedAt'), on('state', 'state', '-updatedAt')] },
+  survey_versions: { indexes: [] },
+  survey_responses: {
+    indexes: [
+      on('member_at', 'memberId', '-at'),
+      on('rolled', 'rolled', '_id'),
+      on('survey_version', 'survey', 'version', '_id'),
+    ],
+  },
+  survey_slots: { indexes: [on('survey', 'survey')] },
+  survey_rollups: {
+    indexes: [on('survey_slice', 'survey', 'slice', '-round'), on('survey_round', 'survey', 'version', 'round')],
+  },
+  survey_reached: { indexes: [] },
+  survey_batches: { indexes: [] },
+  survey_texts: {
+    indexes: [on('survey', 'survey', '_id'), on('words', 'survey', 'words', '_id'), on('response', 'response')],
+  },
+  survey_photos: { indexes: [on('file', 'file')] },
+  survey_invites: { indexes: [on('rolled', 'rolled', '_id'), on('member', 'memberId')] },
+  survey_asks: { indexes: [] },
+  survey_rounds: { indexes: [] },
+  followups: { indexes: [on('state_deadline', 'state', 'deadline'), on('member', 'memberId')] },
 }

@@ -14,6 +14,7 @@ import { points } from './points'
 import { reads } from './reads'
 import { size } from './size'
 import { slot } from './slot'
+import { survey } from './survey'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
@@ -24,6 +25,7 @@ const groups: Group[] = [
   flash,
   points,
   reads,
+  survey,
   coldstart,
   inbound,
   tick,

@@ -13,6 +13,8 @@ import { composed, EXAMPLES, KINDS, templateProblem } from '../../src/features/i
 import type { Wish } from '../../src/features/intent/rules'
 import { newAccount } from '../../src/features/points/account'
 import { templates } from '../../src/features/sop/templates/all'
+import { wishOf as inviteWish } from '../../src/features/survey/invite'
+import { TEMPLATES } from '../../src/features/survey/templates'
 import { tierBook } from '../../src/features/tier/book'
 import { warningOf } from '../../src/features/tier/warning'
 import { startOf } from '../../src/kernel/day'
@@ -61,12 +63,19 @@ function column(): Wish {
   return noticeOf(account, beat, tierBook.standard, now)
 }
 
+function survey(): Wish {
+  const [template] = TEMPLATES
+  assert.ok(template)
+  return inviteWish('preference', template.definition, '', 'm1', now)
+}
+
 const EMITTED: Record<string, () => Wish | null> = {
   'checkin.reminder': streak,
   'coupon.expiring': coupon,
   'tier.warning': tier,
   'flash.opening': flash,
   'sop.notice': column,
+  'survey.invite': survey,
 }
 
 test('the kinds are those that somebody emits', () => {

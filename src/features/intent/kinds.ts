@@ -56,6 +56,17 @@ export const KINDS: readonly MessageKind[] = [
     { field: 'thing2', text: '{内容}' },
     { field: 'time3', text: '{开始}' },
   ]),
+  kind(
+    'survey.invite',
+    '问卷邀请',
+    '有问卷想听你的想法时提醒',
+    'features/survey/pages/survey/index?s={编号}&r=notice',
+    [
+      { field: 'thing1', text: '{问卷}' },
+      { field: 'thing2', text: '{礼物}' },
+      { field: 'date3', text: '{截止}' },
+    ],
+  ),
 ]
 
 /**
@@ -73,6 +84,7 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>
     开始: '2026年12月5日 20:00',
     节拍: 'fuli:class:2026-12-05:0',
   },
+  'survey.invite': { 问卷: '两个小问题', 礼物: '20 积分', 截止: '2026年12月5日', 编号: 'preference' },
 }
 
 /** The kinds as they are now: what stands in the database before what the product brings along. */

@@ -20,6 +20,7 @@ import { clashesOf, lineOf, shiftsOf, sumsOf } from './dryRunAnswer'
 import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract } from './dryRunContract'
 import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
+import { preferenceRemarks } from './dryRunPreferences'
 import { dryRunText } from './dryRunText'
 import { wordings } from './exceptions'
 import { isTold } from './memberBeats'
@@ -70,6 +71,7 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
         : []),
       ...(head.retiredAt != null ? [dryRunText.ended] : head.paused != null ? [dryRunText.paused] : []),
       ...remarksOf(version),
+      ...(await preferenceRemarks(store, version)),
       ...(others.length > 0 ? [dryRunText.others(others.map((other) => `《${other.name}》`).join(''))] : []),
       ...(hearing.size > LISTED ? [dryRunText.quotaFirst(LISTED)] : []),
     ]

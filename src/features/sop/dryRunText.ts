@@ -15,6 +15,8 @@ export const dryRunText = {
   membersFuture: '以后新来的会员还不知道，只算现在已有的会员；已经开始的不再算。',
   membersTaken: '假定微信收下每一条；会员在微信里另外拒收的要等真的发才知道。',
   membersPaused: '这份 SOP 现在暂停着，恢复之后才会这样发。',
+  preference: (name: string, members: number) =>
+    `偏好「${name}」的会员现在有 ${members} 位，按它挑人的内容说给他们听。`,
   others: (names: string) => `同时在执行的 SOP 也算进了每群的次数和时间：${names}。`,
   relative: '以后新建的群还不知道，按建群天数发的内容只算现在已有的群。',
   quotaFirst: (count: number) => `群发额度先列出前 ${count} 个群，不够用的排在前面。`,

@@ -13,6 +13,8 @@ export const text = {
   notAgreed: '你还没有同意，所以什么也没存',
   privacy: '我们知道你什么',
   privacyHint: '看一看、带走、注销',
+  surveys: '我的问卷',
+  surveysHint: '想听你说的，和你的偏好',
   staff: '我是群主',
   staffHint: '导购和群主在这里发当天的消息',
   queue: '发送队列',

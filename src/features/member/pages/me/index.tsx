@@ -57,6 +57,12 @@ export default function MePage() {
           <Section>
             <View className="list">
               <Entry
+                icon="form"
+                title={text.surveys}
+                hint={text.surveysHint}
+                onPress={() => void Taro.navigateTo({ url: '/features/survey/pages/survey/index' })}
+              />
+              <Entry
                 icon="shield"
                 title={text.privacy}
                 hint={text.privacyHint}

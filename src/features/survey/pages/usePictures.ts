@@ -1,0 +1,82 @@
+import { useRef, useState } from 'react'
+import { call } from '../../../client/call'
+import { asFailure } from '../../../client/failure'
+import { type Picked, pickPhotos, uploadPhoto } from '../../../client/photos'
+import { serverNow } from '../../../client/serverClock'
+import { say } from '../../../client/toast'
+import { hash64 } from '../../../kernel/hash'
+import { text } from './text'
+import type { Taking } from './useTaking'
+
+/** A picture on its way to the server; what arrived is part of the answer and no longer here. */
+export interface Sending {
+  question: string
+  picked: Picked
+  /** Where it was uploaded: kept for the second try, which must not upload it again. */
+  upload: string | null
+  /** Why it did not arrive; null while it is on its way. */
+  trouble: string | null
+}
+
+/** Pictures go up as soon as they are chosen: only what the server has taken over can be handed in. */
+export function usePictures({ newest, answer, picture }: Taking) {
+  const [sending, setSending] = useState<readonly Sending[]>([])
+  const list = useRef(sending)
+
+  function put(next: readonly Sending[]): void {
+    list.current = next
+    setSending(next)
+  }
+  function change(path: string, more: Partial<Sending>): void {
+    put(list.current.map((each) => (each.picked.path === path ? { ...each, ...more } : each)))
+  }
+
+  function filesOf(question: string): string[] {
+    const given = newest()?.answers.find((each) => each.question === question)
+    return given?.answer.kind === 'files' ? given.answer.files : []
+  }
+
+  async function send({ question, picked, upload }: Sending): Promise<void> {
+    const open = newest()?.open
+    if (!open?.uploadTo) return
+    change(picked.path, { trouble: null })
+    try {
+      const name = hash64(`${picked.path} ${serverNow()}`)
+      const at = upload ?? (await uploadPhoto(picked, `${open.uploadTo}/${name}.${picked.ending}`))
+      change(picked.path, { upload: at })
+      const { survey, version } = open
+      const { data } = await call('survey.photo', { survey, version, question, file: at })
+      // Taken away meanwhile: it is no part of the answer.
+      if (!list.current.some((each) => each.picked.path === picked.path)) return
+      put(list.current.filter((each) => each.picked.path !== picked.path))
+      picture(data.file, data.url)
+      answer(question, { kind: 'files', files: [...filesOf(question), data.file] })
+    } catch (error) {
+      const failure = asFailure(error)
+      change(picked.path, { trouble: failure.kind === 'refused' ? failure.message : text.photoFailed })
+    }
+  }
+
+  return {
+    sending,
+    async add(question: string, most: number): Promise<void> {
+      try {
+        const busy = list.current.filter((each) => each.question === question).length
+        const picked = await pickPhotos(most - filesOf(question).length - busy)
+        const fresh = picked.map((one) => ({ question, picked: one, upload: null, trouble: null }))
+        put([...list.current, ...fresh])
+        for (const each of fresh) await send(each)
+      } catch (error) {
+        console.warn('no pictures were chosen', error)
+        say(text.pickFailed)
+      }
+    },
+    again: (each: Sending) => void send(each),
+    drop: (each: Sending) => put(list.current.filter(({ picked }) => picked.path !== each.picked.path)),
+    remove(question: string, file: string): void {
+      answer(question, { kind: 'files', files: filesOf(question).filter((each) => each !== file) })
+    },
+  }
+}
+
+export type Pictures = ReturnType<typeof usePictures>
