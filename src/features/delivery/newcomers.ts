@@ -6,6 +6,7 @@ import { takeAdd } from '../channel/added'
 import { ENDINGS } from '../person/friends'
 import type { GroupEvent } from '../person/roster'
 import { takeFriendEvent, takeGroupEvent } from '../person/server'
+import { askLeavers } from '../survey/server'
 import { GROUP_LOOK } from './groupLook'
 import { welcomeFriend } from './welcome'
 
@@ -17,6 +18,10 @@ const SETTLE = MINUTE / 2
 const ID = /^[\w.@-]{1,64}$/
 /** Everything that a scene is; 0 where nothing is told would be an answer. */
 const SCENE = /^\d{1,3}$/
+/** `QuitScene` of somebody whom the owner took out (WD/92130). */
+const REMOVED = 1
+/** Of one event; its list is as long as a group at most. */
+const MOST_ASKED = 100
 
 /** What an event of 企业微信 changes here. Order does not matter: marks are a set, and of a group's list it only says that it is worth another look. */
 export async function takeWecomEvent(context: Context, event: WecomEvent): Promise<Taken> {
@@ -58,6 +63,10 @@ async function takeChat(context: Context, event: WecomEvent): Promise<Taken> {
   }
   const told = memberChange(event)
   if (told !== null) await takeGroupEvent(context, told)
+  // Whoever was removed is not asked why.
+  if (told?.change === 'leave' && told.scene !== REMOVED) {
+    await askLeavers(store, { chatId: ChatId, customers: told.ids.slice(0, MOST_ASKED), at }, now)
+  }
   // Events of one group in one minute are one look, so whatever a gap of `LastMemVer` would tell is read in any case.
   const key = `${GROUP_LOOK}:${ChatId}:${Math.floor(at / MINUTE)}:${Math.floor(now / MINUTE)}`
   await schedule(store, { key, kind: GROUP_LOOK, at: now + SETTLE, payload: { chatId: ChatId } })

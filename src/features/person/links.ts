@@ -16,6 +16,15 @@ export function identitiesOf(store: Store, person: string): Promise<Identity[]> 
   return readAll(store, 'identities', { person, forgetting: null })
 }
 
+/** Members of the mini-program who are these customers; those that are not matched yet are missing. Two wire calls. */
+export async function membersOf(store: Store, externalUserids: readonly string[]): Promise<string[]> {
+  const ids = externalUserids.map((id) => identityIdOf('ext', id))
+  const persons = (await readAll(store, 'identities', { _id: is.in(ids) })).map(({ person }) => person)
+  if (persons.length === 0) return []
+  const own = await readAll(store, 'identities', { person: is.in(persons), kind: 'wxa', forgetting: null })
+  return own.map(({ _id }) => bareId(_id))
+}
+
 /** A customer of 企业微信 who is this member, and the staff whose friend they are now, oldest friendship first. */
 export interface ExternalOf {
   externalUserid: string

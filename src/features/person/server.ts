@@ -1,5 +1,5 @@
 export { takeContacts, takeFriendEvent } from './friends'
 export { link, observe } from './identities'
-export { externalOf, personOf, timelineOf } from './links'
+export { externalOf, membersOf, personOf, timelineOf } from './links'
 export { exportPerson, forgetPerson } from './privacy'
 export { takeGroupEvent, takeRoster } from './roster'

@@ -6,7 +6,9 @@ import '../tier/collections'
 import type { Context } from '../../context'
 import { dayOf, MINUTE } from '../../kernel/day'
 import { type Job, type JobResult, schedule } from '../../kernel/due'
+import { hash64 } from '../../kernel/hash'
 import { is, type Store } from '../../kernel/store'
+import { membersOf } from '../person/server'
 import type { Definition, Trigger } from './definition'
 import { inviteMembers } from './invite'
 import { readSurvey } from './live'
@@ -109,13 +111,16 @@ export async function scheduleAsking(store: Store, survey: string, request: stri
 }
 
 /**
- * Asks a member who left a group, within the hour: what the inbound feature calls. One wire call; the same leaving again is one.
- *
- * @param cause names the leaving: group and time
+ * Asks customers who left a group by themselves, at the next beat: called when the event comes in, when it is not yet known whether
+ * they are members. One wire call; the same leaving again is one.
  */
-export async function askLeaver(store: Store, memberId: string, cause: string, now: number): Promise<void> {
-  const key = `${SURVEY_ASK}:left:${memberId}:${cause}`
-  await schedule(store, { key, kind: SURVEY_ASK, at: now, payload: { left: memberId } })
+export async function askLeavers(
+  store: Store,
+  left: { chatId: string; customers: readonly string[]; at: number },
+  now: number,
+): Promise<void> {
+  const key = `${SURVEY_ASK}:left:${left.chatId}:${left.at}:${hash64(left.customers.join())}`
+  await schedule(store, { key, kind: SURVEY_ASK, at: now, payload: { customers: [...left.customers] } })
 }
 
 /** Goes over the accounts, a page at a time, its place in the item. */
@@ -123,8 +128,8 @@ const ask: Job<Context> = {
   kind: SURVEY_ASK,
   async process({ payload }, context): Promise<JobResult> {
     const { store, now } = context
-    if (typeof payload.left === 'string') {
-      await askAboutLeaving(context, payload.left)
+    if (Array.isArray(payload.customers)) {
+      await askAboutLeaving(context, payload.customers.map(String))
       return 'done'
     }
     const id = String(payload.survey)
@@ -151,13 +156,15 @@ const ask: Job<Context> = {
   },
 }
 
-async function askAboutLeaving(context: Context, memberId: string): Promise<void> {
+async function askAboutLeaving(context: Context, customers: readonly string[]): Promise<void> {
   const { store, now } = context
+  const members = await membersOf(store, customers)
+  if (members.length === 0) return
   for (const survey of await store.find('surveys', { state: 'live' }, { limit: 100 })) {
     const { asked: definition } = survey
     if (definition === null) continue
     const asks = definition.triggers.some(({ on }) => on === 'left') && standing(survey, definition, now) === 'open'
-    if (asks) await inviteMembers(context, survey, definition, [memberId])
+    if (asks) await inviteMembers(context, survey, definition, members)
   }
 }
 

@@ -4,7 +4,7 @@ import type { surveyStaffContract } from './contract'
 import { operatorHandlers } from './operator'
 import { resultHandlers } from './results'
 
-export { askLeaver } from './askJob'
+export { askLeavers } from './askJob'
 export { surveyMemberHandlers } from './member'
 
 export const surveyStaffHandlers: Handlers<typeof surveyStaffContract, Context> = {
