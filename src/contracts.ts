@@ -4,6 +4,7 @@ import { couponMemberContract, couponStaffContract } from './features/coupon/con
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
+import { funnelContract } from './features/funnel/contract'
 import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
@@ -46,6 +47,7 @@ export const staffMethods = {
   ...tierStaffContract,
   ...personStaffContract,
   ...inboundContract,
+  ...funnelContract,
   ...mpContract,
 } as const
 

@@ -6,6 +6,7 @@ import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
+import { funnelHandlers } from './features/funnel/server'
 import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { memberStaffHandlers } from './features/member/server'
@@ -34,5 +35,6 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...tierStaffHandlers,
   ...personStaffHandlers,
   ...inboundHandlers,
+  ...funnelHandlers,
   ...mpHandlers,
 }

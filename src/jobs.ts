@@ -5,6 +5,7 @@ import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
+import { funnelJobs } from './features/funnel/jobs'
 import { firstInboundWork, inboundJobs } from './features/inbound/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { mpJobs } from './features/mp/jobs'
@@ -34,6 +35,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...inboundJobs,
     ...mpJobs,
     ...personJobs,
+    ...funnelJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),
 )

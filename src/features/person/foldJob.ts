@@ -7,7 +7,7 @@ import { is, type Store } from '../../kernel/store'
 import { readAll } from '../delivery/readAll'
 import { sideBySide } from '../points/jobs'
 import { foldPerson, sameFold } from './fold'
-import { PERSON_FOLD } from './identities'
+import { PERSON_FOLD, scheduleRoll } from './identities'
 import { bareId, type Fact, type Identity, type Person } from './rules'
 import type { Tie } from './ties'
 
@@ -26,6 +26,8 @@ export const foldJob: Job<Context> = {
         { sort: [['dirtyAt', 1]], limit: AT_ONCE, fields: ['person', 'was', 'revision'] },
       )
       if (dirty.length === 0) return 'done'
+      // Before anything is written: whoever dies in here has left somebody to count what was folded.
+      if (round === 0) await scheduleRoll(store, now)
       const all = await foldDirty(store, dirty, now)
       // Somebody else folded one of them at this moment, from what may be older than what we read: once more.
       if (!all) return { again: now + MINUTE }

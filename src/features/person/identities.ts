@@ -14,6 +14,8 @@ export type Where = Pick<Context, 'store' | 'now' | 'settings'>
 
 export const PERSON_FOLD = 'person.fold'
 export const PERSON_LOOK = 'person.look'
+/** The rollups follow the fold. */
+export const FUNNEL_ROLL = 'funnel.roll'
 /** One fold for all that happens in so many ms. */
 const SLOT = 2 * MINUTE
 /**
@@ -32,6 +34,11 @@ export function scheduleFold(store: Store, now: number): Promise<void> {
 /** Puts the look on the list that asks WeCom about whoever is to be asked about now; the fold follows it. */
 export function scheduleLook(store: Store, now: number): Promise<void> {
   return scheduleSlot(store, PERSON_LOOK, now)
+}
+
+/** Puts the rollup on the list that counts whoever is folded now. */
+export function scheduleRoll(store: Store, now: number): Promise<void> {
+  return scheduleSlot(store, FUNNEL_ROLL, now)
 }
 
 async function scheduleSlot(store: Store, kind: string, now: number): Promise<void> {
