@@ -77,6 +77,14 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('target_date', 'target', 'date'),
     ],
   },
+  single_told: {
+    indexes: [
+      on('row_state', 'row', 'state', '_id'),
+      on('beat_state', 'beat', 'state', '_id'),
+      on('customer_date', 'customer', 'date'),
+      on('member', 'memberId'),
+    ],
+  },
   coupon_batches: {
     indexes: [on('state_until', 'state', 'claimUntil'), on('created', '-createdAt'), on('dirty', 'dirtyAt')],
   },

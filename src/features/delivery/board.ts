@@ -57,7 +57,7 @@ function cellOf(row: Delivery, now: number): BoardCell {
   return {
     id: row._id,
     state: row.state,
-    route: row.route,
+    route: row.route === 'group_task' ? 'group_task' : 'staff_task',
     evidence: row.evidence,
     sentAt: row.sentAt,
     lateMinutes: lateMinutes(row, now),
@@ -101,7 +101,8 @@ export function queueItem(
     target: row.target,
     from: row.from,
     until: row.until,
-    route: row.route,
+    // One press in 企业微信, to groups and to customers alike.
+    route: row.route === 'staff_task' ? 'staff_task' : 'group_task',
     parts: row.parts,
     text: textOf(row.parts),
     card: card && { ...card, path },

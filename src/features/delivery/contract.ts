@@ -118,8 +118,8 @@ export interface QuotaView {
 /** One message of a group as a calendar shows it. */
 export type GroupDayRow = Pick<
   Delivery,
-  'beat' | 'sop' | 'column' | 'module' | 'date' | 'from' | 'until' | 'route' | 'state' | 'reason'
->
+  'beat' | 'sop' | 'column' | 'module' | 'date' | 'from' | 'until' | 'state' | 'reason'
+> & { route: 'group_task' | 'staff_task' }
 
 export interface GroupDays {
   rule: QuotaRule

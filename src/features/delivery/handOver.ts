@@ -9,13 +9,16 @@ import { statesBefore } from './machine'
 import { chunks } from './readAll'
 import { cardPath, textOf } from './rows'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { customersOf } from './singleTask'
+import { singleText } from './singleText'
 import { deliveryText } from './text'
 
 const BATCH = 200
 /** One platform-side span in which the same notice is dropped (s); its longest (WD/90236). */
 const DUPLICATE_SECONDS = 14_400
 
-/** Rows of one owner with the same words: what becomes one group task. */
+/** Rows of one owner with the same words: what becomes one group task; or one row to single customers. */
 export interface TaskGroup {
   owner: string
   rows: Claimed[]
@@ -34,8 +37,10 @@ export async function handOver(context: Context, rows: readonly Claimed[]): Prom
 export function taskGroups(rows: readonly Claimed[]): TaskGroup[] {
   const groups = new Map<string, TaskGroup>()
   for (const row of rows) {
-    if (row.route !== 'group_task') continue
-    const content = `${row.claim.token}|${row.owner}|${JSON.stringify(row.parts)}`
+    if (row.route === 'staff_task') continue
+    // A row to single customers is a task by itself: its customers stand in the ledger.
+    const own = isSingle(row) ? `|${row._id}` : ''
+    const content = `${row.claim.token}|${row.owner}|${JSON.stringify(row.parts)}${own}`
     const mark = hash64(content).slice(0, 12)
     const group = groups.get(mark) ?? { owner: row.owner, rows: [], mark }
     group.rows.push(row)
@@ -58,12 +63,18 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
     const packed = await pack(context, first.parts, page, group.mark)
     const { attachments } = packed
     pictures = packed.pictures
-    const { msgid, failed } = await wecom.addGroupMessage({
-      sender: group.owner,
-      chatIds: group.rows.map((row) => row.target),
-      text: textOf(first.parts),
-      attachments,
-    })
+    const message = { sender: group.owner, text: textOf(first.parts), attachments }
+    if (isSingle(first)) {
+      // Whom WeCom did not take is seen in the results; the ledger ends them then.
+      const { msgid } = await wecom.addSingleMessage({
+        ...message,
+        customers: await customersOf(context.store, first._id),
+      })
+      await noteTask(context, group, msgid, [])
+      return
+    }
+    const chatIds = group.rows.map((row) => row.target)
+    const { msgid, failed } = await wecom.addGroupMessage({ ...message, chatIds })
     await noteTask(context, group, msgid, failed)
   } catch (error) {
     if (error instanceof NetworkError) return
@@ -108,6 +119,16 @@ async function afterRefusal(
   const { store, now } = context
   if (error.code === INVALID_MEDIA && pictures.length > 0) return forgetPictures(context, pictures)
   if (error.kind === 'retry_later') return
+  const [first] = group.rows
+  if (first !== undefined && isSingle(first)) {
+    const refused = singleText.refused(error.code, error.mend)
+    await store.update(
+      'deliveries',
+      { _id: first._id, state: 'claimed', 'claim.token': first.claim.token },
+      { state: 'skipped', reason: refused, claim: null, updatedAt: now },
+    )
+    return
+  }
   const reason = deliveryText.handInstead(error.code, error.mend)
   const ids = group.rows.map((row) => row._id)
   for (const part of chunks(ids, BATCH)) {

@@ -20,6 +20,7 @@ import { readAll } from './readAll'
 import { remind, withdrawTask } from './remind'
 import { resend } from './resend'
 import type { Delivery } from './rules'
+import { singleText } from './singleText'
 import { deliveryText, refusalText } from './text'
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
@@ -56,6 +57,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     const row = await store.get('deliveries', id)
     if (!row) return refuse('NO_SUCH_DELIVERY', refusalText.noSuchRow)
     const isRepeat = row.state === 'skipped' && row.reason === deliveryText.resent
+    if (row.route === 'single_task') refuse('NOT_RESENDABLE', singleText.notResendable)
     if (!isRepeat && next(row.state, 'resend') === null) refuse('NOT_UNCONFIRMED', refusalText.notUnconfirmed)
     if (!(await resend(context, row))) refuse('NOT_UNCONFIRMED', refusalText.notUnconfirmed)
     return { id, state: 'skipped' }
