@@ -1,4 +1,5 @@
 import { channelContract } from './features/channel/contract'
+import { inviteMemberContract, inviteStaffContract } from './features/channel/inviteContract'
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
@@ -9,6 +10,7 @@ import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
 import { mpContract } from './features/mp/contract'
+import { orderContract } from './features/order/contract'
 import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
@@ -28,6 +30,7 @@ export const memberMethods = {
   ...postMemberContract,
   ...tierMemberContract,
   ...personMemberContract,
+  ...inviteMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -39,6 +42,7 @@ export const staffMethods = {
   ...deliveryContract,
   ...welcomeContract,
   ...channelContract,
+  ...inviteStaffContract,
   ...couponStaffContract,
   ...intentStaffContract,
   ...flashStaffContract,
@@ -49,6 +53,7 @@ export const staffMethods = {
   ...inboundContract,
   ...funnelContract,
   ...mpContract,
+  ...orderContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { inviteStaffHandlers } from './features/channel/invite'
 import { channelHandlers } from './features/channel/server'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
@@ -11,6 +12,7 @@ import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { memberStaffHandlers } from './features/member/server'
 import { mpHandlers } from './features/mp/server'
+import { orderHandlers } from './features/order/office'
 import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
@@ -27,6 +29,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...deliveryHandlers,
   ...welcomeHandlers,
   ...channelHandlers,
+  ...inviteStaffHandlers,
   ...couponStaffHandlers,
   ...intentStaffHandlers,
   ...flashStaffHandlers,
@@ -37,4 +40,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...inboundHandlers,
   ...funnelHandlers,
   ...mpHandlers,
+  ...orderHandlers,
 }

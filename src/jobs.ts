@@ -9,6 +9,7 @@ import { funnelJobs } from './features/funnel/jobs'
 import { firstInboundWork, inboundJobs } from './features/inbound/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { mpJobs } from './features/mp/jobs'
+import { matchJob } from './features/order/match'
 import { personJobs } from './features/person/jobs'
 import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
@@ -35,6 +36,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...inboundJobs,
     ...mpJobs,
     ...personJobs,
+    matchJob,
     ...funnelJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),

@@ -5,6 +5,7 @@ import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
 import { readAll } from '../delivery/readAll'
+import { wakeOrders } from '../order/match'
 import { sideBySide } from '../points/jobs'
 import { foldPerson, sameFold } from './fold'
 import { PERSON_FOLD, scheduleRoll } from './identities'
@@ -71,6 +72,8 @@ export async function foldDirty(store: Store, dirty: readonly Dirty[], now: numb
       if ((await store.update('people', guard, change)) === 0) missed.add(id)
     }
   })
+  // Whom an order waits for is heard of by becoming dirty; the order's own fact folds them once more.
+  await wakeOrders(store, [...new Set([...dirty.map(({ _id }) => _id), ...ids])], now)
   const done = dirty.filter(({ person, was }) => ![person, ...was].some((id) => missed.has(id)))
   if (done.length > 0) {
     await store.update(
