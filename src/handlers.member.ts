@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { MemberApi } from './contracts'
+import { inviteMemberHandlers } from './features/channel/invite'
 import { checkinHandlers } from './features/checkin/server'
 import { couponMemberHandlers } from './features/coupon/server'
 import { flashMemberHandlers } from './features/flash/server'
@@ -23,4 +24,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...postMemberHandlers,
   ...tierMemberHandlers,
   ...personMemberHandlers,
+  ...inviteMemberHandlers,
 }

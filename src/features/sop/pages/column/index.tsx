@@ -13,6 +13,7 @@ import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { useSharing } from '../../../../client/sharing'
 import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
+import { InviteRow } from '../../../channel/pages/InviteRow'
 import { CheckInHere } from '../../../checkin/pages/CheckInHere'
 import type { BeatPage } from '../../contract'
 import { headline } from '../headline'
@@ -82,6 +83,7 @@ function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Aske
         <Media media={page.media} />
       </Section>
       {page.topic && <TopicCard page={page} topic={page.topic} now={now} onAnswer={asked.replace} />}
+      <InviteRow />
       <Section tight>
         <View className="column__foot">
           <View>{text.participants(page.participants)}</View>
