@@ -17,6 +17,7 @@ import { BatchDialog } from './BatchDialog'
 import { ChannelDetail } from './ChannelDetail'
 import { ChannelDrawer } from './ChannelDrawer'
 import { ChannelTable, type Filter } from './ChannelTable'
+import { InvitingCard } from './InvitingCard'
 import { PosterDialog, type PosterSubject } from './PosterDialog'
 import { SharingCard } from './SharingCard'
 import { channelWords as words } from './text'
@@ -136,6 +137,7 @@ export function ChannelScreen() {
               onPick={setPicked}
               onMore={channels.more && (() => void channels.more?.())}
             />
+            <InvitingCard rows={rows} blocked={blocked} />
             <SharingCard blocked={blocked} />
           </div>
           {channel && now > 0 ? (
