@@ -22,6 +22,8 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/channels': lazy(() =>
     import('../features/channel/admin/ChannelScreen').then((m) => ({ default: m.ChannelScreen })),
   ),
+  '/funnel': lazy(() => import('../features/funnel/admin/FunnelScreen').then((m) => ({ default: m.FunnelScreen }))),
+  '/groups': lazy(() => import('../features/funnel/admin/GroupScreen').then((m) => ({ default: m.GroupScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
