@@ -149,7 +149,12 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
     ],
   },
   referrals: {
-    indexes: [on('at', '-at', '-_id'), on('state_at', 'state', '-at'), on('state_id', 'state', '_id'), on('by_at', 'by', '-at')],
+    indexes: [
+      on('at', '-at', '-_id'),
+      on('state_at', 'state', '-at'),
+      on('state_id', 'state', '_id'),
+      on('by_at', 'by', '-at'),
+    ],
   },
   referral_months: { indexes: [] },
   rosters: { indexes: [] },

@@ -20,6 +20,7 @@ import { readAll } from './readAll'
 import { remind, withdrawTask } from './remind'
 import { resend } from './resend'
 import type { Delivery } from './rules'
+import { readBoardSingles } from './singleBoard'
 import { singleText } from './singleText'
 import { deliveryText, refusalText } from './text'
 
@@ -28,7 +29,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...ownerHandlers,
   ...groupDaysHandlers,
 
-  /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
+  /** The day's rows, the groups, the tick's health, two counts for each beat that has begun, and the tasks to customers. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {
     const date = wanted ?? dayOf(now)
     const [rows, groups, health, checkins] = await together([
@@ -39,7 +40,8 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     ])
     const begun = [...new Set(rows.filter((row) => row.from <= now).map((row) => row.beat))]
     const taking = new Map(await together(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)))
-    return boardOf({ date, now, rows, groups, health, checkins, taking })
+    const singles = await readBoardSingles(store, date, rows)
+    return boardOf({ date, now, rows, groups, health, checkins, taking, singles })
   },
 
   async 'delivery.resolve'({ id, outcome }, context) {

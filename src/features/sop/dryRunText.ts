@@ -12,6 +12,7 @@ export const dryRunText = {
   ended: '这份 SOP 已经结束，不会再发；下面只是如果还在执行会怎样。',
   unresolved: (names: string) => `还有变量没有填：${names}。填好才能发布。`,
   membersOnly: (count: number) => `有 ${count} 条发给个人或入群时发的内容，不在试跑里。`,
+  singlesCapped: (looked: number) => `会员太多，客户群发先按前 ${looked} 位会员算。`,
   others: (names: string) => `同时在执行的 SOP 也算进了每群的次数和时间：${names}。`,
   relative: '以后新建的群还不知道，按建群天数发的内容只算现在已有的群。',
   quotaFirst: (count: number) => `群发额度先列出前 ${count} 个群，不够用的排在前面。`,
