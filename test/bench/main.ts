@@ -6,6 +6,7 @@ import { coupon } from './coupon'
 import { expansion } from './expand'
 import { flash } from './flash'
 import { floor } from './floor'
+import { funnel } from './funnel'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
 import { inbound } from './inbound'
@@ -25,6 +26,7 @@ const groups: Group[] = [
   reads,
   coldstart,
   inbound,
+  funnel,
   tick,
   expansion,
   gateBench,

@@ -13,9 +13,9 @@ import type { FunnelDay, FunnelHead } from './collections'
 import { addPerson, addRows, KEYS, keyOf, type Rollup, rowsOf } from './rollup'
 import { type Attribution, contributionOf, type FunnelBook, type Rolled } from './rules'
 
-/** People of one page, and pages of one run: half a minute in the cloud, within the function's 60 s. */
+/** People of one page, and pages of one run: some twenty seconds in the cloud, well within the function's 60 s. */
 const PAGE = 1000
-const PAGES = 60
+const PAGES = 40
 const PEOPLE_MARKED = 200
 /** Rows of one document stay well below the platform's limit of a request. */
 const ROWS = 400

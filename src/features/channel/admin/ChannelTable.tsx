@@ -95,9 +95,9 @@ export function ChannelTable({
                 />
               </th>
               <th>名称</th>
-              <th>类型</th>
+              {!quality && <th>类型</th>}
               <th>码</th>
-              <th>加谁、进哪个群</th>
+              {!quality && <th>加谁、进哪个群</th>}
               {quality && (
                 <>
                   <th className="r" title="90 天里第一次经这个码来的人，同一个人只数一次">
@@ -174,11 +174,12 @@ function Row({
           {name}
         </button>
         <small>
+          {quality && `${kindWords[kind]} · `}
           {store !== null && store !== name ? `${store} · ` : ''}
           {id}
         </small>
       </th>
-      <td>{kindWords[kind]}</td>
+      {!quality && <td>{kindWords[kind]}</td>}
       <td>
         <span className="channel-dots">
           {PLACES.map((place) => (
@@ -188,7 +189,7 @@ function Row({
           ))}
         </span>
       </td>
-      <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>
+      {!quality && <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>}
       {quality && (
         <>
           <td className="r">{known ? count(known.people) : '—'}</td>

@@ -100,7 +100,7 @@ function Drawing({
   title: string
 }) {
   const width = 720
-  const step = (width - 36) / days.length
+  const step = (width - 54) / days.length
   const every = Math.ceil(days.length / 7)
   return (
     <svg viewBox={`0 0 ${width} ${HEIGHT + 34}`} role="img" aria-label={`${title}，最多一天 ${most} 人`}>

@@ -47,7 +47,7 @@ export function GroupDetail({ chatId }: { chatId: string }) {
           >
             {group.matched === 0
               ? '还没有人对得上，先发一次打卡卡片'
-              : `${count(group.active)} / ${count(group.matched)} 人，群里另有 ${count(Math.max(0, group.size - group.matched))} 人对不上`}
+              : `${count(group.active)} / ${count(group.matched)} 人；另有 ${count(Math.max(0, group.size - group.matched))} 人还没打开过小程序`}
           </Sign>
           <Sign
             name="近 30 天进出"
