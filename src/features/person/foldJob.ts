@@ -8,7 +8,7 @@ import { readAll } from '../delivery/readAll'
 import { wakeOrders } from '../order/match'
 import { sideBySide } from '../points/jobs'
 import { foldPerson, sameFold } from './fold'
-import { PERSON_FOLD, scheduleRoll } from './identities'
+import { GRACE, PERSON_FOLD, scheduleRoll } from './identities'
 import { bareId, type Fact, type Identity, type Person } from './rules'
 import type { Tie } from './ties'
 
@@ -16,7 +16,13 @@ import type { Tie } from './ties'
 const AT_ONCE = 100
 const ROUNDS = 20
 
-/** Folds the persons of all dirty identities. An item that finds nothing costs one wire call: another one did its work. */
+/** A flag that is newer than now by more than clocks differ was set by one that was wrong: nobody is at it. */
+const WRONG_CLOCK = 5 * MINUTE
+
+/**
+ * Folds the persons of all dirty identities. Who became dirty within `GRACE` is left to the item of their own slot: whoever flagged them may
+ * still be writing. An item that finds nothing costs one wire call: another one did its work.
+ */
 export const foldJob: Job<Context> = {
   kind: PERSON_FOLD,
   async process(_item, { store, now }) {
@@ -24,17 +30,22 @@ export const foldJob: Job<Context> = {
       const dirty = await store.find(
         'identities',
         { dirtyAt: is.gt(0) },
-        { sort: [['dirtyAt', 1]], limit: AT_ONCE, fields: ['person', 'was', 'revision'] },
+        { sort: [['dirtyAt', 1]], limit: AT_ONCE, fields: ['person', 'was', 'revision', 'dirtyAt'] },
       )
-      if (dirty.length === 0) return 'done'
+      const ready = dirty.filter(({ dirtyAt }) => isReady(dirtyAt ?? now, now))
+      if (ready.length === 0) return 'done'
       // Before anything is written: whoever dies in here has left somebody to count what was folded.
       if (round === 0) await scheduleRoll(store, now)
-      const all = await foldDirty(store, dirty, now)
+      const all = await foldDirty(store, ready, now)
       // Somebody else folded one of them at this moment, from what may be older than what we read: once more.
       if (!all) return { again: now + MINUTE }
     }
     return { again: now }
   },
+}
+
+function isReady(dirtyAt: number, now: number): boolean {
+  return dirtyAt <= now - GRACE || dirtyAt > now + WRONG_CLOCK
 }
 
 type Dirty = Pick<Identity, '_id' | 'person' | 'was' | 'revision'>
