@@ -59,11 +59,12 @@ async function answerOrders(event: HttpEvent, call: Call): Promise<CallbackAnswe
 }
 
 async function answerWecom(event: HttpEvent, call: Call): Promise<CallbackAnswer> {
-  const read = readWecomCallback(event, {
+  const keys = {
     token: process.env.WECOM_CALLBACK_TOKEN ?? '',
     encodingAesKey: process.env.WECOM_CALLBACK_AES_KEY ?? '',
     corpid: process.env.WECOM_CORPID ?? '',
-  })
+  }
+  const read = readWecomCallback(event, keys, call.now)
   if ('answer' in read) return read.answer
   const { takeArrival } = await import('./taking')
   const { code } = await takeArrival({ ...read.event, source: 'wecom', kind: kindOf(read.event.raw) }, call)
