@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { plain } from '../../../../client/address'
 import { type Asked, useAnswer } from '../../../../client/answer'
 import { followedGroup, rememberGroup } from '../../../../client/group'
+import { kept } from '../../../../client/keep'
 import { Button } from '../../../../client/parts/Button'
 import { Cover } from '../../../../client/parts/Cover'
 import { StaleNotice } from '../../../../client/parts/Notice'
@@ -35,9 +36,11 @@ export default function ColumnPage() {
   const asked = useAnswer('sop.openBeat', { beat, ...group, ...version }, beat !== '')
   const page = asked.answer?.data
   useSharing()
+  const by = kept<string>('by')
   useShareAppMessage(() => ({
     title: page?.title ?? text.pageTitle,
-    path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}`,
+    // Who brought whom is noted while sharing is on; it brings nobody anything by itself.
+    path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}${by ? `&by=${by}` : ''}`,
   }))
   return (
     <Page title={page?.column ?? text.pageTitle}>
