@@ -73,7 +73,7 @@ async function seedOnce(): Promise<void> {
   if (existsSync(done)) return
   const server = await start(0, false)
   try {
-    await seedDemo(server)
+    await seedDemo(server, { growth: true })
   } finally {
     await server.close()
   }

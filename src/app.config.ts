@@ -4,10 +4,10 @@ export default defineAppConfig({
     'features/coupon/pages/benefits/index',
     'features/points/pages/points/index',
     'features/member/pages/me/index',
-    'features/checkin/pages/score/index',
   ],
   // What only staff open, what draws codes, and what a card opens stays out of the members' first download.
   subPackages: [
+    { root: 'features/checkin/pages/score', pages: ['index'] },
     { root: 'features/sop/pages/column', pages: ['index'] },
     { root: 'features/delivery/pages', pages: ['queue/index'] },
     { root: 'features/coupon/pages/coupon', pages: ['index'] },
@@ -19,10 +19,14 @@ export default defineAppConfig({
     { root: 'features/tier/pages/tier', pages: ['index'] },
     { root: 'features/flash/pages/flash', pages: ['index'] },
     { root: 'features/survey/pages/survey', pages: ['index'] },
+    { root: 'features/channel/pages/invite', pages: ['index'] },
   ],
-  // The day's programme leads to its columns: they are there before the first tap.
+  // The day's programme leads to its columns and to the month: they are there before the first tap.
   preloadRule: {
-    'features/checkin/pages/today/index': { network: 'all', packages: ['features/sop/pages/column'] },
+    'features/checkin/pages/today/index': {
+      network: 'all',
+      packages: ['features/sop/pages/column', 'features/checkin/pages/score'],
+    },
   },
   window: {
     // Our own bar carries the brand beside the capsule; see client/parts/NavBar.

@@ -1,15 +1,18 @@
 import { auditContract } from './features/audit/contract'
 import { channelContract } from './features/channel/contract'
+import { inviteMemberContract, inviteStaffContract } from './features/channel/inviteContract'
 import { checkinContract, checkinStaffContract } from './features/checkin/contract'
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
+import { funnelContract } from './features/funnel/contract'
 import { inboundContract } from './features/inbound/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { materialContract } from './features/material/contract'
 import { memberContract, memberStaffContract } from './features/member/contract'
 import { mpContract } from './features/mp/contract'
+import { orderContract } from './features/order/contract'
 import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
@@ -33,6 +36,7 @@ export const memberMethods = {
   ...tierMemberContract,
   ...personMemberContract,
   ...surveyMemberContract,
+  ...inviteMemberContract,
 } as const
 
 /** What the function `staff` answers. */
@@ -45,6 +49,7 @@ export const staffMethods = {
   ...deliveryContract,
   ...welcomeContract,
   ...channelContract,
+  ...inviteStaffContract,
   ...couponStaffContract,
   ...intentStaffContract,
   ...flashStaffContract,
@@ -54,8 +59,10 @@ export const staffMethods = {
   ...materialContract,
   ...personStaffContract,
   ...inboundContract,
+  ...funnelContract,
   ...mpContract,
   ...surveyStaffContract,
+  ...orderContract,
 } as const
 
 export type MemberApi = typeof memberMethods

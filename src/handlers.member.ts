@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { MemberApi } from './contracts'
+import { inviteMemberHandlers } from './features/channel/invite'
 import { checkinHandlers } from './features/checkin/server'
 import { couponMemberHandlers } from './features/coupon/server'
 import { flashMemberHandlers } from './features/flash/server'
@@ -27,4 +28,5 @@ export const memberHandlers: Handlers<MemberApi, Context> = {
   ...tierMemberHandlers,
   ...personMemberHandlers,
   ...surveyMemberHandlers,
+  ...inviteMemberHandlers,
 }

@@ -1,17 +1,20 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
 import { auditHandlers } from './features/audit/server'
+import { inviteStaffHandlers } from './features/channel/invite'
 import { channelHandlers } from './features/channel/server'
 import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { flashStaffHandlers } from './features/flash/server'
+import { funnelHandlers } from './features/funnel/server'
 import { inboundHandlers } from './features/inbound/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { materialHandlers } from './features/material/server'
 import { memberStaffHandlers } from './features/member/server'
 import { mpHandlers } from './features/mp/server'
+import { orderHandlers } from './features/order/office'
 import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
@@ -30,6 +33,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...deliveryHandlers,
   ...welcomeHandlers,
   ...channelHandlers,
+  ...inviteStaffHandlers,
   ...couponStaffHandlers,
   ...intentStaffHandlers,
   ...flashStaffHandlers,
@@ -39,6 +43,8 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...materialHandlers,
   ...personStaffHandlers,
   ...inboundHandlers,
+  ...funnelHandlers,
   ...mpHandlers,
   ...surveyStaffHandlers,
+  ...orderHandlers,
 }

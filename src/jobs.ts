@@ -6,11 +6,13 @@ import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
+import { funnelJobs } from './features/funnel/jobs'
 import { firstInboundWork, inboundJobs } from './features/inbound/jobs'
 import { intentJobs } from './features/intent/jobs'
 import { materialJobs } from './features/material/server'
 import { forgetJob } from './features/member/privacy'
 import { mpJobs } from './features/mp/jobs'
+import { matchJob } from './features/order/match'
 import { personJobs } from './features/person/jobs'
 import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
@@ -41,6 +43,8 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...mpJobs,
     ...personJobs,
     ...surveyJobs,
+    matchJob,
+    ...funnelJobs,
     forgetRuns,
     forgetJob,
     forgetAudit,

@@ -3,6 +3,7 @@ import { type HttpAnswer, type HttpEvent, isHttpEvent } from '../platform/http'
 import { randomToken } from '../platform/identity'
 import { logInvocation } from '../platform/log'
 import { mpAnswer, readMpCallback } from '../platform/mpCallback'
+import { orderAnswer, readOrderCall } from '../platform/orderCall'
 import { isPushEvent } from '../platform/weappPush'
 import { type CallbackAnswer, plain, readWecomCallback } from '../platform/wecomCallback'
 import { readEvent } from '../platform/wecomEvent'
@@ -26,7 +27,7 @@ export async function main(event: unknown): Promise<HttpAnswer | 'success'> {
     return 'success'
   }
   const { code, fault, ...answer } = await answerCallback(event, call)
-  log(isHttpEvent(event) ? `${event.httpMethod} ${isOfMp(event) ? 'mp' : 'wecom'}` : null, code, fault)
+  log(isHttpEvent(event) ? `${event.httpMethod} ${doorOf(event)}` : null, code, fault)
   return answer
 }
 
@@ -34,23 +35,36 @@ export async function main(event: unknown): Promise<HttpAnswer | 'success'> {
 async function answerCallback(event: unknown, call: Call): Promise<CallbackAnswer & { fault?: unknown }> {
   if (!isHttpEvent(event)) return plain(400, '', 'NOT_HTTP')
   try {
-    return await (isOfMp(event) ? answerMp(event, call) : answerWecom(event, call))
+    const door = doorOf(event)
+    if (door === 'orders') return await answerOrders(event, call)
+    return await (door === 'mp' ? answerMp(event, call) : answerWecom(event, call))
   } catch (fault) {
     return { ...plain(500, '', 'INTERNAL'), fault }
   }
 }
 
-/** Two addresses of one function: `…/inbound` is that of 企业微信, `…/inbound/mp` that of 公众号. */
-function isOfMp({ path }: HttpEvent): boolean {
-  return /\/mp\/?$/.test(path ?? '')
+/** Three addresses of one function: `…/inbound` is that of 企业微信, `…/inbound/mp` that of 公众号, `…/inbound/orders` that of the shop's orders. */
+function doorOf({ path }: HttpEvent): 'wecom' | 'mp' | 'orders' {
+  const [, door] = /\/(mp|orders)\/?$/.exec(path ?? '') ?? []
+  return door === 'mp' || door === 'orders' ? door : 'wecom'
+}
+
+/** Orders of the brand's own system. */
+async function answerOrders(event: HttpEvent, call: Call): Promise<CallbackAnswer> {
+  const read = readOrderCall(event, process.env.ORDER_KEY ?? '', call.now)
+  if ('answer' in read) return read.answer
+  const { takeOrders } = await import('./taking')
+  const answer = await takeOrders(read.body, call)
+  return 'results' in answer ? orderAnswer(200, answer, 'OK') : orderAnswer(400, answer, answer.code)
 }
 
 async function answerWecom(event: HttpEvent, call: Call): Promise<CallbackAnswer> {
-  const read = readWecomCallback(event, {
+  const keys = {
     token: process.env.WECOM_CALLBACK_TOKEN ?? '',
     encodingAesKey: process.env.WECOM_CALLBACK_AES_KEY ?? '',
     corpid: process.env.WECOM_CORPID ?? '',
-  })
+  }
+  const read = readWecomCallback(event, keys, call.now)
   if ('answer' in read) return read.answer
   const { takeArrival } = await import('./taking')
   const { code } = await takeArrival({ ...read.event, source: 'wecom', kind: kindOf(read.event.raw) }, call)

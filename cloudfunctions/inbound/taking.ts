@@ -1,6 +1,7 @@
 import type { Context } from '../../src/context'
 import { type Arrival, type Received, receive } from '../../src/features/inbound/pipeline'
 import { withoutOpenid } from '../../src/features/inbound/takePush'
+import { type CallAnswer, takeCall } from '../../src/features/order/called'
 import { randomToken } from '../platform/identity'
 import { openMp } from '../platform/mpOfEnv'
 import { openDatabase, openFiles, openPhotos, openSecurity, wxContext } from '../platform/sdk'
@@ -20,6 +21,11 @@ export interface Call {
 /** Everything behind an event that is believed. It is loaded when one comes, because the URL check has one second and needs no database. */
 export function takeArrival(arrival: Arrival, call: Call): Promise<Received> {
   return receive(contextOf(call), arrival)
+}
+
+/** Orders of a call whose signature holds. */
+export function takeOrders(body: string, call: Call): Promise<CallAnswer> {
+  return takeCall(contextOf(call), body)
 }
 
 /** An event of the mini-program's message push; the word for the log. */

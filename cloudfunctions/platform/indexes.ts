@@ -76,6 +76,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('join_state', 'codes.joinWay.state'),
     ],
   },
+  code_pictures: { indexes: [on('file', 'file')] },
   group_welcomes: { indexes: [on('at', '-at')] },
   sops: { indexes: [] },
   sop_runs: { indexes: [on('sop_id', 'sop', '_id')] },
@@ -87,6 +88,15 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('msgid', 'msgid'),
       on('owner_date', 'owner', 'date'),
       on('target_date', 'target', 'date'),
+    ],
+  },
+  single_told: {
+    indexes: [
+      on('row_state', 'row', 'state', '_id'),
+      on('beat_state', 'beat', 'state', '_id'),
+      on('customer_date', 'customer', 'date'),
+      on('date_beat', 'date', 'beat'),
+      on('member', 'memberId'),
     ],
   },
   coupon_batches: {
@@ -129,7 +139,36 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   facts: { indexes: [on('who_at', 'who', 'at')] },
   ties: { indexes: [on('customer', 'externalUserid'), on('place', 'kind', 'place', '_id')] },
-  people: { indexes: [on('cohort', 'cohortDay', '_id'), on('dirty', 'dirtyAt'), on('rolled', 'rolledDays')] },
+  people: { indexes: [on('cohort', 'cohortDay', '_id'), on('dirty', 'dirtyAt')] },
+  funnel_heads: { indexes: [on('dirty', 'dirtyAt')] },
+  funnel_days: { indexes: [on('kept_by', 'dimension', 'attribution', 'day'), on('day_run', 'day', 'run')] },
+  orders: {
+    indexes: [
+      on('at', '-at', '-_id'),
+      on('state_at', 'state', '-at'),
+      on('no', 'no'),
+      on('want', 'want'),
+      on('dirty', 'dirtyAt'),
+    ],
+  },
+  refunds: {
+    indexes: [
+      on('at', '-at', '-_id'),
+      on('state_at', 'state', '-at'),
+      on('no', 'no'),
+      on('order', 'order'),
+      on('dirty', 'dirtyAt'),
+    ],
+  },
+  referrals: {
+    indexes: [
+      on('at', '-at', '-_id'),
+      on('state_at', 'state', '-at'),
+      on('state_id', 'state', '_id'),
+      on('by_at', 'by', '-at'),
+    ],
+  },
+  referral_months: { indexes: [] },
   rosters: { indexes: [] },
   open_groups: { indexes: [] },
   tick_runs: { indexes: [on('at', '-at')] },

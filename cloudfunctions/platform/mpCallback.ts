@@ -2,7 +2,15 @@ import { createCipheriv, randomBytes } from 'node:crypto'
 import type { PassiveReply } from '../../src/features/inbound/rules'
 import { CallbackRefused, callbackSignature, openCallback, verifyCallback, verifyUrl } from './callbackCrypto'
 import { bodyOf, type HttpEvent } from './http'
-import { type CallbackAnswer, encryptedIn, eventIdOf, plain, type ReadCallback, refusedAnswer } from './wecomCallback'
+import {
+  type CallbackAnswer,
+  encryptedIn,
+  eventIdOf,
+  plain,
+  type ReadCallback,
+  refusedAnswer,
+  refuseOld,
+} from './wecomCallback'
 
 export interface MpCallbackKeys {
   token: string
@@ -13,11 +21,6 @@ export interface MpCallbackKeys {
 
 /** Bytes of a message's body: 600 words of a person are 2 KB. */
 const LARGEST = 64_000
-/**
- * ms between the signed time and ours. The three tries come within fifteen seconds; clocks differ. What is replayed within it finds its
- * event stored, which is kept for far longer.
- */
-const OLDEST = 10 * 60_000
 
 /**
  * Reads a request of 公众号: the URL check (GET; the raw echostr also in 安全模式) or a message (POST, answered within 5 s, three tries) in
@@ -36,8 +39,7 @@ export function readMpCallback(event: HttpEvent, keys: MpCallbackKeys, now: numb
       return { answer: plain(200, echostr, 'URL_CHECK') }
     }
     const raw = openMessage(bodyOf(event), keys, query)
-    const sentAt = Number(timestamp) * 1000
-    if (!(Math.abs(now - sentAt) <= OLDEST)) throw new CallbackRefused('time')
+    refuseOld(timestamp, now)
     return { event: { _id: eventIdOf('mp', raw), raw } }
   } catch (error) {
     return { answer: refusedAnswer(error) }

@@ -9,6 +9,8 @@ export interface Photos {
    * @returns the fileID of the copy, or null when there is no picture of at most 10 MB under the address
    */
   keep(source: string, folder: string): Promise<string | null>
+  /** Stores a picture that we have, named by its content: the same one again is the same file. Null when it is none. */
+  put(bytes: Uint8Array, folder: string): Promise<string | null>
   /** fileID → an address that can be read for a while; those that are gone are missing. At most 50. */
   urlsOf(files: readonly string[]): Promise<Map<string, string>>
   /** Deletes; what is gone already stays gone. At most 50. */
@@ -31,12 +33,10 @@ export function createPhotos(files: FilesApi): Photos {
   return {
     async keep(source, folder) {
       const bytes = await read(files, source)
-      const ending = bytes && bytes.length <= LARGEST ? endingOf(bytes) : null
-      if (!bytes || !ending) return null
-      const name = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
-      const { fileID } = await files.uploadFile({ cloudPath: `${folder}/${name}.${ending}`, fileContent: bytes })
-      return fileID
+      return bytes && put(files, bytes, folder)
     },
+
+    put: (bytes, folder) => put(files, Buffer.from(bytes), folder),
 
     async urlsOf(list) {
       if (list.length === 0) return new Map()
@@ -54,6 +54,14 @@ export function createPhotos(files: FilesApi): Photos {
         throw new Error(`${left.length} files could not be deleted, the first with ${left[0]?.status}`)
     },
   }
+}
+
+async function put(files: FilesApi, bytes: Buffer, folder: string): Promise<string | null> {
+  const ending = bytes.length <= LARGEST ? endingOf(bytes) : null
+  if (ending === null) return null
+  const name = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  const { fileID } = await files.uploadFile({ cloudPath: `${folder}/${name}.${ending}`, fileContent: bytes })
+  return fileID
 }
 
 /** The bytes, or null when the file is not there; a failure of the network is thrown. */

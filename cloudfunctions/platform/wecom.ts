@@ -5,11 +5,13 @@ import { type Fetch, sendRequest } from './wecomHttp'
 import { peopleCalls } from './wecomPeople'
 import { attachmentBody, messageBody, present, targetState } from './wecomShapes'
 import type {
+  ChatType,
   GroupChat,
   GroupMessage,
   GroupMessageSummary,
   MediaType,
   SenderState,
+  SingleMessage,
   StaffMessage,
   TargetState,
 } from './wecomTypes'
@@ -131,12 +133,33 @@ export function createWecom(options: WecomOptions) {
       return { msgid: answer.msgid, failed: answer.fail_list }
     },
 
+    /**
+     * The same call for customers one by one (`chat_type: single`): the guide presses once, each customer gets it in their own
+     * chat. `failed` are customers who are not the guide's friends. Not idempotent on the platform.
+     */
+    async addSingleMessage(message: SingleMessage): Promise<{ msgid: string; failed: string[] }> {
+      const body = present({
+        chat_type: 'single',
+        sender: message.sender,
+        external_userid: message.customers,
+        text: message.text ? { content: message.text } : undefined,
+        attachments: message.attachments?.length ? message.attachments.map(attachmentBody) : undefined,
+      })
+      const answer = await call('externalcontact/add_msg_template', body, shapes.templateAnswer)
+      return { msgid: answer.msgid, failed: answer.fail_list }
+    },
+
     /** `get_groupmsg_list_v2` (WD/93338): the tasks created in `[from, to]` (ms, at most a month); settles unknown writes. */
-    listGroupMessages(range: { from: number; to: number; creator?: string }): Promise<GroupMessageSummary[]> {
+    listGroupMessages(range: {
+      from: number
+      to: number
+      creator?: string
+      chatType?: ChatType
+    }): Promise<GroupMessageSummary[]> {
       const api = 'externalcontact/get_groupmsg_list_v2'
       return readAll(api, async (cursor) => {
         const body = present({
-          chat_type: 'group',
+          chat_type: range.chatType ?? 'group',
           start_time: Math.floor(range.from / 1000),
           end_time: Math.ceil(range.to / 1000),
           creator: range.creator,
@@ -171,13 +194,14 @@ export function createWecom(options: WecomOptions) {
       })
     },
 
-    /** `get_groupmsg_send_result` (WD/93338): what became of each group of one sender. There is no event: poll. */
+    /** `get_groupmsg_send_result` (WD/93338): what became of each group or customer of one sender. There is no event: poll. */
     groupMessageResults(msgid: string, userid: string): Promise<TargetState[]> {
       const api = 'externalcontact/get_groupmsg_send_result'
       return readAll(api, async (cursor) => {
         const answer = await read(api, present({ msgid, userid, limit: PAGE_LIMIT, cursor }), shapes.sendResultAnswer)
         const rows = answer.send_list.map((row) => ({
           chatId: row.chat_id,
+          externalUserid: row.external_userid,
           state: targetState(row.status),
           sentAt: row.send_time ?? null,
         }))

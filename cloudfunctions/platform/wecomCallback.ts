@@ -11,6 +11,12 @@ export interface CallbackKeys {
 /** Bytes of a callback's body: a group of 500 whose members all change is 24 KB before it is encrypted. */
 const LARGEST = 128_000
 
+/**
+ * ms between the signed time and ours: the three tries come within fifteen seconds; clocks differ. What is replayed within it finds its event
+ * stored, which is kept for far longer.
+ */
+const OLDEST = 10 * 60_000
+
 /** The answer, and for the log a word about it that holds nothing of the event. */
 export type CallbackAnswer = HttpAnswer & { code: string }
 
@@ -21,7 +27,7 @@ export type ReadCallback = { answer: CallbackAnswer } | { event: { _id: string; 
  * Reads a request of 企业微信: the URL check (GET, plain echostr within 1 s) or an event (POST, 200 within 5 s, three tries). Signature and
  * receiver are checked before anything else, and nothing but Node's own modules is needed for it.
  */
-export function readWecomCallback(event: HttpEvent, keys: CallbackKeys): ReadCallback {
+export function readWecomCallback(event: HttpEvent, keys: CallbackKeys, now: number): ReadCallback {
   const query = event.queryStringParameters ?? {}
   const signed = { token: keys.token, timestamp: query.timestamp ?? '', nonce: query.nonce ?? '' }
   if ((event.body ?? '').length > LARGEST) return { answer: plain(413, 'too large', 'TOO_LARGE') }
@@ -37,10 +43,21 @@ export function readWecomCallback(event: HttpEvent, keys: CallbackKeys): ReadCal
     const encrypted = encryptedIn(bodyOf(event))
     verifyCallback(query.msg_signature ?? '', { ...signed, encrypted })
     const raw = openCallback(keys.encodingAesKey, encrypted, keys.corpid)
+    refuseOld(signed.timestamp, now)
     return { event: { _id: eventIdOf('wecom', raw), raw } }
   } catch (error) {
     return { answer: refusedAnswer(error) }
   }
+}
+
+/**
+ * A message is believed once, near the time that is signed with it.
+ *
+ * @param timestamp seconds, as it was signed
+ */
+export function refuseOld(timestamp: string, now: number): void {
+  const sentAt = Number(timestamp) * 1000
+  if (!(Math.abs(now - sentAt) <= OLDEST)) throw new CallbackRefused('time')
 }
 
 /** The cipher in a body; empty when there is none. */

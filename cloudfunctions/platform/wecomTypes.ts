@@ -32,6 +32,7 @@ export const sendResultAnswer = v.object({
   send_list: v.array(
     v.object({
       chat_id: v.optional(v.string(), ''),
+      external_userid: v.optional(v.string(), ''),
       userid: v.string(),
       status: v.number(),
       send_time: v.optional(seconds),
@@ -89,6 +90,17 @@ export type GroupMessage = {
   attachments?: Attachment[]
 }
 
+/** A 群发 to customers one by one, out of the phone of one guide. */
+export interface SingleMessage extends Pick<GroupMessage, 'text' | 'attachments'> {
+  /** WeCom user id of the guide. */
+  sender: string
+  /** `external_userid`, at most 10,000; those who are not the sender's friends are refused one by one. */
+  customers: string[]
+}
+
+/** Which of the two kinds of 群发 a query is about. */
+export type ChatType = 'group' | 'single'
+
 /** `create_type` 0 is a task of the API or console, 1 one that a staff member made on the phone. */
 export type GroupMessageSummary = {
   msgid: string
@@ -101,8 +113,16 @@ export type GroupMessageSummary = {
 
 export type SenderState = { userid: string; confirmed: boolean; sentAt: number | null }
 
-/** 'quota' is status 3: the group has used up what it may receive; 'gone' is status 2. */
-export type TargetState = { chatId: string; state: 'waiting' | 'sent' | 'gone' | 'quota'; sentAt: number | null }
+/**
+ * 'quota' is status 3: the group or customer has used up what they may receive; 'gone' is status 2. One of the two ids stands, the
+ * other one is empty.
+ */
+export type TargetState = {
+  chatId: string
+  externalUserid: string
+  state: 'waiting' | 'sent' | 'gone' | 'quota'
+  sentAt: number | null
+}
 
 /** A message of our application to staff (WD/90236). Title and description of a notice take 4 to 12 characters. */
 export type StaffMessage =

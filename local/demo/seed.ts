@@ -10,7 +10,7 @@ import type { SopVersion } from '../../src/features/sop/rules'
 import { unresolvedVariables } from '../../src/features/sop/variables'
 import { firstWork } from '../../src/jobs'
 import { machineNow } from '../../src/kernel/clock'
-import { DAY } from '../../src/kernel/day'
+import { DAY, MINUTE } from '../../src/kernel/day'
 import { scheduleAll } from '../../src/kernel/due'
 import type { RpcAnswer } from '../../src/kernel/rpc'
 import type { Store } from '../../src/kernel/store'
@@ -19,6 +19,7 @@ import { seedCheckin } from './checkin'
 import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
+import { type Phones, seedGrowth } from './growth'
 import { seedMaterials } from './materials'
 import { seedMessages } from './messages'
 import { demoMpBook } from './mp'
@@ -50,10 +51,12 @@ export interface DemoWorld {
 /**
  * Puts the demo brand in place, as a shop that has worked for a week. The clock goes back and forth meanwhile, so nobody else
  * may use this server yet and its timers must not run.
+ *
+ * @param growth also a month of newcomers by channels, for the funnel
  */
-export async function seedDemo(server: LocalServer): Promise<void> {
+export async function seedDemo(server: LocalServer, { growth = false } = {}): Promise<void> {
   const store = wxStore(openDatabaseAt(`${server.url}/cloud/admin`))
-  const world: DemoWorld = {
+  const world: DemoWorld & Phones = {
     store,
     async call(fn, method, input, { openid, token }) {
       const headers: Record<string, string> = { 'content-type': 'application/json' }
@@ -63,6 +66,23 @@ export async function seedDemo(server: LocalServer): Promise<void> {
       const response = await fetch(`${server.url}/call/${fn}`, { method: 'POST', headers, body })
       return (await response.json()) as RpcAnswer
     },
+    async act<T>(action: string, body: unknown) {
+      const response = await fetch(`${server.url}/wechat/api/${action}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const answer = (await response.json()) as T & { ok: boolean; message?: string }
+      if (!answer.ok) throw new Error(`seeding ${action}: ${answer.message}`)
+      return answer
+    },
+    async hear(action: string, body: object) {
+      const told = await world.act<{ callback: { query: string; body: string } }>(action, { ...body, hold: true })
+      const { query, body: sealed } = told.callback
+      const sent = { method: 'POST', body: sealed, headers: { 'content-type': 'text/xml' } }
+      const door = action.startsWith('mp-') ? 'inbound/mp' : 'inbound'
+      await (await fetch(`${server.url}/http/${door}?${query}`, sent)).arrayBuffer()
+    },
     async tick() {
       await server.cloud.timers.fire('tick')
     },
@@ -70,8 +90,10 @@ export async function seedDemo(server: LocalServer): Promise<void> {
     setNow: (now) => server.cloud.clock.set(now, false),
   }
   await seedPeople(store)
+  if (growth) await seedGrowth(world)
   await scheduleAll(store, firstWork(world.now()))
   await world.tick()
+  if (growth) await countGrowth(world)
   await seedCheckin(world)
   await seedHistory(world)
   await seedMaterials(world)
@@ -81,6 +103,16 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedTiers(world)
   await seedMp(world)
   await world.setNow(machineNow())
+}
+
+/** Who came is folded and counted as the next ticks would do it; nothing else is on the list yet. */
+async function countGrowth(world: DemoWorld): Promise<void> {
+  const now = world.now()
+  for (const minutes of [4, 8, 12]) {
+    await world.setNow(now + minutes * MINUTE)
+    await world.tick()
+  }
+  await world.setNow(now)
 }
 
 /** Puts the people and the pictures there; without them nobody can log in. */

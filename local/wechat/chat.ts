@@ -24,6 +24,10 @@ export type ChatRow = {
   source: string
 }
 
+export function friendChatId(userid: string, externalUserid: string): string {
+  return `friend:${userid}:${externalUserid}`
+}
+
 /** Adds a bubble to a group's chat. With a `key` that was used before nothing happens; returns whether it was added. */
 export function appendChat(
   world: World,

@@ -1,4 +1,4 @@
-import { appendChat, bubblesOf } from './chat'
+import { appendChat, bubblesOf, friendChatId } from './chat'
 import { quotaUse } from './quota'
 import { Refusal } from './refusal'
 import type { World } from './types'
@@ -13,13 +13,14 @@ export type TaskRow = {
   confirmed_at: number | null
   auto_at: number | null
 }
+/** `chat_id` holds the customer's id in a task to single customers. */
 export type TargetRow = { chat_id: string; status: number; send_time: number | null }
 
 export type ConfirmResult = { already: boolean; targets: { chatId: string; status: number }[] }
 
 /**
- * The owner presses 发送 at the instant `at`. Only here a target gets its result: 1 sent, or 3 when the group has used
- * its quota (WD/92135: not an API error). A second press changes nothing and answers what the first one did.
+ * The owner presses 发送 at the instant `at`. Only here a target gets its result: 1 sent, 2 when the customer
+ * is no friend any more, or 3 when the group or customer has used the quota (WD/92135: not an API error). A second press changes nothing and answers what the first one did.
  */
 export function confirmTask(world: World, msgid: string, userid: string, at: number): ConfirmResult {
   const task = world.store.one<TaskRow>('select * from tasks where msgid = ?', msgid)
@@ -27,9 +28,11 @@ export function confirmTask(world: World, msgid: string, userid: string, at: num
   if (task.confirmed_at !== null) return { already: true, targets: resultsOf(world, msgid) }
   if (task.cancelled_at !== null) throw new Refusal(41093, '这个群发任务已经被企业停止，不能再发送')
   const bubbles = bubblesOf(world, JSON.parse(task.body))
+  const isSingle = isSingleTask(task)
   for (const target of targetsOf(world, msgid)) {
     const quota = quotaUse(world, target.chat_id, at)
-    const status = quota.used < quota.limit ? 1 : 3
+    const isGone = isSingle && !isFriend(world, userid, target.chat_id)
+    const status = isGone ? 2 : quota.used < quota.limit ? 1 : 3
     world.store.run(
       'update targets set status = ?, send_time = ? where msgid = ? and chat_id = ?',
       status,
@@ -39,10 +42,20 @@ export function confirmTask(world: World, msgid: string, userid: string, at: num
     )
     if (status !== 1) continue
     const from = { kind: 'staff' as const, id: userid }
-    for (const bubble of bubbles) appendChat(world, { chatId: target.chat_id, at, from, bubble, source: msgid })
+    const chatId = isSingle ? friendChatId(userid, target.chat_id) : target.chat_id
+    for (const bubble of bubbles) appendChat(world, { chatId, at, from, bubble, source: msgid })
   }
   world.store.run('update tasks set confirmed_at = ? where msgid = ?', at, msgid)
   return { already: false, targets: resultsOf(world, msgid) }
+}
+
+export function isSingleTask({ body }: Pick<TaskRow, 'body'>): boolean {
+  return (JSON.parse(body) as { single?: boolean }).single === true
+}
+
+function isFriend(world: World, userid: string, customer: string): boolean {
+  const found = world.store.one('select at from friends where userid = ? and external_userid = ?', userid, customer)
+  return found !== undefined
 }
 
 export function targetsOf(world: World, msgid: string): TargetRow[] {

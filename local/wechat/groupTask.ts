@@ -6,30 +6,37 @@ import { Refusal } from './refusal'
 import type { World } from './types'
 
 const ATTACHMENTS = ['image', 'link', 'miniprogram', 'video', 'file']
-const MAX_TARGETS = 2000
+const MAX_GROUPS = 2000
+const MAX_CUSTOMERS = 10_000
 const MAX_ATTACHMENTS = 9
 const MAX_TEXT_BYTES = 4000
 const MAX_CARD_TITLE_BYTES = 64
 
 /**
- * `POST /cgi-bin/externalcontact/add_msg_template` for `chat_type: "group"` (WD/92135). Creates a task on the sender's
- * phone; nothing reaches a group until that person presses 发送. Answers `{fail_list, msgid}`.
+ * `POST /cgi-bin/externalcontact/add_msg_template` (WD/92135). Creates a task on the sender's phone; nothing reaches a group or
+ * a customer until that person presses 发送. Answers `{fail_list, msgid}`.
  */
 export function addMsgTemplate(world: World, body: Body): Record<string, unknown> {
   refuseEmptyTexts(body, '')
-  if (body.chat_type !== 'group') throw new Refusal(86214, 'invalid chat_type')
+  if (body.chat_type !== 'group' && body.chat_type !== 'single') throw new Refusal(86214, 'invalid chat_type')
+  const isSingle = body.chat_type === 'single'
   const sender = text(body, 'sender')
   const known = world.store.one('select userid from staff where userid = ?', sender)
   if (known === undefined) throw new Refusal(60111, 'userid not found')
   if (world.rules().hiddenStaff.includes(sender)) throw new Refusal(60011, 'no privilege to access the user')
   checkContent(world, body)
-  const { chatIds, failed } = splitTargets(world, body, sender)
-  if (chatIds.length === 0) throw new Refusal(41048, 'no customer to send')
+  const { targets, failed } = isSingle ? customersOf(world, body, sender) : groupsOf(world, body, sender)
+  if (targets.length === 0) throw new Refusal(41048, 'no customer to send')
 
   const msgid = `msg${randomBytes(16).toString('base64url')}`
   const now = world.clock.now()
   const autoAt = autoConfirmAt(world, sender, now)
-  const content = { text: body.text, attachments: body.attachments ?? [], allow_select: body.allow_select === true }
+  const content = {
+    text: body.text,
+    attachments: body.attachments ?? [],
+    allow_select: body.allow_select === true,
+    ...(isSingle && { single: true }),
+  }
   world.store.run(
     'insert into tasks values (?, ?, 0, ?, ?, null, null, ?)',
     msgid,
@@ -38,20 +45,37 @@ export function addMsgTemplate(world: World, body: Body): Record<string, unknown
     now,
     autoAt,
   )
-  for (const chatId of chatIds) world.store.run('insert into targets values (?, ?, 0, null)', msgid, chatId)
+  for (const target of targets) world.store.run('insert into targets values (?, ?, 0, null)', msgid, target)
   if (autoAt !== null) scheduleAutoConfirm(world, msgid, autoAt)
   return { errcode: 0, errmsg: 'ok', fail_list: failed, msgid }
 }
 
+interface Targets {
+  targets: string[]
+  failed: string[]
+}
+
 /** Without `chat_id_list` the real owner picks groups by hand; here the pick is all groups the sender owns. */
-function splitTargets(world: World, body: Body, sender: string): { chatIds: string[]; failed: string[] } {
+function groupsOf(world: World, body: Body, sender: string): Targets {
   const owned = world.store.all<{ chat_id: string }>('select chat_id from groups where owner = ?', sender)
-  const own = new Set(owned.map((row) => row.chat_id))
-  const asked = textList(body, 'chat_id_list')
-  if (asked === undefined) return { chatIds: [...own], failed: [] }
-  if (asked.length > MAX_TARGETS) throw new Refusal(40058, 'chat_id_list exceeds max length 2000')
+  return split(textList(body, 'chat_id_list'), new Set(owned.map((row) => row.chat_id)), 'chat_id_list', MAX_GROUPS)
+}
+
+/** Without `external_userid` the task goes to all customers of the sender. */
+function customersOf(world: World, body: Body, sender: string): Targets {
+  const friends = world.store.all<{ external_userid: string }>(
+    'select external_userid from friends where userid = ?',
+    sender,
+  )
+  const own = new Set(friends.map((row) => row.external_userid))
+  return split(textList(body, 'external_userid'), own, 'external_userid', MAX_CUSTOMERS)
+}
+
+function split(asked: string[] | undefined, own: ReadonlySet<string>, field: string, max: number): Targets {
+  if (asked === undefined) return { targets: [...own], failed: [] }
+  if (asked.length > max) throw new Refusal(40058, `${field} exceeds max length ${max}`)
   const unique = [...new Set(asked)]
-  return { chatIds: unique.filter((id) => own.has(id)), failed: unique.filter((id) => !own.has(id)) }
+  return { targets: unique.filter((id) => own.has(id)), failed: unique.filter((id) => !own.has(id)) }
 }
 
 /** Text and attachments of a 群发 or a welcome (WD/92135, 92137). */

@@ -1,10 +1,9 @@
 import { behaviourOf } from './behaviour'
-import { type Bubble, bubblesOf, type ChatRow } from './chat'
-import { type TaskRow, targetsOf } from './confirm'
+import { type Bubble, bubblesOf, type ChatRow, friendChatId } from './chat'
+import { isSingleTask, type TaskRow, targetsOf } from './confirm'
 import { mpState } from './mpState'
 import { quotaUse } from './quota'
 import type { World } from './types'
-import { friendChatId } from './welcome'
 
 const SHOWN_MESSAGES = 200
 const SHOWN_TASKS = 100
@@ -103,6 +102,7 @@ function tasksOf(world: World, now: number): State[] {
       msgid: row.msgid,
       sender: row.sender,
       personal: row.create_type === 1,
+      single: isSingleTask(row),
       createdAt: row.created_at,
       state: row.confirmed_at !== null ? 'sent' : row.cancelled_at !== null ? 'cancelled' : 'waiting',
       dispatching: now < row.created_at + dispatch,

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Body, optionalNumber, optionalText, text } from './args'
 import { type EventFields, eventXml } from './callbacks'
-import { appendChat } from './chat'
+import { appendChat, friendChatId } from './chat'
 import { memberVersion } from './groupChat'
 import { Refusal } from './refusal'
 import type { World } from './types'
-import { friendChatId, greetInGroup } from './welcome'
+import { greetInGroup } from './welcome'
 
 type Person = { openid: string; external_userid: string; name: string }
 

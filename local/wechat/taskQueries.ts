@@ -1,5 +1,5 @@
 import { type Body, isObject, optionalNumber, optionalText, pageOf, text } from './args'
-import { type TaskRow, targetsOf } from './confirm'
+import { isSingleTask, type TaskRow, targetsOf } from './confirm'
 import { Refusal } from './refusal'
 import type { World } from './types'
 
@@ -9,7 +9,8 @@ const REMINDS_PER_DAY = 3
 
 /** `get_groupmsg_list_v2` (WD/93338): the tasks created in a span of at most one month, newest first. */
 export function getGroupmsgList(world: World, body: Body): Record<string, unknown> {
-  if (body.chat_type !== 'group') throw new Refusal(86214, 'invalid chat_type')
+  if (body.chat_type !== 'group' && body.chat_type !== 'single') throw new Refusal(86214, 'invalid chat_type')
+  const single = body.chat_type === 'single'
   const from = optionalNumber(body, 'start_time')
   const to = optionalNumber(body, 'end_time')
   if (from === undefined || to === undefined) throw new Refusal(40058, 'missing field start_time or end_time')
@@ -22,6 +23,7 @@ export function getGroupmsgList(world: World, body: Body): Record<string, unknow
       from * 1000,
       (to + 1) * 1000,
     )
+    .filter((row) => isSingleTask(row) === single)
     .filter((row) => filter === 2 || row.create_type === filter)
     .filter((row) => creator === undefined || row.sender === creator)
   const page = pageOf(rows, body, { max: 100, usual: 50 })
@@ -53,10 +55,11 @@ export function getGroupmsgTask(world: World, body: Body): Record<string, unknow
   return { errcode: 0, errmsg: 'ok', next_cursor: page.cursor, task_list: page.rows }
 }
 
-/** `get_groupmsg_send_result` (WD/93338): one row per group of the sender; 0 unsent, 1 sent, 3 quota used up. */
+/** `get_groupmsg_send_result` (WD/93338): one row per group or customer; 0 unsent, 1 sent, 2 no friend, 3 quota used up. */
 export function getGroupmsgSendResult(world: World, body: Body): Record<string, unknown> {
   const task = dispatchedTask(world, body)
   const userid = text(body, 'userid')
+  const single = isSingleTask(task)
   const rows = userid === task.sender ? targetsOf(world, task.msgid) : []
   const page = pageOf(rows, body, { max: 1000, usual: 500 })
   return {
@@ -64,7 +67,7 @@ export function getGroupmsgSendResult(world: World, body: Body): Record<string, 
     errmsg: 'ok',
     next_cursor: page.cursor,
     send_list: page.rows.map((row) => ({
-      chat_id: row.chat_id,
+      ...(single ? { external_userid: row.chat_id } : { chat_id: row.chat_id }),
       userid,
       status: row.status,
       ...(row.send_time === null || row.status !== 1 ? {} : sendTime(row.send_time)),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Body, byteLength, isObject, text } from './args'
-import { appendChat, bubblesOf } from './chat'
+import { appendChat, bubblesOf, friendChatId } from './chat'
 import { checkContent, refuseEmptyTexts } from './groupTask'
 import { Refusal } from './refusal'
 import type { World } from './types'
@@ -13,10 +13,6 @@ const TEMPLATE_BYTES = 3000
 
 type CodeRow = { code: string; userid: string; external_userid: string; at: number; used_at: number | null }
 type TemplateRow = { template_id: string; body: string; at: number }
-
-export function friendChatId(userid: string, externalUserid: string): string {
-  return `friend:${userid}:${externalUserid}`
-}
 
 /** `externalcontact/send_welcome_msg` (WD/92137): text and up to nine attachments, within 20 s, once for each code. */
 export function sendWelcomeMsg(world: World, body: Body): Record<string, unknown> {

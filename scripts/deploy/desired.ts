@@ -31,6 +31,7 @@ export const VARIABLES: Readonly<Record<string, readonly Variable[]>> = {
     { name: 'WECOM_CALLBACK_AES_KEY' },
     { name: 'MP_CALLBACK_TOKEN' },
     { name: 'MP_CALLBACK_AES_KEY' },
+    { name: 'ORDER_KEY' },
   ],
 }
 
@@ -39,6 +40,7 @@ const ROUTES = [
   { path: '/call/staff', function: 'staff' },
   { path: '/inbound', function: 'inbound' },
   { path: '/inbound/mp', function: 'inbound' },
+  { path: '/inbound/orders', function: 'inbound' },
 ]
 
 const TYPES: Readonly<Record<string, string>> = {

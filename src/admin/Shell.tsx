@@ -40,6 +40,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     name: '增长',
     entries: [
       { path: '/channels', name: '渠道活码', icon: 'qr' },
+      { path: '/funnel', name: '漏斗', icon: 'funnel' },
       { path: '/mp', name: '公众号', icon: 'file' },
     ],
   },
@@ -65,7 +66,8 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
   {
     name: '组织',
     entries: [
-      { path: '/people', name: '员工与绑定', icon: 'people', needs: 'canEdit' },
+      { path: '/groups', name: '群', icon: 'people' },
+      { path: '/people', name: '员工与绑定', icon: 'member', needs: 'canEdit' },
       { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
       { path: '/inbound', name: '收到的事件', icon: 'import' },

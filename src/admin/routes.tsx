@@ -22,6 +22,8 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/channels': lazy(() =>
     import('../features/channel/admin/ChannelScreen').then((m) => ({ default: m.ChannelScreen })),
   ),
+  '/funnel': lazy(() => import('../features/funnel/admin/FunnelScreen').then((m) => ({ default: m.FunnelScreen }))),
+  '/groups': lazy(() => import('../features/funnel/admin/GroupScreen').then((m) => ({ default: m.GroupScreen }))),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/material': lazy(() =>
     import('../features/material/admin/MaterialScreen').then((m) => ({ default: m.MaterialScreen })),

@@ -1,6 +1,10 @@
 import Taro from '@tarojs/taro'
+import type { RpcAnswer } from '../kernel/rpc'
+import type { Output } from './call'
 import { consent } from './consent'
+import { invite } from './invite'
 import { forget, keep, kept } from './keep'
+import { noteSharing } from './sharing'
 import { send } from './transport'
 
 type Input = { channel: string; group: string }
@@ -19,22 +23,28 @@ export function enter(launch: { query?: Record<string, string | undefined>; scen
     if (consent.get() !== 'given') return
     stop()
     const before = kept<Input>('enter')
-    const first = before ? tell(before) : Promise.resolve()
+    const first: Promise<unknown> = before ? tell(before) : Promise.resolve()
     first
       .then(() => {
         if (input.channel) keep('enter', input)
         return process.env.TARO_ENV === 'weapp' && FROM_GROUP.indexOf(launch.scene || 0) >= 0 ? groupOf() : undefined
       })
       .then((group) => tell(input, group))
-      .then(() => forget('enter'))
+      .then((answer) => {
+        forget('enter')
+        if (!answer.ok) return
+        noteSharing(answer.data.sharing)
+        invite(answer.data.invite, input.channel, answer.now)
+      })
       .catch((error: unknown) => console.warn('visit not told', error))
   }
   const stop = consent.watch(go)
   go()
 }
 
-function tell(input: Input, group?: unknown): Promise<unknown> {
-  return send('member', { method: 'member.enter', input, client: APP_VERSION, group })
+function tell(input: Input, group?: unknown) {
+  const request = { method: 'member.enter', input, client: APP_VERSION, group }
+  return send('member', request) as Promise<RpcAnswer<Output<'member.enter'>>>
 }
 
 /** What only WeChat can open, on the way to our function; a phone that does not tell comes from nowhere. */

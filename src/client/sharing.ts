@@ -13,9 +13,9 @@ export function noteSharing(on: boolean): void {
   sharing.set(on)
 }
 
-/** Once a launch, unless another answer brought it already. */
+/** For who has not agreed: the others learn it with `member.enter`. Not when another answer brought it already. */
 export async function learnSharing(): Promise<void> {
-  if (sharing.get() === null) noteSharing((await call('member.getMe', {})).data.sharing)
+  if (sharing.get() === null && !mayKeep()) noteSharing((await call('member.getMe', {})).data.sharing)
 }
 
 /** Whether this page may show entries for sharing; WeChat's own menu follows it. */

@@ -6,6 +6,7 @@ import { coupon } from './coupon'
 import { expansion } from './expand'
 import { flash } from './flash'
 import { floor } from './floor'
+import { funnel } from './funnel'
 import { future } from './future'
 import { gateBench } from './gate'
 import type { Figures, Group } from './group'
@@ -28,6 +29,7 @@ const groups: Group[] = [
   survey,
   coldstart,
   inbound,
+  funnel,
   tick,
   expansion,
   gateBench,

@@ -171,7 +171,9 @@ test('two ticks at once and every fault leave one wish per member', async () => 
 
 test('ways that lead nowhere are refused at publishing, with what to do instead', async () => {
   const wrong: readonly [Partial<NodeDraft>, string][] = [
-    [{ route: 'single_task' }, 'SINGLE_TASK_CLOSED'],
+    [{ route: 'single_task', parts: [{ type: 'text', text: '你有 {积分} 分' }] }, 'SINGLE_TASK_VARIABLE'],
+    [{ route: 'single_task', module: '促销转化', fallback: 'subscribe' }, 'MEMBER_MARKETING'],
+    [{ route: 'single_task', fallback: 'staff_task' }, 'FALLBACK_CLOSED'],
     [{ time: { on: 'group', day: 3 } }, 'MEMBER_GROUP_DAY'],
     [{ time: { on: 'join', day: 0 } }, 'MEMBER_AT_ONCE'],
     [{ late: 'ask' }, 'MEMBER_ASK'],

@@ -127,6 +127,7 @@ test('an empty environment is told, then filled, then has nothing left to do; no
       ['/call/staff', 'staff', true],
       ['/inbound', 'inbound', true],
       ['/inbound/mp', 'inbound', true],
+      ['/inbound/orders', 'inbound', true],
     ],
   )
   assert.deepEqual([...origins], [`${ENV}.page.example`])

@@ -7,6 +7,7 @@ import { wxStore } from '../../cloudfunctions/platform/store'
 import { seedDemo, seedPeople } from '../../local/demo/seed'
 import { demoWechat } from '../../local/demo/wechat'
 import { type LocalServer, startLocal } from '../../local/server'
+import { MP_BASE } from '../../local/wechat/mp'
 import { createWechat } from '../../local/wechat/wechat'
 import { firstWork } from '../../src/jobs'
 import { scheduleAll } from '../../src/kernel/due'
@@ -52,6 +53,9 @@ export async function openProduct(now: string, seed: 'people' | 'demo'): Promise
       WECOM_CORPID: demoWechat.corpid,
       WECOM_SECRET: demoWechat.secret,
       WECOM_AGENTID: String(demoWechat.agentid),
+      MP_BASE_URL: `${baseUrl}${MP_BASE}`,
+      MP_APPID: demoWechat.mp?.appid ?? '',
+      MP_SECRET: demoWechat.mp?.secret ?? '',
     }),
     wechat: (parts) => {
       const wechat = createWechat(parts)

@@ -10,6 +10,8 @@ import {
   verifyCallback,
 } from '../../cloudfunctions/platform/callbackCrypto'
 import { sealMessage } from '../../cloudfunctions/platform/mpCallback'
+import { readWecomCallback } from '../../cloudfunctions/platform/wecomCallback'
+import { sealCallback } from '../../local/wechat/callbacks'
 
 interface Vector {
   id: string
@@ -118,5 +120,19 @@ test('a signature for another time, nonce, token or text is refused, whatever it
   }
   for (const given of [signature.toUpperCase(), signature.slice(1), `${signature}0`, '签'.repeat(13)]) {
     assert.throws(() => verifyCallback(given, parts), /signature/)
+  }
+})
+
+test('a signed event is believed within ten minutes of its time, and neither replayed later nor before', () => {
+  const keys = { token: 'token', encodingAesKey: sample.encodingAESKey }
+  const at = Date.parse('2026-11-23T01:00:00Z')
+  const { query, body } = sealCallback(keys, 'ww1', '<xml><CreateTime>1795395600</CreateTime></xml>', at)
+  const event = { httpMethod: 'POST', path: '', headers: {}, body }
+  const queryStringParameters = Object.fromEntries(new URLSearchParams(query))
+  const read = (now: number) => readWecomCallback({ ...event, queryStringParameters }, { ...keys, corpid: 'ww1' }, now)
+  for (const minutes of [-9, 0, 9]) assert.ok('event' in read(at + minutes * 60_000), String(minutes))
+  for (const minutes of [-11, 11, 60 * 24 * 31]) {
+    const old = read(at + minutes * 60_000)
+    assert.deepEqual('answer' in old && [old.answer.statusCode, old.answer.code], [403, 'REFUSED_TIME'])
   }
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { callbackSignature } from '../../cloudfunctions/platform/callbackCrypto'
 import { demoWechat } from '../../local/demo/wechat'
 import { type EventFields, eventXml, type SealedCallback, sealCallback } from '../../local/wechat/callbacks'
 import type { WelcomeDoc } from '../../src/features/delivery/welcomeRules'
@@ -72,7 +73,8 @@ export async function openNewcomers({ nodes = NODES }: { nodes?: SopNode[] } = {
   const newcomers: Newcomers = {
     ...shop,
     friend: (body = {}) => newcomers.act('add-friend', { userid: 'xiaomei', name: '阿蓝', hold: true, ...body }),
-    async post({ query, body }) {
+    async post(sealed) {
+      const { query, body } = signedNow(sealed, Date.parse(world.now()))
       const init = { method: 'POST', body, headers: { 'content-type': 'text/xml' } }
       const response = await fetch(`${world.url}/http/inbound?${query}`, init)
       await response.arrayBuffer()
@@ -109,6 +111,19 @@ export async function openNewcomers({ nodes = NODES }: { nodes?: SopNode[] } = {
     },
   }
   return newcomers
+}
+
+/** An event that is late was signed late: what is older than ten minutes is refused. */
+function signedNow({ query, body }: SealedCallback, now: number): SealedCallback {
+  const given = new URLSearchParams(query)
+  const [, encrypted = ''] = /<Encrypt><!\[CDATA\[(.*?)]]>/.exec(body) ?? []
+  const [timestamp, nonce] = [String(Math.floor(now / 1000)), given.get('nonce') ?? '']
+  const isOurs =
+    given.get('msg_signature') === callbackSignature(KEYS.token, given.get('timestamp') ?? '', nonce, encrypted)
+  // A forged one stays as it is.
+  if (!isOurs) return { query, body }
+  const msg_signature = callbackSignature(KEYS.token, timestamp, nonce, encrypted)
+  return { query: new URLSearchParams({ msg_signature, timestamp, nonce }).toString(), body }
 }
 
 /** A SOP whose only version is live. */

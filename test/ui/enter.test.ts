@@ -1,5 +1,6 @@
 import { consent } from '../../src/client/consent'
 import { enter } from '../../src/client/enter'
+import { learnSharing } from '../../src/client/sharing'
 import { noNetwork, server } from './fixtures'
 import { phone, resetPhone } from './mock/taro'
 
@@ -8,10 +9,11 @@ beforeEach(() => {
   consent.set('unknown')
 })
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+const answer = { done: true, sharing: false, invite: { advisor: false, group: false } }
 const told = () => phone.calls.filter(({ method }) => method === 'member.enter').map(({ input }) => input)
 
 test('nothing is told before consent, and once after it: the code’s scene is decoded, the card’s group goes with it', async () => {
-  server({ 'member.enter': () => ({ done: true }) })
+  server({ 'member.enter': () => answer })
   enter({ query: { scene: 'c_%61b', g: 'wrGroup1' } })
   await settled()
   expect(told()).toEqual([])
@@ -19,6 +21,10 @@ test('nothing is told before consent, and once after it: the code’s scene is d
   consent.set('given')
   await settled()
   expect(told()).toEqual([{ channel: 'c_ab', group: 'wrGroup1' }])
+  // The same answer says whether the brand lets members share: nothing else is asked.
+  await learnSharing()
+  expect(phone.calls.length).toBe(1)
+  expect(phone.drawer.get('jiepai.sharing')).toBe(false)
 })
 
 test('a launch without the network is told at the next one, and a scene that cannot be decoded as it is', async () => {
@@ -26,7 +32,7 @@ test('a launch without the network is told at the next one, and a scene that can
   noNetwork()
   enter({ query: { scene: '%E0%A4%A' } })
   await settled()
-  server({ 'member.enter': () => ({ done: true }) })
+  server({ 'member.enter': () => answer })
   phone.calls.length = 0
   enter({})
   await settled()

@@ -57,7 +57,9 @@ test('a group message with a card goes from upload to the result of its group', 
   await world.page('confirm', { msgid, userid: 'xiaomei' })
   const sentAt = world.clock.now()
   assert.deepEqual(await wecom.groupMessageSenders(msgid), [{ userid: 'xiaomei', confirmed: true, sentAt }])
-  assert.deepEqual(await wecom.groupMessageResults(msgid, 'xiaomei'), [{ chatId: FULI1, state: 'sent', sentAt }])
+  assert.deepEqual(await wecom.groupMessageResults(msgid, 'xiaomei'), [
+    { chatId: FULI1, externalUserid: '', state: 'sent', sentAt },
+  ])
   const shown = (await world.state()).groups[0]?.messages.at(-1)
   assert.equal(shown?.bubble.path, 'features/checkin/pages/today/index.html?beat=b1')
   assert.equal(shown?.bubble.brokenPath, false)

@@ -84,7 +84,7 @@ function taskList(state, view, tasks) {
       { class: 'hint' },
       icon('send', 40),
       h('b', null, '没有群发任务'),
-      '企业创建的群发会出现在这里，点「发送」才会进群。',
+      '企业创建的群发会出现在这里，点「发送」才会发出去。',
     )
   }
   const all = () => Promise.all(waiting.map((task) => act('confirm', { msgid: task.msgid, userid: task.sender })))
@@ -110,7 +110,19 @@ async function press(view, work) {
   await view.refresh()
 }
 
+const FEW_NAMES = 3
+
+function customerNames(state, task) {
+  const names = task.targets.map(
+    (target) => state.members.find((one) => one.externalUserid === target.chatId)?.name ?? '一位客户',
+  )
+  return names.length <= FEW_NAMES
+    ? names.join('、')
+    : `${names.slice(0, FEW_NAMES).join('、')} 等 ${names.length} 位客户`
+}
+
 function groupNames(state, task) {
+  if (task.single) return customerNames(state, task)
   return task.targets
     .map(
       (target) =>
@@ -136,7 +148,7 @@ function waitingTask(state, view, task) {
       { class: 'task__head' },
       h('span', { class: 'dot' }),
       h('span', { class: 'num' }, clockOf(task.createdAt)),
-      '企业群发',
+      task.single ? '企业群发 · 客户' : '企业群发',
       chip,
     ),
     task.bubbles.map(preview),
@@ -164,14 +176,16 @@ function preview(bubble) {
 function pastTask(state, task) {
   const over = task.targets.filter((target) => target.status === 3).length
   const sent = task.targets.filter((target) => target.status === 1).length
+  const gone = task.targets.filter((target) => target.status === 2).length
   const first = task.bubbles[0]
+  const unit = task.single ? '位客户' : '个群'
   const chip =
     task.state === 'cancelled'
       ? h('span', { class: 'chip chip--calm' }, '企业已停止')
       : sent === 0
-        ? h('span', { class: 'chip chip--brick' }, '超出额度')
-        : over > 0
-          ? h('span', { class: 'chip chip--amber' }, `${over} 个群超额`)
+        ? h('span', { class: 'chip chip--brick' }, gone > 0 ? '已不是好友' : '超出额度')
+        : over + gone > 0
+          ? h('span', { class: 'chip chip--amber' }, `${over + gone} ${unit}没收到`)
           : h('span', { class: 'chip chip--jade' }, '已发送')
   return h(
     'div',
@@ -181,7 +195,11 @@ function pastTask(state, task) {
       'div',
       null,
       h('b', null, first?.text ?? first?.title ?? '群发'),
-      h('p', null, `${task.personal ? '个人群发' : '企业群发'} · ${groupNames(state, task)}`),
+      h(
+        'p',
+        null,
+        `${task.personal ? '个人群发' : task.single ? '客户群发' : '企业群发'} · ${groupNames(state, task)}`,
+      ),
     ),
     chip,
   )

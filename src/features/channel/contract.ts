@@ -44,20 +44,6 @@ export interface ChannelRow {
   createdAt: number
 }
 
-/** What the funnel knows of a channel; it is asked separately, because reading it never hinders the work with codes. */
-export interface ChannelQuality {
-  channel: string
-  /** People who came by it first, in all and today. */
-  people: number
-  today: number
-  /** Basis points of those people; null while there are too few to tell. */
-  checkinRate: number | null
-  redeemRate: number | null
-  retention7: number | null
-  /** Cents for each active member; null without a cost. */
-  costPerActive: number | null
-}
-
 export interface ChannelView {
   id: string
   name: string

@@ -46,6 +46,9 @@ export const channelText = {
   waysLater: (mend: string) => `企业微信里还没换过来，会自动再试：${mend}`,
   waysFailed: (mend: string) => `企业微信里没有换过来：${mend}`,
   removeFailed: (mend: string) => `没有收回：${mend}。`,
+  inviteLost: '有一张码暂时没有取到，过一会儿再来看。',
+  inviteStopped: (name: string) => `渠道「${name}」已停用，会员扫不到它。换一个，或先启用。`,
+  inviteNoCode: (name: string, place: Place) => `渠道「${name}」还没有${placeWords[place]}。先在右边生成，再选它。`,
   costsFull: '一个渠道最多记 200 笔成本，请合并后再记。',
   batch: {
     noTable: '没有认出表头。第一行要有「门店」，还可以有「名称、导购、类型、欢迎语、标签」。',

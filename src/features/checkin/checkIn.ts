@@ -1,4 +1,4 @@
-import { dayOf } from '../../kernel/day'
+import { addDays, dayOf } from '../../kernel/day'
 import { firstCheckin } from '../person/rules'
 import { applyMovements, withEffects } from '../points/account'
 import type { Deed } from '../points/change'
@@ -27,9 +27,18 @@ export function checkInDecision(
   const awarded = rewards.reduce((sum, { points }) => sum + points, 0)
   const { streak } = checkin
   const given = give(account, checkin, book, day, grants, now)
-  const told = account.today === null ? withEffects(given, [firstCheckin(account._id, now)], now) : given
+  const told = withEffects(given, firstsOf(account, day, now), now)
   const after = { ...told, today: { day, streak, awarded, rewards, at: now } }
   return { after, answer: { day, streak, awarded, balance: after.balances.points, rewards } }
+}
+
+/** What this check-in is the first of: of all, or of those a week after the account began. */
+function firstsOf({ _id, createdAt, today }: Account, day: string, now: number) {
+  const week = addDays(dayOf(createdAt), 7)
+  return [
+    ...(today === null ? [firstCheckin(_id, now)] : []),
+    ...(day >= week && (today === null || today.day < week) ? [firstCheckin(_id, now, 'back')] : []),
+  ]
 }
 
 /** The account with new days, what they bring, and the memory of what is given once. */

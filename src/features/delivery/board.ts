@@ -4,6 +4,7 @@ import type { Board, BoardBeat, BoardCell, QueueItem } from './contract'
 import type { Group } from './groupTags'
 import { cardOf, cardPath, textOf } from './rows'
 import type { Delivery, DeliveryState } from './rules'
+import { isSingle } from './singleRules'
 
 export interface BoardFacts {
   date: string
@@ -14,10 +15,12 @@ export interface BoardFacts {
   checkins: number
   /** Beat → members who opened and answered. */
   taking: ReadonlyMap<string, { opened: number; answered: number }>
+  singles: Board['singles']
 }
 
 /** The day as the operator sees it: groups × beats, one cell each; of several attempts the last one counts. */
-export function boardOf({ date, now, rows, groups, health, checkins, taking }: BoardFacts): Board {
+export function boardOf({ date, now, rows: all, groups, health, checkins, taking, singles }: BoardFacts): Board {
+  const rows = all.filter((row) => !isSingle(row))
   const latest = new Map<string, Delivery>()
   for (const row of rows) {
     const key = `${row.target}|${row.beat}`
@@ -38,6 +41,7 @@ export function boardOf({ date, now, rows, groups, health, checkins, taking }: B
       .map(({ _id, name, owner, ownerName, members }) => ({ chatId: _id, name, owner, ownerName, members }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     beats: [...beats.values()].sort((a, b) => a.from - b.from || (a.beat < b.beat ? -1 : 1)),
+    singles,
     cells: Object.fromEntries([...latest].map(([key, row]) => [key, cellOf(row, now)])),
     totals: totalsOf([...latest.values()], now),
     checkins,
@@ -57,7 +61,7 @@ function cellOf(row: Delivery, now: number): BoardCell {
   return {
     id: row._id,
     state: row.state,
-    route: row.route,
+    route: row.route === 'group_task' ? 'group_task' : 'staff_task',
     evidence: row.evidence,
     sentAt: row.sentAt,
     lateMinutes: lateMinutes(row, now),
@@ -101,7 +105,8 @@ export function queueItem(
     target: row.target,
     from: row.from,
     until: row.until,
-    route: row.route,
+    // One press in 企业微信, to groups and to customers alike.
+    route: row.route === 'staff_task' ? 'staff_task' : 'group_task',
     parts: row.parts,
     text: textOf(row.parts),
     card: card && { ...card, path },

@@ -11,6 +11,8 @@ import { settleTasks } from './poll'
 import { chunks, readAll } from './readAll'
 import { recover } from './recover'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { singleText } from './singleText'
 import { deliveryText } from './text'
 
 const BATCH = 200
@@ -138,5 +140,6 @@ function endingOf(row: Delivery, silent: boolean): { to: 'missed' | 'unconfirmed
   if (silent) return { to: 'unconfirmed', reason: deliveryText.unknown }
   if (row.late === 'ask') return { to: 'unconfirmed', reason: deliveryText.windowOverAsk }
   if (row.state === 'planned') return { to: 'missed', reason: deliveryText.tickMissed }
-  return { to: 'missed', reason: row.late === 'send' ? deliveryText.dayOver : deliveryText.ownerMissed }
+  const missed = isSingle(row) ? singleText.guideMissed : deliveryText.ownerMissed
+  return { to: 'missed', reason: row.late === 'send' ? deliveryText.dayOver : missed }
 }

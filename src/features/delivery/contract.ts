@@ -36,10 +36,39 @@ export interface BoardBeat {
   answered: number
 }
 
+/** A beat that guides send to single customers: one task a guide. */
+export interface BoardSingles {
+  beat: string
+  /** Empty, and no window, when nobody could be reached this way. */
+  column: string
+  from: number | null
+  until: number | null
+  text: string
+  /** Members in a task, and those of them whom WeCom says it reached. */
+  customers: number
+  reached: number
+  /** Members who hear it and are in no task: not told, or told another way; and why (Chinese). */
+  left: number
+  fallback: number
+  reasons: string[]
+  tasks: {
+    id: string
+    guide: string
+    guideName: string
+    state: DeliveryState
+    customers: number
+    reached: number
+    sentAt: number | null
+    reason: string | null
+    reminders: number
+  }[]
+}
+
 export interface Board {
   date: Day
   groups: { chatId: string; name: string; owner: string; ownerName: string; members: number }[]
   beats: BoardBeat[]
+  singles: BoardSingles[]
   /** `{chatId}|{beat}` → cell. */
   cells: Record<string, BoardCell>
   totals: {
@@ -134,8 +163,8 @@ export interface QuotaView {
 /** One message of a group as a calendar shows it. */
 export type GroupDayRow = Pick<
   Delivery,
-  'beat' | 'sop' | 'column' | 'module' | 'date' | 'from' | 'until' | 'route' | 'state' | 'reason'
->
+  'beat' | 'sop' | 'column' | 'module' | 'date' | 'from' | 'until' | 'state' | 'reason'
+> & { route: 'group_task' | 'staff_task' }
 
 export interface GroupDays {
   rule: QuotaRule

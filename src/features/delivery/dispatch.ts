@@ -8,7 +8,7 @@ import { isSpeaking } from '../sop/rules'
 import { readSendingRules } from './brandRules'
 import { quotaLeftOf } from './budget'
 import { CLAIM, type Claimed, isAbandoned } from './claims'
-import { deadlineOf, type GateFacts, gate } from './gate'
+import { deadlineOf, type GateFacts, gate, NOTHING_AGAINST } from './gate'
 import { groupFacts, SAME_DAY, type SameDay } from './gateFacts'
 import { handOver } from './handOver'
 import { statesBefore } from './machine'
@@ -16,6 +16,8 @@ import { chunks, readAll } from './readAll'
 import { recover } from './recover'
 import { reroute } from './reroute'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { freshened } from './singleTask'
 
 const BATCH = 200
 
@@ -33,10 +35,8 @@ export const dispatchJob: Job<Context> = {
     const abandoned = open.filter((row) => isAbandoned(context.now)(row) && context.now < deadlineOf(row))
     const speaks = isSpeaking(await context.store.get('sops', open[0]?.sop ?? ''))
     await recover(context, abandoned, { create: speaks })
-    const planned = await toDeputies(
-      context,
-      open.filter((row) => row.state === 'planned'),
-    )
+    const waiting = open.filter((row) => row.state === 'planned')
+    const planned = await toDeputies(context, await freshened(context, waiting))
     const deferred = planned.length > 0 ? await send(context, planned, !speaks) : new Map<string, number>()
     return nextRun(context, beat, deferred)
   },
@@ -126,14 +126,17 @@ async function factsOf(
   const quotaLeft = planned.some((row) => row.route === 'group_task')
     ? await quotaLeftOf(store, rules, date, targets)
     : () => 0
-  return (row) =>
-    groupFacts(row, sameDay.get(row.target) ?? [], {
+  return (row) => {
+    // Every customer of it has passed the gate; what is left to ask is whether this is the hour.
+    if (isSingle(row)) return { ...NOTHING_AGAINST, now, paused, quiet: [rules.quiet] }
+    return groupFacts(row, sameDay.get(row.target) ?? [], {
       now,
       paused,
       rules,
       quotaLeft: quotaLeft(row.target),
       duplicate: planned.some((other) => other !== row && isEarlierAttempt(other, row)),
     })
+  }
 }
 
 function isEarlierAttempt(other: Delivery, row: Delivery): boolean {

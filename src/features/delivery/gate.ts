@@ -1,6 +1,7 @@
 import { addDays, type Day, MINUTE, startOf } from '../../kernel/day'
 import { type Quiet, quietUntil } from '../../kernel/quiet'
 import type { Delivery } from './rules'
+import { singleText } from './singleText'
 import { deliveryText } from './text'
 
 /** What is to be said, to a group or to one member: the part of it that the gate decides by. */
@@ -34,7 +35,7 @@ export interface GateFacts {
   unwanted: string | null
   /** Spans in which nobody is disturbed: the brand's, the member's own. */
   quiet: readonly (Quiet | null)[]
-  /** Messages that a group can still get by group task, this one included. */
+  /** Messages that a group, or a single customer, can still get by 群发, this one included. */
   quotaLeft: number
   /** Consents of the member that are left for the template; one is used up by a subscribe message. */
   credits: number
@@ -84,6 +85,7 @@ export function gate(message: Message, facts: GateFacts): Verdict {
     if (message.only === true) return { do: 'skip', reason: deliveryText.quotaNoOther }
     return { do: 'needs_staff', by: 'hand', reason: deliveryText.quotaToHand }
   }
+  if (message.route === 'single_task' && facts.quotaLeft <= 0) return { do: 'skip', reason: singleText.quota }
   if (message.route === 'subscribe' && facts.credits <= 0) return { do: 'skip', reason: deliveryText.noConsent }
   const full = facts.rooms.find((room) => room.left <= 0)
   if (full !== undefined) return wait(message, full.freeAt, full.reason)

@@ -48,7 +48,11 @@ export async function syncGroups(context: Context, started: number): Promise<boo
   const ids = await wecom.listGroupChats()
   const known = new Map((await readGroups(store)).map((group) => [group._id, group]))
   const unseen = [...known.values()].filter((group) => !group.gone && !ids.includes(group._id)).map(({ _id }) => _id)
-  for (const part of chunks(unseen, 200)) await store.update('groups', { _id: is.in(part) }, { gone: true })
+  // Their members leave with them, also when nobody told that it was dismissed.
+  for (const id of unseen.slice(0, AT_ONCE)) {
+    await takeRoster(context, id, null)
+    await store.update('groups', { _id: id }, { gone: true })
+  }
   const waiting = ids.filter((id) => (known.get(id)?.syncedAt ?? -1) < started)
   const fresh: Group[] = []
   const same: string[] = []
@@ -70,7 +74,7 @@ export async function syncGroups(context: Context, started: number): Promise<boo
   // A group that is new hears its first day today, not after the next night's planning.
   if (known.size > 0 && fresh.length > 0) await planAgain(store, now)
   for (const part of chunks(same, 200)) await store.update('groups', { _id: is.in(part) }, { syncedAt: now })
-  return waiting.length <= AT_ONCE
+  return waiting.length <= AT_ONCE && unseen.length <= AT_ONCE
 }
 
 /** Reads one group again. A group that nobody knew is planned for; one that is gone stays as gone. */

@@ -9,13 +9,16 @@ import { statesBefore } from './machine'
 import { chunks } from './readAll'
 import { cardPath, textOf } from './rows'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { customersOf } from './singleTask'
+import { singleText } from './singleText'
 import { deliveryText } from './text'
 
 const BATCH = 200
 /** One platform-side span in which the same notice is dropped (s); its longest (WD/90236). */
 const DUPLICATE_SECONDS = 14_400
 
-/** Rows of one owner with the same words: what becomes one group task. */
+/** Rows of one owner with the same words: what becomes one group task; or one row to single customers. */
 export interface TaskGroup {
   owner: string
   rows: Claimed[]
@@ -34,8 +37,10 @@ export async function handOver(context: Context, rows: readonly Claimed[]): Prom
 export function taskGroups(rows: readonly Claimed[]): TaskGroup[] {
   const groups = new Map<string, TaskGroup>()
   for (const row of rows) {
-    if (row.route !== 'group_task') continue
-    const content = `${row.claim.token}|${row.owner}|${JSON.stringify(row.parts)}`
+    if (row.route === 'staff_task') continue
+    // A row to single customers is a task by itself: its customers stand in the ledger.
+    const own = isSingle(row) ? `|${row._id}` : ''
+    const content = `${row.claim.token}|${row.owner}|${JSON.stringify(row.parts)}${own}`
     const mark = hash64(content).slice(0, 12)
     const group = groups.get(mark) ?? { owner: row.owner, rows: [], mark }
     group.rows.push(row)
@@ -61,14 +66,21 @@ export async function createTask(context: Context, group: TaskGroup): Promise<vo
     const { attachments } = packed
     pictures = packed.pictures
     const reason = handReason(packed.left)
+    const message = { sender: group.owner, text: textOf(first.parts), attachments }
+    if (isSingle(first)) {
+      if (reason !== null) return await skipSingle(context, first, reason)
+      // Whom WeCom did not take is seen in the results; the ledger ends them then.
+      const { msgid } = await wecom.addSingleMessage({
+        ...message,
+        customers: await customersOf(context.store, first._id),
+      })
+      await noteTask(context, group, msgid, [])
+      return
+    }
     // A message without one of its parts is another message: the owner sends it whole.
     if (reason !== null) return await byHand(context, group, reason)
-    const { msgid, failed } = await wecom.addGroupMessage({
-      sender: group.owner,
-      chatIds: group.rows.map((row) => row.target),
-      text: textOf(first.parts),
-      attachments,
-    })
+    const chatIds = group.rows.map((row) => row.target)
+    const { msgid, failed } = await wecom.addGroupMessage({ ...message, chatIds })
     await noteTask(context, group, msgid, failed)
   } catch (error) {
     if (error instanceof NetworkError) return
@@ -112,7 +124,20 @@ async function afterRefusal(
 ): Promise<void> {
   if (error.code === INVALID_MEDIA && pictures.length > 0) return forgetPictures(context, pictures)
   if (error.kind === 'retry_later') return
+  const [first] = group.rows
+  if (first !== undefined && isSingle(first)) {
+    return await skipSingle(context, first, singleText.refused(error.code, error.mend))
+  }
   await byHand(context, group, deliveryText.handInstead(error.code, error.mend))
+}
+
+/** Nobody can send a task to single customers by hand: it ends with the reason. */
+async function skipSingle({ store, now }: Context, row: TaskGroup['rows'][number], reason: string): Promise<void> {
+  await store.update(
+    'deliveries',
+    { _id: row._id, state: 'claimed', 'claim.token': row.claim.token },
+    { state: 'skipped', reason, claim: null, updatedAt: now },
+  )
 }
 
 /** The group's owner sends these rows instead of a task. */

@@ -7,6 +7,7 @@ import { planJob } from './plan'
 import { pollJob } from './poll'
 import { reconcileJob } from './reconcile'
 import { resendJob } from './resend'
+import { singlesJob } from './singleJob'
 import { tellJob } from './tell'
 
 /** The timed work of planning and delivery. */
@@ -17,6 +18,7 @@ export const deliveryJobs: readonly Job<Context>[] = [
   pollJob,
   closeJob,
   tellJob,
+  singlesJob,
   resendJob,
   reconcileJob,
 ]

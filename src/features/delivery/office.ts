@@ -14,6 +14,7 @@ import { readGroups } from './groups'
 import { quotaPeriod } from './quota'
 import { sendAgain } from './resend'
 import type { SendingRules } from './sendingRules'
+import { singleText } from './singleText'
 import { deliveryText, refusalText } from './text'
 
 type Method =
@@ -31,6 +32,7 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
     const { store } = context
     const row = await store.get('deliveries', id)
     if (!row) return refuse('NO_SUCH_DELIVERY', refusalText.noSuchRow)
+    if (row.route === 'single_task') refuse('NOT_RESENDABLE', singleText.notResendable)
     const isOver = row.state === 'missed' || (row.state === 'skipped' && row.reason !== deliveryText.resent)
     if (!isOver) return refuse('NOT_OVER', refusalText.notOver)
     const next = await store.get('deliveries', id.replace(/:\d+$/, `:${row.attempt + 1}`))

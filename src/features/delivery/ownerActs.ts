@@ -50,7 +50,7 @@ function confirming(context: Context, saidAt: number): Decider {
   const { store, now } = context
   return async (row) => {
     if (row.state === 'sent' || row.state === 'late') return { answer: row }
-    if (row.route === 'group_task') return refuse('SEND_IN_WECOM', refusalText.sendInWecom)
+    if (row.route !== 'staff_task') return refuse('SEND_IN_WECOM', refusalText.sendInWecom)
     if (row.state === 'planned' || row.state === 'claimed') return refuse('TOO_EARLY', refusalText.tooEarly)
     const sentAt = Math.min(now, Math.max(saidAt, row.from))
     const isOver = row.state === 'missed' || row.state === 'unconfirmed'
@@ -83,7 +83,8 @@ function postponing({ now }: Context, minutes: number): Decider {
 function skipping(context: Context, reason: string): Decider {
   return (row) => {
     if (row.state === 'skipped' && row.reason === reason) return { answer: row }
-    if (row.route === 'group_task' && row.msgid !== null) return refuse('GROUP_TASK_WHOLE', refusalText.groupTaskWhole)
+    if (row.route === 'single_task' || (row.route === 'group_task' && row.msgid !== null))
+      return refuse('GROUP_TASK_WHOLE', refusalText.groupTaskWhole)
     const state = next(row.state, 'skip')
     if (state === null) return refuse('ALREADY_CLOSED', refusalText.alreadyClosed)
     return update(row, { state, reason, evidence: sayer(context, row), updatedAt: context.now })

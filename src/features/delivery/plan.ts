@@ -8,8 +8,9 @@ import { together } from '../../kernel/together'
 import { finishPublication, nextPlanning } from '../sop/publication'
 import { sopText } from '../sop/refusals'
 import { isSpeaking, type SopVersion } from '../sop/rules'
+import { beatItems } from './beatItems'
 import { readSendingRules } from './brandRules'
-import { bringForward, type WantedItem } from './bringForward'
+import { bringForward } from './bringForward'
 import { readElsewhere } from './budget'
 import { OPEN_STATES } from './machine'
 import { plannedBeats } from './plannedBeats'
@@ -203,24 +204,7 @@ async function scheduleBeats({ store, now }: Context, sop: string, days: Day[]):
     const from = Math.min(...rows.map((row) => row.from))
     const until = Math.max(...rows.map((row) => row.until))
     const waiting = rows.some((row) => row.state === 'planned' || row.state === 'claimed')
-    return beatItems(beat, { from, until, waiting, polled: rows.some((row) => row.route === 'group_task') }, now)
+    return beatItems(beat, { from, until, waiting, polled: rows.some((row) => row.route !== 'staff_task') }, now)
   })
   await bringForward(store, items)
-}
-
-/** The due items of one beat; `attempt` names those of a message that a person had sent again. */
-export function beatItems(
-  beat: string,
-  { from, until, waiting, polled }: { from: number; until: number; waiting: boolean; polled: boolean },
-  now: number,
-  attempt = 0,
-): WantedItem[] {
-  const suffix = attempt === 0 ? beat : `${beat}:${attempt}`
-  const payload = { beat }
-  const at = Math.max(from, now)
-  return [
-    ...(waiting ? [{ key: `dispatch:${suffix}`, kind: 'delivery.dispatch', at, payload }] : []),
-    ...(polled ? [{ key: `poll:${suffix}`, kind: 'delivery.poll', at: at + MINUTE, payload }] : []),
-    { key: `close:${suffix}`, kind: 'delivery.close', at: until, payload },
-  ]
 }

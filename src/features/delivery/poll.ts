@@ -8,6 +8,8 @@ import { isLate } from './gate'
 import { statesBefore } from './machine'
 import { chunks, readAll } from './readAll'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { settleSingle } from './singleTask'
 import { deliveryText } from './text'
 
 const BATCH = 200
@@ -21,7 +23,7 @@ export const pollJob: Job<Context> = {
     const beat = String(item.payload.beat)
     const open = await readAll(context.store, 'deliveries', {
       beat,
-      route: 'group_task',
+      route: is.in(['group_task', 'single_task']),
       state: is.in(['planned', 'claimed', 'task_created', 'awaiting_staff']),
     })
     if (open.length === 0) return 'done'
@@ -62,6 +64,8 @@ async function settleTask(context: Context, msgid: string, rows: readonly Delive
     const fresh = rows.filter((row) => row.state === 'task_created')
     return change(context, fresh, 'on_phone', { state: 'awaiting_staff' })
   }
+  const [single] = rows.filter(isSingle)
+  if (single !== undefined) return settleSingle(context, single)
   const results = new Map((await wecom.groupMessageResults(msgid, owner)).map((result) => [result.chatId, result]))
   const sent = new Map<number, Delivery[]>()
   const refused: Record<'quota' | 'gone', Delivery[]> = { quota: [], gone: [] }

@@ -2,13 +2,15 @@ import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/we
 import type { GroupMessageSummary } from '../../../cloudfunctions/platform/wecomTypes'
 import type { Context } from '../../context'
 import { DAY } from '../../kernel/day'
-import { is, type Store } from '../../kernel/store'
+import { is } from '../../kernel/store'
 import { CLAIM, type Claimed } from './claims'
 import { deadlineOf } from './gate'
 import { createTask, noteTask, putInQueue, type TaskGroup, taskGroups } from './handOver'
 import { chunks } from './readAll'
 import { textOf } from './rows'
 import type { Delivery } from './rules'
+import { isSingle } from './singleRules'
+import { customersOf } from './singleTask'
 
 const BATCH = 200
 
@@ -71,11 +73,13 @@ async function takeOver({ store, now }: Context, abandoned: readonly Delivery[])
 }
 
 /** The id of the task with this mark, null when WeCom has none, `unknown` when it cannot be asked now. */
-async function findTask({ store, wecom, now }: Context, group: TaskGroup): Promise<string | null | 'unknown'> {
+async function findTask(context: Context, group: TaskGroup): Promise<string | null | 'unknown'> {
+  const { wecom, now } = context
+  const chatType = group.rows.some(isSingle) ? 'single' : 'group'
   try {
-    const tasks = await wecom.listGroupMessages({ from: now - DAY, to: now, creator: group.owner })
+    const tasks = await wecom.listGroupMessages({ from: now - DAY, to: now, creator: group.owner, chatType })
     const mine = tasks.find((task) => task.attachments.some((part) => JSON.stringify(part).includes(`k=${group.mark}`)))
-    return mine?.msgid ?? (await findByWords(store, group, tasks))
+    return mine?.msgid ?? (await findByWords(context, group, tasks))
   } catch (error) {
     if (error instanceof NetworkError) return 'unknown'
     if (error instanceof PlatformError && error.kind === 'retry_later') return 'unknown'
@@ -85,7 +89,7 @@ async function findTask({ store, wecom, now }: Context, group: TaskGroup): Promi
 
 /** A message without a card carries no mark: the owner's task with its words since its window began that no other row has. */
 async function findByWords(
-  store: Store,
+  { store, wecom }: Context,
   { rows }: TaskGroup,
   tasks: readonly GroupMessageSummary[],
 ): Promise<string | null> {
@@ -97,6 +101,14 @@ async function findByWords(
     // The platform tells whole seconds.
     if (personal || text !== words || createdAt < since - 1000) continue
     const [known] = await store.find('deliveries', { msgid }, { fields: ['beat'], limit: 1 })
+    if (isSingle(first)) {
+      if (known !== undefined && known._id !== first._id) continue
+      // Another task of the same guide may say the same to others: whose it is, its customers tell.
+      const [customer] = await customersOf(store, first._id)
+      const results = await wecom.groupMessageResults(msgid, first.owner)
+      if (results.some((result) => result.externalUserid === customer)) return msgid
+      continue
+    }
     if (known === undefined || known.beat === first.beat) return msgid
   }
   return null

@@ -30,6 +30,8 @@ export async function reroute(context: Context, rows: readonly Delivery[]): Prom
   const away = await readAway(context.store, owners, context.now)
   const open = rows.filter(
     (row) =>
+      // A customer's friend is who they are: nobody can stand in.
+      row.route !== 'single_task' &&
       isAwayOn(row.owner, row.date, away) &&
       (row.state === 'planned' || row.state === 'awaiting_staff' || row.state === 'task_created'),
   )

@@ -20,7 +20,10 @@ export async function rewritePlanned(
   routes: ReadonlyMap<string, PlannedRoute>,
 ): Promise<void> {
   const { store, now } = context
-  const mine = standing.filter((row) => row.sop === sop && row.state === 'planned' && row.until > now)
+  // Tasks to single customers are brought to the live version when they are handed over.
+  const mine = standing.filter(
+    (row) => row.sop === sop && row.state === 'planned' && row.until > now && row.route !== 'single_task',
+  )
   await rewriteContent(context, sop, beats, mine)
   // A deputy owns no group of it: WeCom would take no group task from them.
   const ownersOwn = mine.filter((row) => row.deputyFor === undefined)

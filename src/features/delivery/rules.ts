@@ -28,7 +28,7 @@ export interface Delivery {
   version: number
   nodeKey: string
   beat: string
-  /** chat_id of the group. */
+  /** chat_id of the group; of a task to single customers `@{guide}.{n}`. */
   target: string
   groupName: string
   /** WeCom user id of who sends it: the group's owner, or a deputy. */
@@ -40,7 +40,10 @@ export interface Delivery {
   attempt: number
   from: number
   until: number
-  route: 'group_task' | 'staff_task'
+  route: 'group_task' | 'staff_task' | 'single_task'
+  /** Of a task to single customers: how many are in it, and how many WeCom says got it. */
+  customers?: number
+  reached?: number
   /** Its node asks for the group task and names no other way: without quota it is skipped. Missing in rows from before. */
   only?: boolean
   column: string

@@ -21,6 +21,8 @@ import { readAll } from './readAll'
 import { remind, withdrawTask } from './remind'
 import { resend } from './resend'
 import type { Delivery } from './rules'
+import { readBoardSingles } from './singleBoard'
+import { singleText } from './singleText'
 import { deliveryText, refusalText } from './text'
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
@@ -29,7 +31,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...groupDaysHandlers,
   ...openingHandlers,
 
-  /** The day's rows, the groups, the tick's health, and two counts for each beat that has begun. */
+  /** The day's rows, the groups, the tick's health, two counts for each beat that has begun, and the tasks to customers. */
   async 'delivery.getBoard'({ date: wanted }, { store, now }) {
     const date = wanted ?? dayOf(now)
     const [rows, groups, health, checkins] = await together([
@@ -40,7 +42,8 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     ])
     const begun = [...new Set(rows.filter((row) => row.from <= now).map((row) => row.beat))]
     const taking = new Map(await together(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)))
-    return boardOf({ date, now, rows, groups, health, checkins, taking })
+    const singles = await readBoardSingles(store, date, rows)
+    return boardOf({ date, now, rows, groups, health, checkins, taking, singles })
   },
 
   async 'delivery.resolve'({ id, outcome }, context) {
@@ -58,6 +61,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     const row = await store.get('deliveries', id)
     if (!row) return refuse('NO_SUCH_DELIVERY', refusalText.noSuchRow)
     const isRepeat = row.state === 'skipped' && row.reason === deliveryText.resent
+    if (row.route === 'single_task') refuse('NOT_RESENDABLE', singleText.notResendable)
     if (!isRepeat && next(row.state, 'resend') === null) refuse('NOT_UNCONFIRMED', refusalText.notUnconfirmed)
     if (!(await resend(context, row))) refuse('NOT_UNCONFIRMED', refusalText.notUnconfirmed)
     return { id, state: 'skipped' }

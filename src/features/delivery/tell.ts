@@ -15,8 +15,12 @@ import type { MemberBeat, Published } from '../sop/memberBeats'
 import { readTold } from '../sop/memberVersions'
 import type { Sop } from '../sop/rules'
 import { tierBook } from '../tier/book'
+import type { TierRules } from '../tier/rules'
+import { readSendingRules } from './brandRules'
 import { bringForward } from './bringForward'
 import { hears, isAddressed, noticeOf } from './notice'
+import { isSingle } from './singleRules'
+import { assign, openTasks, type Pass, readSingleRows } from './singleTell'
 
 /** Members read at once. */
 const PAGE = 200
@@ -57,7 +61,7 @@ function rangeAround(own: Day, planned: unknown, now: number): { from: Day; to: 
 }
 
 /** Where a run stands: in which reading, and behind which member. */
-interface Progress {
+interface Progress extends Pass {
   /** The readings that are counted; other ones begin anew. */
   of: string
   reading: number
@@ -71,7 +75,7 @@ interface Reading {
 }
 
 /**
- * `sop.tell`, when a beat that goes to members begins: a wish per member who hears it, under the beat's and the member's own
+ * `sop.tell`, when a beat that goes to members begins: a wish per member who hears it (or, by 客户群发, a line of the ledger), under the beat's and the member's own
  * key, so that nobody is told twice by whatever run or version. Whether and when it is said is the gate's to decide. What
  * nothing ran for in time is put on the list all the same and dropped there with the reason, so that it is counted.
  */
@@ -89,11 +93,12 @@ export const tellJob: Job<Context> = {
     const ends = Math.max(...beats.map((each) => each.until))
     if (beats.length === 0) return 'done'
     if (sop.paused != null && now < ends) return { again: Math.min(now + PAUSE, ends) }
-    const result = await tellAll(context, begun, { ...told, sop }, item.payload)
-    if (result !== 'done') return result
+    const { unfinished, putOff } = await tellAll(context, begun, { ...told, sop }, item.payload)
+    if (unfinished !== null) return unfinished
     const later = beats.filter((each) => each.from > now).map((each) => each.from)
     const newcomers = begun.some((each) => each.joined?.includes(each.date) && each.until > now + NEWCOMERS)
     if (newcomers) later.push(now + NEWCOMERS)
+    if (putOff !== null) later.push(putOff)
     return later.length === 0
       ? 'done'
       : { again: Math.min(...later), payload: { beat, date: item.payload.date ?? place.date } }
@@ -105,34 +110,48 @@ async function tellAll(
   beats: readonly MemberBeat[],
   { sop, published }: { sop: Sop; published: readonly Published[] },
   payload: Record<string, unknown>,
-): Promise<JobResult> {
+): Promise<{ unfinished: JobResult | null; putOff: number | null }> {
   const { store, now } = context
   const readings = beats.flatMap((beat): Reading[] =>
     beat.joined === null ? [{ beat, joined: null }] : beat.joined.map((joined) => ({ beat, joined })),
   )
   const of = readings.map(({ beat, joined }) => `${beat.version}/${joined ?? ''}`).join()
-  let { reading, after } = payload.of === of ? (payload as unknown as Progress) : { reading: 0, after: '' }
+  const start: Progress = { of, reading: 0, after: '', filling: [], later: null }
+  const progress: Progress = payload.of === of ? { ...start, ...(payload as unknown as Progress) } : start
   const rules = await readRules(store, tierBook, now)
+  const singles = beats.filter(({ node }) => isSingle(node))
+  const book = singles.length === 0 ? null : await readSingleBook(context, singles[0]?.beat ?? '', rules)
   const began = machineNow()
   for (;;) {
-    const current = readings[reading]
-    if (current === undefined) return 'done'
-    if (machineNow() - began > SHARE) return { again: now, payload: { ...payload, of, reading, after } }
+    const current = readings[progress.reading]
+    if (current === undefined) {
+      if (book !== null) await openTasks(context, sop._id, singles, book, progress)
+      return { unfinished: null, putOff: progress.later }
+    }
+    if (machineNow() - began > SHARE)
+      return { unfinished: { again: now, payload: { ...payload, ...progress } }, putOff: null }
     const accounts = await store.find(
       'accounts',
-      { ...joinedOn(current.joined), _id: is.gt(after) },
+      { ...joinedOn(current.joined), _id: is.gt(progress.after) },
       { sort: [['_id', 1]], limit: PAGE },
     )
-    const wishes = accounts
+    const hearing = accounts
       .map(upcast)
       .filter((account) => isAddressed(account, current.beat, published, sop.membersMoved))
       .filter((account) => hears(account, current.beat, rules, now))
-      .map((account) => noticeOf(account, current.beat, rules, now))
-    await emitNew(store, wishes, now)
+    if (book !== null && isSingle(current.beat.node)) await assign(context, hearing, current.beat, book, progress)
+    else {
+      const wishes = hearing.map((account) => noticeOf(account, current.beat, rules, now))
+      await emitNew(store, wishes, now)
+    }
     const last = accounts.at(-1)?._id
-    if (accounts.length === PAGE && last !== undefined) after = last
-    else [reading, after] = [reading + 1, '']
+    if (accounts.length === PAGE && last !== undefined) progress.after = last
+    else Object.assign(progress, { reading: progress.reading + 1, after: '' })
   }
+}
+
+async function readSingleBook({ store }: Context, beat: string, tiers: TierRules) {
+  return { tiers, sending: await readSendingRules(store), rows: await readSingleRows(store, beat) }
 }
 
 /** Members of one day of joining, found by their index; or all. */

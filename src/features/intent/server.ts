@@ -7,6 +7,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { type Condition, is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { forgetTold } from '../delivery/singleTask'
 import { requireConsent, requireMember } from '../member/access'
 import { afterAnswer, type Consents, creditsOf, newConsents, type Preferences } from './consents'
 import type { IntentReport, intentMemberContract, intentStaffContract, Switches } from './contract'
@@ -121,6 +122,7 @@ export async function savePreferences(
 export async function forgetMember(store: Store, memberId: string): Promise<void> {
   await store.remove('consents', { _id: memberId })
   await store.remove('intents', { memberId })
+  await forgetTold(store, memberId)
 }
 
 /**

@@ -53,7 +53,13 @@ export const personMemberContract = {
       /** Chat id that a card of ours carries. */
       group: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
     }),
-    output: output<{ done: true }>(),
+    output: output<{
+      done: true
+      /** The brand lets members share. */
+      sharing: boolean
+      /** To what there is an invitation for this member: not to what they are known to have. */
+      invite: { advisor: boolean; group: boolean }
+    }>(),
   },
 } as const
 

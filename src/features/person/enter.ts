@@ -5,6 +5,8 @@ import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
 import { dayOf } from '../../kernel/day'
 import type { Handlers } from '../../kernel/rpc'
+import { inviteFor } from '../channel/inviting'
+import { mayShare } from '../channel/sharing'
 import { requireConsent, requireMember } from '../member/access'
 import type { personMemberContract } from './contract'
 import { insertFacts, link, linked, newIdentity, scheduleFold, touch } from './identities'
@@ -16,8 +18,9 @@ const NONE = '-'
 
 export const personMemberHandlers: Handlers<typeof personMemberContract, Context> = {
   /**
-   * One wire call for a member whom we know and who comes from nowhere in particular; four with a channel; five at the very first. A
-   * group costs one more, two when nobody has come from it before. The keys are natural, so a second try changes nothing.
+   * Two wire calls for a member whom we know and who comes from nowhere in particular; five with a channel; six at the very first. A
+   * group costs one more, two when nobody has come from it before; rules and channels, which each instance keeps for some seconds, one
+   * each. The keys are natural, so a second try changes nothing.
    */
   async 'member.enter'({ channel, group }, context) {
     const { store, now, caller, settings } = context
@@ -32,7 +35,9 @@ export const personMemberHandlers: Handlers<typeof personMemberContract, Context
     const facts = factsOf(memberId, first, channel, from, now)
     if (facts.length > 0) await insertFacts(store, facts)
     await note(context, id, identity, unionid, facts.length > 0)
-    return { done: true }
+    const { offered, friend, inGroup } = await inviteFor(context, identity?.person ?? null, channel)
+    const invite = { advisor: offered.contactWay !== null && !friend, group: offered.joinWay !== null && !inGroup }
+    return { done: true, sharing: await mayShare(store, now), invite }
   },
 }
 

@@ -19,8 +19,12 @@ export function foldPerson({ identities, facts, ties, channels }: Sources): Fold
   ].sort(earliestFirst)
   const touches = taken.filter(({ channel }) => channel !== null)
   const orders = taken.filter(({ step }) => step === 'order')
-  const cents = (step: Step) => kept.reduce((sum, fact) => (fact.step === step ? sum + (fact.cents ?? 0) : sum), 0)
-  const [first] = taken
+  // Money is summed over all facts: an order that went back whole and its refunds are nothing together.
+  const all = [...new Map(facts.map((fact) => [fact._id, fact])).values()]
+  const cents = (step: Step, of = kept) =>
+    of.reduce((sum, fact) => (fact.step === step ? sum + (fact.cents ?? 0) : sum), 0)
+  // They bought, whatever became of it: a refund moves nobody to another cohort.
+  const firstAt = [...taken, ...all.filter(({ step }) => step === 'order')].map(({ at }) => at)
   return {
     links: identities.map(({ _id }) => _id).sort(),
     conflict: identities.some(({ conflict }) => conflict),
@@ -29,16 +33,24 @@ export function foldPerson({ identities, facts, ties, channels }: Sources): Fold
     exits: [...exitsOfTies(ties), ...exitOfFollowing(kept)].sort((a, b) => a.at - b.at || (a.step < b.step ? -1 : 1)),
     first: touches[0] ?? null,
     last: touches.at(-1) ?? null,
-    cohortDay: first === undefined ? null : dayOf(first.at),
-    orderCents: cents('order') + cents('refund'),
+    cohortDay: firstAt.length === 0 ? null : dayOf(firstAt.reduce((least, at) => Math.min(least, at))),
+    orderCents: cents('order', all) + cents('refund', all),
     billCents: cents('redeem'),
     uses: kept.filter(({ step }) => step === 'redeem').length,
   }
 }
 
-/** A use that was taken back at the counter counts as if it had not been. */
+/** A use that was taken back at the counter, or an order whose refunds come to all of it, counts as if it had not been. */
 function standingFacts(facts: readonly Fact[]): Fact[] {
   const byId = new Map(facts.map((fact) => [fact._id, fact]))
+  const back = new Map<string, number>()
+  for (const { step, of, cents = 0 } of byId.values()) {
+    if (step === 'refund' && of !== undefined) back.set(of, (back.get(of) ?? 0) - cents)
+  }
+  for (const [id, gone] of back) {
+    const order = byId.get(id)
+    if (order?.step === 'order' && gone >= (order.cents ?? 0)) byId.delete(id)
+  }
   const undone = new Set(
     [...byId.values()].flatMap(({ step, of }) => (step === 'redeem' && of !== undefined ? [of] : [])),
   )

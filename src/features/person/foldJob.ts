@@ -5,9 +5,10 @@ import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
 import { readAll } from '../delivery/readAll'
+import { wakeOrders } from '../order/match'
 import { sideBySide } from '../points/jobs'
 import { foldPerson, sameFold } from './fold'
-import { PERSON_FOLD } from './identities'
+import { GRACE, PERSON_FOLD, scheduleRoll } from './identities'
 import { bareId, type Fact, type Identity, type Person } from './rules'
 import type { Tie } from './ties'
 
@@ -15,7 +16,13 @@ import type { Tie } from './ties'
 const AT_ONCE = 100
 const ROUNDS = 20
 
-/** Folds the persons of all dirty identities. An item that finds nothing costs one wire call: another one did its work. */
+/** A flag that is newer than now by more than clocks differ was set by one that was wrong: nobody is at it. */
+const WRONG_CLOCK = 5 * MINUTE
+
+/**
+ * Folds the persons of all dirty identities. Who became dirty within `GRACE` is left to the item of their own slot: whoever flagged them may
+ * still be writing. An item that finds nothing costs one wire call: another one did its work.
+ */
 export const foldJob: Job<Context> = {
   kind: PERSON_FOLD,
   async process(_item, { store, now }) {
@@ -23,15 +30,22 @@ export const foldJob: Job<Context> = {
       const dirty = await store.find(
         'identities',
         { dirtyAt: is.gt(0) },
-        { sort: [['dirtyAt', 1]], limit: AT_ONCE, fields: ['person', 'was', 'revision'] },
+        { sort: [['dirtyAt', 1]], limit: AT_ONCE, fields: ['person', 'was', 'revision', 'dirtyAt'] },
       )
-      if (dirty.length === 0) return 'done'
-      const all = await foldDirty(store, dirty, now)
+      const ready = dirty.filter(({ dirtyAt }) => isReady(dirtyAt ?? now, now))
+      if (ready.length === 0) return 'done'
+      // Before anything is written: whoever dies in here has left somebody to count what was folded.
+      if (round === 0) await scheduleRoll(store, now)
+      const all = await foldDirty(store, ready, now)
       // Somebody else folded one of them at this moment, from what may be older than what we read: once more.
       if (!all) return { again: now + MINUTE }
     }
     return { again: now }
   },
+}
+
+function isReady(dirtyAt: number, now: number): boolean {
+  return dirtyAt <= now - GRACE || dirtyAt > now + WRONG_CLOCK
 }
 
 type Dirty = Pick<Identity, '_id' | 'person' | 'was' | 'revision'>
@@ -69,6 +83,8 @@ export async function foldDirty(store: Store, dirty: readonly Dirty[], now: numb
       if ((await store.update('people', guard, change)) === 0) missed.add(id)
     }
   })
+  // Whom an order waits for is heard of by becoming dirty; the order's own fact folds them once more.
+  await wakeOrders(store, [...new Set([...dirty.map(({ _id }) => _id), ...ids])], now)
   const done = dirty.filter(({ person, was }) => ![person, ...was].some((id) => missed.has(id)))
   if (done.length > 0) {
     await store.update(

@@ -1,11 +1,12 @@
 import './collections'
 import type { ContactSeen } from '../../../cloudfunctions/platform/wecomPeople'
-import { is } from '../../kernel/store'
+import { is, type Store } from '../../kernel/store'
+import { chunks } from '../delivery/readAll'
 import { sideBySide } from '../points/jobs'
-import { scheduleFold, scheduleLook, tellMany, touch, type Where } from './identities'
+import { announce, scheduleFold, scheduleLook, tellMany, touch, type Where } from './identities'
 import { identityIdOf } from './rules'
 import { addMarks, afterSighting, newTie, type Sighting } from './tieStore'
-import { type Mark, tieIdOf } from './ties'
+import { type Mark, type Tie, tieIdOf } from './ties'
 
 /** The customer is nobody's friend (any more). */
 export const NOBODYS = new Set([84061, 40096])
@@ -47,32 +48,47 @@ export async function takeFriendEvent(where: Where, event: FriendEvent): Promise
   }
 }
 
-/** What looks at customers found. Five wire calls for a page, and two more for each friendship that says something new. */
+/** What looks at customers found. Three wire calls for a page that says nothing new, up to eight for one that does, and two more for each friendship. */
 export async function takeContacts(where: Where, contacts: readonly ContactSeen[]): Promise<void> {
   const { store, now } = where
   const sightings = contacts.flatMap((contact) => contact.friends.map((friend) => sightingOf(contact, friend, now)))
   if (sightings.length === 0) return
   const ids = sightings.map(({ place, externalUserid }) => tieIdOf('friend', place, externalUserid))
-  const known = new Map((await store.find('ties', { _id: is.in(ids) }, { limit: 1000 })).map((tie) => [tie._id, tie]))
+  let known = await tiesOf(store, ids)
   const tieOf = ({ place, externalUserid }: Sighting) => known.get(tieIdOf('friend', place, externalUserid))
-  const fresh = sightings.filter((one) => tieOf(one) === undefined)
-  const other = sightings.filter((one) => {
+  const saysMore = (one: Sighting) => {
     const tie = tieOf(one)
     return tie !== undefined && afterSighting(tie, one) !== null
-  })
-  await store.insertAll('ties', fresh.map(newTie))
-  await sideBySide(other, (one) => addMarks(store, one))
+  }
+  const fresh = sightings.filter((one) => tieOf(one) === undefined)
+  const news = [...fresh, ...sightings.filter(saysMore)]
+  await announce(
+    store,
+    news.map(({ externalUserid }) => identityIdOf('ext', externalUserid)),
+    now,
+  )
+  if (fresh.length > 0) {
+    await store.insertAll('ties', fresh.map(newTie))
+    // An event may have made one of them meanwhile: then what was seen is still to be added.
+    known = await tiesOf(store, ids)
+  }
+  await sideBySide(sightings.filter(saysMore), (one) => addMarks(store, one))
   // Whoever is still not noted as seen after a whole round is gone.
-  await store.update('ties', { _id: is.in(ids), seenAt: is.lt(now) }, { seenAt: now })
-  const changed = new Set([...fresh, ...other].map(({ externalUserid }) => externalUserid))
+  for (const part of chunks(ids, 500)) {
+    await store.update('ties', { _id: is.in(part), seenAt: is.lt(now) }, { seenAt: now })
+  }
   await tellMany(
     where,
-    contacts.map(({ externalUserid, unionid }) => ({
-      id: identityIdOf('ext', externalUserid),
-      unionid,
-      changed: changed.has(externalUserid),
-    })),
+    contacts.map(({ externalUserid, unionid }) => ({ id: identityIdOf('ext', externalUserid), unionid })),
   )
+}
+
+async function tiesOf(store: Store, ids: readonly string[]): Promise<Map<string, Tie>> {
+  const found = new Map<string, Tie>()
+  for (const part of chunks(ids, 500)) {
+    for (const tie of await store.find('ties', { _id: is.in(part) }, { limit: 1000 })) found.set(tie._id, tie)
+  }
+  return found
 }
 
 function sightingOf(contact: ContactSeen, friend: ContactSeen['friends'][number], now: number): Sighting {

@@ -14,13 +14,15 @@ export type Where = Pick<Context, 'store' | 'now' | 'settings'>
 
 export const PERSON_FOLD = 'person.fold'
 export const PERSON_LOOK = 'person.look'
+/** The rollups follow the fold. */
+export const FUNNEL_ROLL = 'funnel.roll'
 /** One fold for all that happens in so many ms. */
 const SLOT = 2 * MINUTE
 /**
  * Longer than any function may run (its limit is 60 s) and clocks differ: when the item of a slot is taken, everybody who could have relied on it
  * has written. So nobody ever leaves something dirty behind an item that is being worked on.
  */
-const GRACE = 90_000
+export const GRACE = 90_000
 /** Up to so many facts are simply tried; more are looked for first, because a known one makes an insert of many one by one. */
 const FEW = 3
 
@@ -32,6 +34,11 @@ export function scheduleFold(store: Store, now: number): Promise<void> {
 /** Puts the look on the list that asks WeCom about whoever is to be asked about now; the fold follows it. */
 export function scheduleLook(store: Store, now: number): Promise<void> {
   return scheduleSlot(store, PERSON_LOOK, now)
+}
+
+/** Puts the rollup on the list that counts whoever is folded now. */
+export function scheduleRoll(store: Store, now: number): Promise<void> {
+  return scheduleSlot(store, FUNNEL_ROLL, now)
 }
 
 async function scheduleSlot(store: Store, kind: string, now: number): Promise<void> {
@@ -68,6 +75,18 @@ export async function insertFacts(store: Store, facts: readonly NewFact[]): Prom
   }
 }
 
+/**
+ * Has the persons of those who exist already folded, because something of them is about to be written: whoever dies after that write sees
+ * nothing to do at the second try. The fold lets `GRACE` pass, so it never reads what stood before. One wire call and the due item's.
+ */
+export async function announce(store: Store, ids: readonly string[], now: number): Promise<void> {
+  if (ids.length === 0) return
+  await scheduleFold(store, now)
+  for (const part of chunks([...new Set(ids)], 500)) {
+    await store.update('identities', { _id: is.in(part) }, { dirtyAt: now, revision: to.inc(1) })
+  }
+}
+
 /** Makes sure that these identities exist and are dirty. One wire call, two when one is new, three when one of many is. */
 export async function touch(
   store: Store,
@@ -85,10 +104,13 @@ export async function touch(
     const known =
       part.length === 1 ? [] : await store.find('identities', { _id: is.in(part) }, { limit: 1000, fields: ['person'] })
     const there = new Set(known.map(({ _id }) => _id))
-    await store.insertAll(
-      'identities',
-      part.filter((id) => !there.has(id)).map((id) => ({ ...newIdentity(id, null, now), ...more })),
-    )
+    const fresh = part.filter((id) => !there.has(id)).map((id) => ({ ...newIdentity(id, null, now), ...more }))
+    const [only] = fresh
+    if (fresh.length !== 1 || only === undefined) await store.insertAll('identities', fresh)
+    else if ((await store.insert('identities', only)) === 'exists') {
+      // Somebody else made it at this moment, without what is to be noted in it here.
+      await store.update('identities', { _id: only._id }, { dirtyAt: now, revision: to.inc(1), ...more })
+    }
   }
 }
 
@@ -141,14 +163,13 @@ export function linked(
   return { union: now, conflict, person: now, was: now === person ? was : [...new Set([...was, person])] }
 }
 
-/** Somebody of whom a list tells: who it is, whose, and whether something about them is new. */
+/** Somebody of whom a list tells: who it is, and whose. */
 export interface Told {
   id: string
   unionid: string | null
-  changed: boolean
 }
 
-/** `link` and the flag for many at once: three wire calls and one more for each that is linked late. */
+/** `link` for many at once: two wire calls, three when somebody is to be folded, and three more for each that is linked late. */
 export async function tellMany(where: Where, told: readonly Told[]): Promise<void> {
   const { store, now, settings } = where
   const all = [...new Map(told.map((one) => [one.id, one])).values()]
@@ -162,14 +183,12 @@ export async function tellMany(where: Where, told: readonly Told[]): Promise<voi
       'identities',
       fresh.map((one) => newIdentity(one.id, unionOf(one), now)),
     )
-    const changed = part.filter(({ id, changed }) => changed && byId.has(id)).map(({ id }) => id)
-    if (changed.length > 0) await touch(store, changed, now)
     const late = part.filter((one) => {
       const [identity, union] = [byId.get(one.id), unionOf(one)]
       return identity !== undefined && union !== null && linked(identity, union) !== null
     })
     await sideBySide(late, ({ id, unionid }) => link(where, id, unionid))
-    dirty ||= fresh.length > 0 || changed.length > 0 || found.some(({ dirtyAt }) => dirtyAt !== null)
+    dirty ||= fresh.length > 0 || found.some(({ dirtyAt }) => dirtyAt !== null)
   }
   if (dirty) await scheduleFold(store, now)
 }

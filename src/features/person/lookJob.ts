@@ -70,7 +70,11 @@ async function lookAt(context: Context, asked: readonly Asked[]): Promise<void> 
     )
   }
   const failure = answers.find(({ failed }) => failed !== null)
-  if (failure) throw failure.failed
+  if (failure === undefined) return
+  // To the end of the line: what WeCom never answers must not keep those behind it waiting.
+  const later = answers.filter(({ failed }) => failed !== null).map(({ asked: { _id, askAt } }) => ({ _id, askAt }))
+  await store.update('identities', later, { askAt: context.now })
+  throw failure.failed
 }
 
 /** Nobody's friend any more is an answer too. Who is out of our sight is left to the nightly round. */

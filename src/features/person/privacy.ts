@@ -3,6 +3,7 @@ import { randomToken } from '../../../cloudfunctions/platform/identity'
 import { hash64 } from '../../kernel/hash'
 import { is, type Store } from '../../kernel/store'
 import { chunks, readAll } from '../delivery/readAll'
+import { forgetOrders } from '../order/match'
 import type { PersonLine } from './contract'
 import { newIdentity, scheduleFold, type Where } from './identities'
 import { timelineOf } from './links'
@@ -19,6 +20,7 @@ export async function forgetPerson({ store, now }: Pick<Where, 'store' | 'now'>,
   await store.update('identities', { _id: id, forgetting: null }, { forgetting: randomToken() })
   const identity = await store.get('identities', id)
   if (!identity?.forgetting) return
+  await forgetOrders(store, memberId)
   const [name, salt] = [`gone${identity.forgetting.slice(0, 16)}`, identity.forgetting.slice(16)]
   const facts = await readAll(store, 'facts', { who: id })
   const nobody = identityIdOf('wxa', name)

@@ -19,6 +19,8 @@ const DAILY_TIME = '04:50'
 interface Progress {
   /** When the round began (ms): whom it has not seen by its end is gone. */
   started: number
+  /** Staff of the round before: whoever is no more among them is nobody's friend any more. */
+  before: string[]
   /** The last member of staff whose customers are all read. */
   after: string
   /** Members of staff of the call that is under way, and where it stands. */
@@ -39,7 +41,12 @@ export const pullJob: Job<Context> = {
     for (let page = 0; page < PAGES; page++) {
       if (at.users.length === 0) {
         const users = staff.filter((user) => user > at.after).slice(0, STAFF_AT_ONCE)
-        if (users.length === 0) return { again: nextPull(now), payload: {} }
+        if (users.length === 0) {
+          const left = at.before.filter((user) => !staff.includes(user))
+          // Nobody at all: that is a setting that went wrong, not a corporation that everybody left.
+          if (staff.length > 0) await takeLosses(context, { users: left, started: at.started })
+          return { again: nextPull(now), payload: { before: staff.length > 0 ? staff : at.before } }
+        }
         at = { ...at, users, cursor: '' }
       }
       at = await readPage(context, at)
@@ -70,7 +77,8 @@ async function readPage(context: Context, at: Progress): Promise<Progress> {
 }
 
 /** Friends of these staff whom the whole round has not found. */
-async function takeLosses(context: Context, { users, started }: Progress): Promise<void> {
+async function takeLosses(context: Context, { users, started }: Pick<Progress, 'users' | 'started'>): Promise<void> {
+  if (users.length === 0) return
   const unseen = { kind: 'friend', place: is.in(users), open: true, seenAt: is.lt(started) } as const
   await missing(context, await readAll(context.store, 'ties', unseen))
 }
@@ -80,9 +88,11 @@ function nextPull(now: number): number {
   return today > now ? today : instantAt(addDays(dayOf(now), 1), DAILY_TIME)
 }
 
-function progressOf({ started, after, users, cursor }: Record<string, unknown>, now: number): Progress {
+function progressOf(payload: Record<string, unknown>, now: number): Progress {
+  const { started, after, users, cursor } = payload
+  const before = Array.isArray(payload.before) ? payload.before.map(String) : []
   if (typeof started !== 'number' || typeof after !== 'string' || !Array.isArray(users) || typeof cursor !== 'string') {
-    return { started: now, after: '', users: [], cursor: '' }
+    return { started: now, before, after: '', users: [], cursor: '' }
   }
-  return { started, after, users: users.map(String), cursor }
+  return { started, before, after, users: users.map(String), cursor }
 }

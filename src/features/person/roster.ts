@@ -3,7 +3,7 @@ import type { GroupChat } from '../../../cloudfunctions/platform/wecomTypes'
 import type { Store } from '../../kernel/store'
 import { readAll } from '../delivery/readAll'
 import { sideBySide } from '../points/jobs'
-import { scheduleFold, tellMany, touch, type Where } from './identities'
+import { announce, scheduleFold, tellMany, touch, type Where } from './identities'
 import { identityIdOf } from './rules'
 import { addMarks, afterSighting, newTie, type Sighting } from './tieStore'
 import { type Mark, standing, type Tie } from './ties'
@@ -17,34 +17,42 @@ export const DISMISSED = 2
 export type RosterSeen = Pick<GroupChat, 'members' | 'version'>
 
 /**
- * Compares a group's list with what we know. A look that finds the version of the last one is one wire call. Else three reads and three writes, and
+ * Compares a group's list with what we know. A look that finds the version of the last one is one wire call. Else four reads and five writes, and
  * two more for each who came back or went away without a word; the version is noted last, so whoever dies in between looks again.
  */
 export async function takeRoster(where: Where, chatId: string, seen: RosterSeen | null): Promise<void> {
   const { store, now } = where
   const roster = await store.get('rosters', chatId)
   if (seen === null) {
+    // It may come into sight again as it was.
+    if (roster !== null && roster.version !== '') await noteRoster(store, chatId, '', now)
     await missing(where, await openTies(store, chatId))
     return
   }
   const customers = seen.members.filter(({ kind }) => kind === 'external')
   const version = `${seen.version}:${customers.filter(({ unionid }) => unionid !== null).length}`
   if (roster?.version === version) return
-  const ties = new Map(
-    (await readAll(store, 'ties', { kind: 'group', place: chatId })).map((tie) => [tie.externalUserid, tie]),
-  )
   const sightings = customers.map((member) => sightingOf(chatId, member, now))
+  let ties = await tiesOf(store, chatId)
   const fresh = sightings.filter(({ externalUserid }) => !ties.has(externalUserid))
-  await store.insertAll('ties', fresh.map(newTie))
-  const other = sightings.filter((one) => {
-    const tie = ties.get(one.externalUserid)
-    return tie !== undefined && afterSighting(tie, one) !== null
-  })
-  await sideBySide(other, (one) => addMarks(store, one))
-  const changed = new Set([...fresh, ...other].map(({ externalUserid }) => externalUserid))
+  const news = [...fresh, ...sightings.filter((one) => saysMore(ties, one))]
+  await announce(
+    store,
+    news.map(({ externalUserid }) => identityIdOf('ext', externalUserid)),
+    now,
+  )
+  if (fresh.length > 0) {
+    await store.insertAll('ties', fresh.map(newTie))
+    // An event may have made one of them meanwhile: then what the list says of it is still to be added.
+    ties = await tiesOf(store, chatId)
+  }
+  await sideBySide(
+    sightings.filter((one) => saysMore(ties, one)),
+    (one) => addMarks(store, one),
+  )
   await tellMany(
     where,
-    customers.map(({ id, unionid }) => ({ id: identityIdOf('ext', id), unionid, changed: changed.has(id) })),
+    customers.map(({ id, unionid }) => ({ id: identityIdOf('ext', id), unionid })),
   )
   const here = new Set(customers.map(({ id }) => id))
   const all = await missing(
@@ -58,6 +66,16 @@ function sightingOf(chatId: string, member: GroupChat['members'][number], now: n
   const { id, joinedAt, joinScene, state } = member
   const mark: Mark = { kind: 'seen', at: joinedAt, scene: joinScene, state: state.slice(0, 30) }
   return { kind: 'group', place: chatId, externalUserid: id, marks: [mark], seenAt: now }
+}
+
+async function tiesOf(store: Store, chatId: string): Promise<Map<string, Tie>> {
+  const ties = await readAll(store, 'ties', { kind: 'group', place: chatId })
+  return new Map(ties.map((tie) => [tie.externalUserid, tie]))
+}
+
+function saysMore(ties: ReadonlyMap<string, Tie>, sighting: Sighting): boolean {
+  const tie = ties.get(sighting.externalUserid)
+  return tie !== undefined && afterSighting(tie, sighting) !== null
 }
 
 function openTies(store: Store, chatId: string): Promise<Tie[]> {
@@ -74,16 +92,17 @@ export async function missing(where: Where, ties: readonly Tie[]): Promise<boole
   const absent: Mark = { kind: 'absent', at: now, scene: null, state: '' }
   const gone = ties.filter(({ marks, seenAt }) => !standing({ marks: [...marks, absent], seenAt }).open)
   if (gone.length === 0) return ties.length === 0
+  await touchCustomers(where, gone)
   await sideBySide(gone, ({ kind, place, externalUserid }) =>
     addMarks(store, { kind, place, externalUserid, marks: [absent], seenAt: 0 }),
   )
-  await touchCustomers(where, gone)
   return gone.length === ties.length
 }
 
+/** Before their ties change: a second try no longer finds those that a first one has closed. */
 async function touchCustomers({ store, now }: Where, ties: readonly Pick<Tie, 'externalUserid'>[]): Promise<void> {
-  await touch(store, [...new Set(ties.map(({ externalUserid }) => identityIdOf('ext', externalUserid)))], now)
   await scheduleFold(store, now)
+  await touch(store, [...new Set(ties.map(({ externalUserid }) => identityIdOf('ext', externalUserid)))], now)
 }
 
 async function noteRoster(store: Store, chatId: string, version: string, now: number): Promise<void> {
@@ -113,12 +132,12 @@ export async function takeGroupEvent(where: Where, event: GroupEvent): Promise<v
       : [...new Set(event.ids)].filter((id) => EXTERNAL.test(id))
   if (customers.length === 0) return
   const mark: Mark = { kind: change === 'join' ? 'join' : 'leave', at, scene: sceneOf(event), state: '' }
-  await sideBySide(customers, (externalUserid) =>
-    addMarks(where.store, { kind: 'group', place: chatId, externalUserid, marks: [mark], seenAt: 0 }),
-  )
   await touchCustomers(
     where,
     customers.map((externalUserid) => ({ externalUserid })),
+  )
+  await sideBySide(customers, (externalUserid) =>
+    addMarks(where.store, { kind: 'group', place: chatId, externalUserid, marks: [mark], seenAt: 0 }),
   )
 }
 

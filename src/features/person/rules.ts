@@ -12,6 +12,7 @@ export const steps = [
   'quit',
   'visit',
   'checkin',
+  'back',
   'claim',
   'redeem',
   'order',
@@ -204,8 +205,11 @@ export function factOf({ step, key, who, at, ...more }: NewFact): Fact {
 
 export const PERSON_STEP = 'person.step'
 
-/** The effect with which an account tells of its first check-in: it leaves with the very update that makes it the first. */
-export function firstCheckin(memberId: string, at: number) {
-  const payload = { step: 'checkin', memberId, at }
-  return { _id: `${PERSON_STEP}:checkin:${memberId}`, kind: PERSON_STEP, at, payload }
+/**
+ * The effect with which an account tells of its first check-in, or of its first one a week after it began: it leaves with the very update
+ * that makes it the first.
+ */
+export function firstCheckin(memberId: string, at: number, step: 'checkin' | 'back' = 'checkin') {
+  const payload = { step, memberId, at }
+  return { _id: `${PERSON_STEP}:${step}:${memberId}`, kind: PERSON_STEP, at, payload }
 }

@@ -1,4 +1,5 @@
 export { takeContacts, takeFriendEvent } from './friends'
+export { externalOfAll } from './friendsOf'
 export { link, observe } from './identities'
 export { externalOf, membersOf, personOf, timelineOf } from './links'
 export { exportPerson, forgetPerson } from './privacy'

@@ -5,9 +5,10 @@ import { identityIdOf, type NewFact, PERSON_STEP } from './rules'
 
 export const stepJob: Job<Context> = {
   kind: PERSON_STEP,
-  async process({ payload: { memberId, at } }, context) {
+  async process({ payload: { step, memberId, at } }, context) {
     if (typeof memberId === 'string' && typeof at === 'number') {
-      await observe(context, [{ step: 'checkin', key: memberId, who: identityIdOf('wxa', memberId), at }])
+      const first = step === 'back' ? ('back' as const) : ('checkin' as const)
+      await observe(context, [{ step: first, key: memberId, who: identityIdOf('wxa', memberId), at }])
     }
     return 'done'
   },

@@ -22,6 +22,7 @@ const verbs: Record<Exclude<Step, 'join' | 'quit' | 'add' | 'remove'>, string> =
   unfollow: '取消关注公众号',
   visit: '第一次打开小程序',
   checkin: '第一次打卡',
+  back: '一周以后还来打卡',
   claim: '第一次领券',
   redeem: '到店用券',
   order: '下单',

@@ -16,6 +16,7 @@ import { beatsOf, isSpoken, type PlanFacts, type PlannedBeat } from '../delivery
 import { quotaPeriod } from '../delivery/quota'
 import { readAll } from '../delivery/readAll'
 import type { SendingRules } from '../delivery/sendingRules'
+import { drySingles } from '../delivery/singleDryRun'
 import { clashesOf, lineOf, shiftsOf, sumsOf } from './dryRunAnswer'
 import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract } from './dryRunContract'
 import { DRY_RUN_GROUPS } from './dryRunContract'
@@ -75,6 +76,8 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
       ...(others.length > 0 ? [dryRunText.others(others.map((other) => `《${other.name}》`).join(''))] : []),
       ...(hearing.size > LISTED ? [dryRunText.quotaFirst(LISTED)] : []),
     ]
+    const { singles, looked, isCapped } = await drySingles(context, version, range)
+    if (isCapped) remarks.push(dryRunText.singlesCapped(looked))
     const page = messages.slice(offset, offset + limit)
     return {
       sop,
@@ -92,6 +95,7 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
         own === undefined
           ? []
           : shiftsOf(version, range, { groups: own.facts.groups.map(hearer(own.facts)) }, own.facts.holidays),
+      singles,
     } satisfies DryRun
   },
 }

@@ -91,6 +91,22 @@ export interface DryRunShift {
   name: string
 }
 
+/** A beat that goes to single customers: how many each guide would send it to, and who is left out. */
+export interface DryRunSingle {
+  beat: string
+  column: string
+  date: Day
+  /** ms, window `[from, until)`. */
+  from: number
+  until: number
+  /** WeCom user id and members, in order of the ids. */
+  guides: { guide: string; customers: number }[]
+  /** Members who are told by subscribe message instead. */
+  fallback: number
+  /** Members who are not told, by reason (Chinese), the commonest first. */
+  skipped: { reason: string; members: number }[]
+}
+
 export interface DryRun {
   sop: string
   name: string
@@ -117,6 +133,8 @@ export interface DryRun {
   clashes: DryRunClash[]
   quota: DryRunQuota[]
   shifts: DryRunShift[]
+  /** What goes to single customers, in order of time. */
+  singles: DryRunSingle[]
 }
 
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))

@@ -107,7 +107,8 @@ function planDay(
       for (const { id, beat, group } of messagesOf(sop, beats, NOTHING, routes)) {
         const row = fixed.get(id)
         if (row === undefined) continue
-        found.push({ id, beat, group, route: row.route, verdict: goes(row.from), held: null, underWay: true })
+        const route: PlannedRoute = row.route === 'group_task' ? 'group_task' : 'staff_task'
+        found.push({ id, beat, group, route, verdict: goes(row.from), held: null, underWay: true })
       }
     }
   }

@@ -17,6 +17,7 @@ export const dryRunText = {
   membersPaused: '这份 SOP 现在暂停着，恢复之后才会这样发。',
   preference: (name: string, members: number) =>
     `偏好「${name}」的会员现在有 ${members} 位，按它挑人的内容说给他们听。`,
+  singlesCapped: (looked: number) => `会员太多，客户群发先按前 ${looked} 位会员算。`,
   others: (names: string) => `同时在执行的 SOP 也算进了每群的次数和时间：${names}。`,
   relative: '以后新建的群还不知道，按建群天数发的内容只算现在已有的群。',
   quotaFirst: (count: number) => `群发额度先列出前 ${count} 个群，不够用的排在前面。`,

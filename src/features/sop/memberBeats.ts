@@ -17,9 +17,9 @@ export interface MemberBeat {
   joined: readonly Day[] | null
 }
 
-/** Whether the timer says it to members, one subscribe message each. */
+/** Whether the timer says it to members: one subscribe message each, or a task of each guide to their customers. */
 export function isTold(node: Pick<SopNode, 'route' | 'unscheduled'>): boolean {
-  return node.route === 'subscribe' && node.unscheduled === null
+  return (node.route === 'subscribe' || node.route === 'single_task') && node.unscheduled === null
 }
 
 /**

@@ -51,7 +51,10 @@ export const memberDryRunHandlers: Handlers<typeof memberDryRunContract, Context
     const range = { from: startOfRun(from, dayOf(now)), to }
     const speaking = await tellingOf(context, head, version, range)
     const own = speaking.find((each) => each.sop._id === sop)?.told.beats ?? []
-    const asked = own.filter((beat) => beat.date >= from && beat.from > now)
+    // Tasks to single customers stand in the dry run of the groups: they take their guides' quota.
+    const asked = own.filter(
+      ({ node, date, from: begins }) => node.route === 'subscribe' && date >= from && begins > now,
+    )
     if (asked.length === 0) return { ...answer, members: 0, beats: [], remarks, next: null }
     const members = await readMembers(store, after)
     const facts = await readFacts(context, speaking)

@@ -18,9 +18,9 @@ const OBJECTIONS: readonly {
   against: (node: SopNode) => boolean
 }[] = [
   {
-    code: 'SINGLE_TASK_CLOSED',
-    say: sopText.singleTask,
-    against: ({ route, fallback }) => route === 'single_task' || fallback === 'single_task',
+    code: 'SINGLE_TASK_VARIABLE',
+    say: sopText.singleVariable,
+    against: (node) => node.route === 'single_task' && unfilledVariables(node).length > 0,
   },
   {
     code: 'MEMBER_GROUP_DAY',
@@ -32,13 +32,15 @@ const OBJECTIONS: readonly {
   {
     code: 'MEMBER_MARKETING',
     say: sopText.memberMarketing,
-    against: (node) => isTold(node) && MARKETING.test(node.module),
+    against: (node) => isTold(node) && isSubscribed(node) && MARKETING.test(node.module),
   },
   {
     code: 'MEMBER_VARIABLE_UNKNOWN',
     say: sopText.memberUnknown,
     against: (node) =>
-      isTold(node) && unfilledVariables(node).some((name) => isMemberVariable(name) && !KNOWN_OF_MEMBER.includes(name)),
+      isTold(node) &&
+      node.route === 'subscribe' &&
+      unfilledVariables(node).some((name) => isMemberVariable(name) && !KNOWN_OF_MEMBER.includes(name)),
   },
   {
     code: 'FALLBACK_CLOSED',
@@ -47,12 +49,17 @@ const OBJECTIONS: readonly {
   },
 ]
 
+function isSubscribed({ route, fallback }: Pick<SopNode, 'route' | 'fallback'>): boolean {
+  return route === 'subscribe' || fallback === 'subscribe'
+}
+
 /**
- * Whether a fallback can ever be taken. Only a group task can find its way closed (quota) while another is open: the owner's
- * queue. A subscribe message without consent has none: nobody knows which guide knows the member.
+ * Whether a fallback can ever be taken. A group task can find its way closed (quota) while the owner's queue is open; a task to single
+ * customers (no friend in 企业微信, quota) while a subscribe message is. A subscribe message without consent has none.
  */
 export function isOpenFallback(route: Route, fallback: Route | null): boolean {
   if (fallback === null) return true
+  if (route === 'single_task') return fallback === 'subscribe'
   return (route === 'auto' || route === 'group_task') && fallback === 'staff_task'
 }
 

@@ -43,8 +43,8 @@ export const sopText = {
   memberOnGroup: (names: string, proposal: string) => `发到群里的消息不能带每个人的${names}，可以改成：${proposal}。`,
   textPartsTwice: '一条消息只能有一张小程序卡片，请去掉一张。',
   welcomeRoute: '欢迎语只能用在「入群即刻」，其他时间请换一种发送方式。',
-  singleTask: (columns: string) =>
-    `${columns} 用的是客户群发：还不知道会员在企业微信里是哪位客户，发不出去。请改成订阅消息。`,
+  singleVariable: (columns: string) =>
+    `${columns} 用的是客户群发：一条任务发给所有客户的字是一样的，不能带每个人或每个群的信息。请去掉变量，或改成订阅消息。`,
   memberOnGroupDay: (columns: string) => `${columns} 是发给会员的，不能按建群的日子排。请改成入群第几天或具体日期。`,
   memberAtOnce: (columns: string) => `${columns} 在入群即刻发，订阅消息赶不上。请改成入群第 1 天，或用欢迎语。`,
   memberAsk: (columns: string) =>

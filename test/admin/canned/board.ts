@@ -59,6 +59,7 @@ export function cannedBoard(): Board {
   return {
     date: today,
     groups,
+    singles: [],
     beats: list,
     cells,
     totals: { planned: 53, due: 27, sent: 18, late: 2, missed: 1, awaiting: 3, unconfirmed: 2, skipped: 1 },

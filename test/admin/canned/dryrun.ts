@@ -28,6 +28,7 @@ export function cannedDryRun(): DryRun {
   )
   return {
     ...{ sop: 'daily', name: '日常SOP', version: 1, from: today, to: today, remarks: ['这份 SOP 现在暂停着。'] },
+    singles: [],
     groups: { hearing: 3, looked: 3, total: 3 },
     totals: { messages: 3, groupTasks: 1, byHand: 2, skipped: 1, asked: 0, clashes: 1 },
     days: [{ date: today, messages: 3, groupTasks: 1, byHand: 2, clashes: 1 }],

@@ -134,6 +134,7 @@ test('a dry run gathers groups into beats, tells what stands in the way, and goe
   ]
   const run = (offset: number): DryRun => ({
     ...{ sop: 'daily', name: '日常SOP', version: 1, from: today, to: today, remarks: ['这份 SOP 现在暂停着。'] },
+    singles: [],
     groups: { hearing: 2, looked: 9, total: 9 },
     totals: { messages: 3, groupTasks: 2, byHand: 1, skipped: 1, asked: 0, clashes: 1 },
     days: [{ date: today, messages: 3, groupTasks: 2, byHand: 1, clashes: 1 }],

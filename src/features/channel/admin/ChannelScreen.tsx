@@ -10,13 +10,16 @@ import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
+import { addDays, dayOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
+import { ChannelDays } from '../../funnel/admin/ChannelDays'
 import type { ChannelRow, ChannelView } from '../contract'
 import { CHANNEL_KINDS, PLACES, type Place } from '../rules'
 import { BatchDialog } from './BatchDialog'
 import { ChannelDetail } from './ChannelDetail'
 import { ChannelDrawer } from './ChannelDrawer'
 import { ChannelTable, type Filter } from './ChannelTable'
+import { InvitingCard } from './InvitingCard'
 import { PosterDialog, type PosterSubject } from './PosterDialog'
 import { SharingCard } from './SharingCard'
 import { channelWords as words } from './text'
@@ -39,6 +42,9 @@ export function ChannelScreen() {
   const filter: Filter = { kind, state, text }
   const channels = useChannels(kind, state, query.channel ?? null)
   const choices = useQuery('channel.choices', {})
+  const today = now > 0 ? dayOf(now) : null
+  const quality = useQuery('funnel.quality', today === null ? null : { from: addDays(today, -89), to: today }, 60_000)
+  const known = quality.data && new Map(quality.data.rows.map((row) => [row.value, row]))
   const { list, rows, channel } = channels
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const go = (change: Record<string, string | null>) =>
@@ -123,7 +129,7 @@ export function ChannelScreen() {
             <ChannelTable
               rows={rows}
               total={list.data.total}
-              quality={null}
+              quality={known}
               chosen={channel?.id ?? null}
               picked={picked}
               filter={filter}
@@ -136,6 +142,8 @@ export function ChannelScreen() {
               onPick={setPicked}
               onMore={channels.more && (() => void channels.more?.())}
             />
+            <InvitingCard rows={rows} blocked={blocked} />
+            {quality.data && <ChannelDays quality={quality.data} />}
             <SharingCard blocked={blocked} />
           </div>
           {channel && now > 0 ? (

@@ -2,7 +2,8 @@ import { Checkbox, Input, Select, Tooltip } from 'antd'
 import { count, money, shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { dayOf } from '../../../kernel/day'
-import type { ChannelQuality, ChannelRow } from '../contract'
+import type { QualityRow } from '../../funnel/contract'
+import type { ChannelRow } from '../contract'
 import { CHANNEL_KINDS, type ChannelKind, PLACES } from '../rules'
 import { kindWords, placeWords } from '../text'
 import { channelWords as words } from './text'
@@ -29,7 +30,7 @@ export function ChannelTable({
   rows: readonly ChannelRow[]
   total: number
   /** Null until the funnel has answered; then people and rates stand beside each channel. */
-  quality: ReadonlyMap<string, ChannelQuality> | null
+  quality: ReadonlyMap<string, QualityRow> | null
   chosen: string | null
   picked: ReadonlySet<string>
   filter: Filter
@@ -94,14 +95,27 @@ export function ChannelTable({
                 />
               </th>
               <th>名称</th>
-              <th>类型</th>
+              {!quality && <th>类型</th>}
               <th>码</th>
-              <th>加谁、进哪个群</th>
+              {!quality && <th>加谁、进哪个群</th>}
               {quality && (
                 <>
-                  <th className="r">累计</th>
+                  <th className="r" title="90 天里第一次经这个码来的人，同一个人只数一次">
+                    来的人
+                  </th>
                   <th className="r">今天</th>
-                  <th className="r">核销率</th>
+                  <th className="r" title="来了 7 天以后还有动作的人 ÷ 对得上的人">
+                    7 日还在
+                  </th>
+                  <th className="r" title="打过卡的人 ÷ 对得上的人">
+                    打卡率
+                  </th>
+                  <th className="r" title="到店用过券的人 ÷ 对得上的人">
+                    核销率
+                  </th>
+                  <th className="r" title="7 天内离开的人 ÷ 对得上的人">
+                    7 日离开
+                  </th>
                 </>
               )}
               <th className="r">成本</th>
@@ -141,7 +155,7 @@ function Row({
   onPick,
 }: {
   row: ChannelRow
-  quality: ReadonlyMap<string, ChannelQuality> | null
+  quality: ReadonlyMap<string, QualityRow> | null
   isChosen: boolean
   isPicked: boolean
   onChoose: () => void
@@ -160,11 +174,12 @@ function Row({
           {name}
         </button>
         <small>
+          {quality && `${kindWords[kind]} · `}
           {store !== null && store !== name ? `${store} · ` : ''}
           {id}
         </small>
       </th>
-      <td>{kindWords[kind]}</td>
+      {!quality && <td>{kindWords[kind]}</td>}
       <td>
         <span className="channel-dots">
           {PLACES.map((place) => (
@@ -174,15 +189,25 @@ function Row({
           ))}
         </span>
       </td>
-      <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>
+      {!quality && <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>}
       {quality && (
         <>
           <td className="r">{known ? count(known.people) : '—'}</td>
           <td className="r">{known ? `+${count(known.today)}` : '—'}</td>
-          <td className="r">{known?.redeemRate == null ? '—' : `${Math.round(known.redeemRate / 100)}%`}</td>
+          {(['retention7', 'checkin', 'coupon', 'left7'] as const).map((each) => (
+            <td key={each} className="r channel-quality" data-few={known?.quality.few ?? true}>
+              {share(known?.quality[each] ?? null)}
+            </td>
+          ))}
         </>
       )}
-      <td className="r">{costCents === 0 ? '—' : money(costCents)}</td>
+      <td className="r">
+        {costCents === 0 ? '—' : money(costCents)}
+        {known?.quality.perActive != null && <small>每活跃 {money(known.quality.perActive)}</small>}
+        {known?.quality.perActive == null && known?.quality.perJoined != null && (
+          <small>每进群 {money(known.quality.perJoined)}</small>
+        )}
+      </td>
       <td>
         <span className="tag" data-kind={state === 'active' ? 'jade' : 'plain'}>
           {words.states[state]}
@@ -191,6 +216,10 @@ function Row({
       </td>
     </tr>
   )
+}
+
+function share(points: number | null): string {
+  return points === null ? '—' : `${Math.round(points / 100)}%`
 }
 
 function matches({ name, store, id }: ChannelRow, text: string): boolean {

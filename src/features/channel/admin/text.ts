@@ -44,6 +44,15 @@ export const channelWords = {
   sharingOn: '开着：会员能转发栏目、转赠优惠券',
   sharingOff: '关着：小程序里没有任何分享和转赠入口',
   sharingHint: '平台提示「诱导分享」时先关掉，几秒内对所有会员生效。已经转出去的券不受影响。',
+  inviting: '小程序里的邀请',
+  invitingOn: '开着：还没加顾问、还没进群的会员，在福利、栏目和「我的」里看到一行邀请',
+  invitingOff: '关着：小程序里不邀请加顾问和进群',
+  invitingPick: { advisor: '加顾问用', group: '进群用' },
+  invitingNone: '不指定',
+  invitingLost: (name: string) => `${name}（现在没有码）`,
+  invitingHint:
+    '扫渠道码来的会员看到那个渠道自己的码，其余的人看到这里选的。点「先不用」的人 30 天内不再看到；邀请不能和任何权益挂钩。',
+  invitingSaved: '存下了，会员下次打开小程序时生效。',
   batchLead: '一行一个渠道码。先看每一格对不对，再写入。',
 } as const
 

@@ -20,6 +20,7 @@ import { cellKey, figuresOf, withShortNames } from './board'
 import { CellDrawer } from './CellDrawer'
 import { FiguresRow } from './FiguresRow'
 import { NextBeatCard } from './NextBeatCard'
+import { SinglesCard } from './SinglesCard'
 import { TickCard } from './TickCard'
 import { TodoList } from './TodoList'
 import { todosOf } from './todos'
@@ -132,6 +133,7 @@ function DayBoard({
             <BoardGrid board={board} now={now} isToday={isToday} selected={picked?.cell.id ?? null} onPick={open} />
           )}
         </section>
+        <SinglesCard singles={board.singles} canEdit={allowed} reload={reload} />
         <div className="today-bottom">
           <NextBeatCard board={board} now={now} />
           <TickCard tick={board.tick} now={now} />

@@ -9,6 +9,7 @@ import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
+import { PersonTimeline } from '../../person/admin/PersonTimeline'
 import { TierPanel } from '../../tier/admin/TierPanel'
 import { Correction } from './Correction'
 import { memberCode } from './lines'
@@ -67,7 +68,16 @@ export function MemberScreen() {
               />
             )}
           </div>
-          <Timeline key={`${member.memberId}:${changes}`} memberId={member.memberId} />
+          <div className="member-right">
+            <section className="card member-origin" aria-label="来路">
+              <header>
+                <h2>来路</h2>
+                <span className="hint">从哪来，在公众号、企业微信和群里走过什么</span>
+              </header>
+              <PersonTimeline id={`wxa:${member.memberId}`} />
+            </section>
+            <Timeline key={`${member.memberId}:${changes}`} memberId={member.memberId} />
+          </div>
         </div>
       )}
     </Screen>

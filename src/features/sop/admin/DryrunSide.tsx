@@ -1,5 +1,6 @@
 import { shortDay } from '../../../admin/format'
-import type { DryRun, DryRunClash, DryRunShift } from '../dryRunContract'
+import { timeOf } from '../../../kernel/day'
+import type { DryRun, DryRunClash, DryRunShift, DryRunSingle } from '../dryRunContract'
 import { clashNames } from './dryrun'
 
 /** Sentences that are shown; the others are counted. */
@@ -34,6 +35,16 @@ export function DryrunSide({ run, onGo }: { run: DryRun; onGo: (change: Record<s
           ))}
         </ul>
         {told.length > SHOWN && <p className="hint dryrun-rest">还有 {told.length - SHOWN} 种，改掉上面的再预演。</p>}
+        {run.singles.length > 0 && (
+          <section aria-label="客户群发">
+            <h3>客户群发</h3>
+            <ul>
+              {run.singles.map((single) => (
+                <li key={single.beat}>{singleWords(single)}</li>
+              ))}
+            </ul>
+          </section>
+        )}
         {run.shifts.length > 0 && (
           <section aria-label="节假日">
             <h3>节假日</h3>
@@ -48,6 +59,15 @@ export function DryrunSide({ run, onGo }: { run: DryRun; onGo: (change: Record<s
       </div>
     </aside>
   )
+}
+
+function singleWords({ column, date, from, guides, fallback, skipped }: DryRunSingle): string {
+  const told = guides.map(({ guide, customers }) => `${guide} ${customers} 位`).join('、')
+  const others = [
+    ...(fallback > 0 ? [`${fallback} 位改发订阅消息`] : []),
+    ...skipped.map(({ reason, members }) => `${members} 位不发：${reason}`),
+  ]
+  return `${shortDay(date)} ${timeOf(from)}「${column}」${[told || '没有人能收到', ...others].join('；')}`
 }
 
 function shiftWords({ column, nominal, date, name }: DryRunShift): string {

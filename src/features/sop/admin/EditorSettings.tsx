@@ -12,7 +12,7 @@ const routeHints: Record<Route, string> = {
   auto: '每群每天 1 条群发任务，其余群主待办',
   group_task: '占当天 1 条配额，群主点一下发出',
   staff_task: '群主一键转发，不占配额',
-  single_task: '暂不能用：还不知道会员是企业微信里的哪位客户',
+  single_task: '导购点一下，各自发给自己的好友，每位客户占 1 次',
   subscribe: '只给点过同意的会员',
   welcome: '新加的好友 20 秒内收到',
   group_welcome: '企业微信在新人进群时自动发',
@@ -55,7 +55,7 @@ export function EditorSettings({
           disabled={disabled}
           value={draft.route}
           onChange={(route) => set({ route, ...(isOpenFallback(route, draft.fallback) ? {} : { fallback: null }) })}
-          options={ROUTES.map((route) => ({ ...optionOf(route), disabled: route === 'single_task' }))}
+          options={ROUTES.map(optionOf)}
         />
         <label htmlFor="node-fallback">走不通时</label>
         <Select<Route | 'none'>

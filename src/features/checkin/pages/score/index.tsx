@@ -17,6 +17,7 @@ import { Milestones } from '../Milestones'
 import { RepairCard } from '../RepairCard'
 import { text } from '../text'
 import { useRepair } from '../useRepair'
+import './index.scss'
 
 const KEY = ['done', 'made', 'shielded', 'rest', 'repair', 'now', 'miss', 'next'] as const
 

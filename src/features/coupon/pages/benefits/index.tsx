@@ -8,6 +8,7 @@ import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
+import { InviteRow } from '../../../channel/pages/InviteRow'
 import { FlashCard } from '../../../flash/pages/FlashCard'
 import { RemindOffer } from '../../../intent/pages/RemindOffer'
 import type { OfferView } from '../../contract'
@@ -92,6 +93,7 @@ export default function BenefitsPage() {
         )}
         {part === 'past' && mine.answer && past.length === 0 && <Empty title={text.noPast} hint={text.noPastHint} />}
       </Section>
+      {part === 'offers' && asked.answer && <InviteRow />}
       {asked.answer && <EndLine>{text.end}</EndLine>}
       {asking && (
         <ConfirmSheet

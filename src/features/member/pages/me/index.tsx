@@ -15,6 +15,7 @@ import { LoadFailure } from '../../../../client/parts/State'
 import { silent, spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { dayOf } from '../../../../kernel/day'
+import { InviteRow } from '../../../channel/pages/InviteRow'
 import { Reminders } from '../../../intent/pages/Reminders'
 import { TierCard } from '../../../tier/pages/TierEntry'
 import { BindSheet } from '../BindSheet'
@@ -54,6 +55,7 @@ export default function MePage() {
           )}
           {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
           {me.consented && <Reminders />}
+          <InviteRow />
           <Section>
             <View className="list">
               <Entry

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { plain } from '../../../../client/address'
 import { type Asked, useAnswer } from '../../../../client/answer'
 import { followedGroup, rememberGroup } from '../../../../client/group'
+import { kept } from '../../../../client/keep'
 import { Button } from '../../../../client/parts/Button'
 import { Cover } from '../../../../client/parts/Cover'
 import { StaleNotice } from '../../../../client/parts/Notice'
@@ -13,6 +14,7 @@ import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { useSharing } from '../../../../client/sharing'
 import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
+import { InviteRow } from '../../../channel/pages/InviteRow'
 import { CheckInHere } from '../../../checkin/pages/CheckInHere'
 import type { BeatPage } from '../../contract'
 import { headline } from '../headline'
@@ -34,9 +36,11 @@ export default function ColumnPage() {
   const asked = useAnswer('sop.openBeat', { beat, ...group, ...version }, beat !== '')
   const page = asked.answer?.data
   useSharing()
+  const by = kept<string>('by')
   useShareAppMessage(() => ({
     title: page?.title ?? text.pageTitle,
-    path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}`,
+    // Who brought whom is noted while sharing is on; it brings nobody anything by itself.
+    path: `/features/sop/pages/column/index?b=${encodeURIComponent(beat)}${by ? `&by=${by}` : ''}`,
   }))
   return (
     <Page title={page?.column ?? text.pageTitle}>
@@ -82,6 +86,7 @@ function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Aske
         <Media media={page.media} />
       </Section>
       {page.topic && <TopicCard page={page} topic={page.topic} now={now} onAnswer={asked.replace} />}
+      <InviteRow />
       <Section tight>
         <View className="column__foot">
           <View>{text.participants(page.participants)}</View>

@@ -1,0 +1,21 @@
+export const text = {
+  row: { both: '加顾问，进群聊', advisor: '加一位顾问', group: '进群一起打卡' },
+  rowHint: '有问题有人答。不加也不影响任何权益。',
+  look: '看看',
+  notNow: '先不用',
+  title: '顾问和群',
+  heading: '想找人聊，在这里',
+  lead: '加不加都可以，打卡、积分和券都一样。',
+  loading: '正在取码',
+  failed: '码没有取到',
+  none: '现在没有可以加的顾问和群',
+  noneHint: '需要帮忙，到店问店员也可以。',
+  toToday: '去今日',
+  advisor: {
+    title: '加顾问',
+    line: '长按图片，选「打开对方的名片」，加为企业微信好友。',
+    picture: '顾问的企业微信二维码',
+  },
+  group: { title: '进群', line: '长按图片，选「加入群聊」。', picture: '企业微信群的二维码' },
+  help: '长按没有反应？点图片放大再长按；还不行就存下来，用微信「扫一扫」从相册选它。',
+} as const

@@ -1,0 +1,227 @@
+import { Button, Input, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { useNow } from '../../../admin/clock'
+import { moment, shortDay } from '../../../admin/format'
+import { Icon } from '../../../admin/parts/Icon'
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { addDays, dayOf } from '../../../kernel/day'
+import type { FunnelAnswer } from '../contract'
+import { ATTRIBUTIONS, DIMENSIONS, FUNNEL_STEPS, type FunnelStepId } from '../rules'
+import { BookDrawer } from './BookDrawer'
+import { Breakdown } from './Breakdown'
+import { FunnelBars } from './FunnelBars'
+import { PeopleDrawer } from './PeopleDrawer'
+import { type Asked, addressOf, askedOf, daysBefore, exportOf, inputOf, writeValue } from './view'
+import { attributionWords, dimensionWords, words } from './words'
+import './funnel.css'
+
+const POLL_MS = 60_000
+
+/** One funnel of people: who first came in some days, how far they got, where they are lost, and which source they are of. */
+export function FunnelScreen() {
+  const { query } = usePlace()
+  const now = useNow()
+  const { canEdit } = useRights()
+  const today = now > 0 ? dayOf(now) : null
+  const asked = today === null ? null : askedOf(query, today)
+  const found = useQuery('funnel.get', asked && inputOf(asked), POLL_MS)
+  const [editing, setEditing] = useState(false)
+  const go = (change: Partial<Asked>) => asked && navigate(hrefOf('/funnel', addressOf({ ...asked, ...change })), true)
+  const open = (step: FunnelStepId | null, only: string | null) =>
+    asked && navigate(hrefOf('/funnel', { ...addressOf(asked), people: step ?? 'all', only }))
+  const answer = found.data
+  const step = FUNNEL_STEPS.find((each) => each === query.people) ?? null
+
+  return (
+    <Screen
+      title={words.title}
+      crumb={
+        asked &&
+        `${shortDay(asked.from)} – ${shortDay(asked.to)} 第一次来的人${answer && answer.rolledAt > 0 ? ` · 数到 ${moment(answer.rolledAt, now)}` : ''}`
+      }
+      actions={
+        canEdit && (
+          <Button icon={<Icon name="sliders" size={14} />} onClick={() => setEditing(true)}>
+            步骤
+          </Button>
+        )
+      }
+    >
+      {asked && today !== null && <Filter asked={asked} today={today} answer={answer} go={go} />}
+      {found.loading && <Skeleton rows={9} height={52} />}
+      {found.error && (
+        <Failure
+          standing="人和事实都在，只是这一次没有取到。"
+          error={found.error}
+          onRetry={() => void found.reload()}
+        />
+      )}
+      {answer && answer.waiting > 0 && (
+        <p className="note funnel-note" data-kind="blue" role="status">
+          <Icon name="refresh" size={14} /> {words.waiting(answer.waiting)}
+        </p>
+      )}
+      {answer && asked && answer.funnel.people === 0 && (answer.compare?.people ?? 0) === 0 && (
+        <section className="card">
+          <Empty
+            title={words.none}
+            action={
+              <>
+                <Button type="primary" href={hrefOf('/channels')}>
+                  去建渠道码
+                </Button>
+                <Button onClick={() => go({ from: addDays(asked.to, -89), value: null })}>看近 90 天</Button>
+              </>
+            }
+          >
+            {words.noneNext}
+          </Empty>
+        </section>
+      )}
+      {answer && asked && (answer.funnel.people > 0 || (answer.compare?.people ?? 0) > 0) && (
+        <div className="funnel">
+          <FunnelBars answer={answer} against={againstWords(asked, answer)} onPeople={canEdit ? open : null} />
+          <Breakdown
+            answer={answer}
+            by={asked.by}
+            chosen={asked.value}
+            onChoose={(value) => go({ value })}
+            onExport={() => save(asked, answer)}
+          />
+          <Unmatched answer={answer} />
+        </div>
+      )}
+      {editing && <BookDrawer onClose={() => setEditing(false)} onSaved={() => void found.reload()} />}
+      {asked && canEdit && query.people !== undefined && (
+        <PeopleDrawer
+          key={`${query.people}:${query.only}:${JSON.stringify(inputOf(asked))}`}
+          asked={asked}
+          step={step}
+          only={query.only === 'unmatched' || query.only === 'left' || query.only === 'missed' ? query.only : null}
+          onClose={() => navigate(hrefOf('/funnel', addressOf(asked)), true)}
+        />
+      )}
+    </Screen>
+  )
+}
+
+const PERIODS = [7, 30, 90] as const
+
+function Filter({
+  asked,
+  today,
+  answer,
+  go,
+}: {
+  asked: Asked
+  today: string
+  answer: FunnelAnswer | null
+  go: (change: Partial<Asked>) => void
+}) {
+  const { from, to, by, value, versus, attribution } = asked
+  const period = to === today ? PERIODS.find((days) => from === addDays(today, 1 - days)) : undefined
+  const rows = answer?.rows ?? []
+  return (
+    <div className="funnel-filter">
+      <Segmented<number>
+        aria-label="看多久"
+        value={period ?? 0}
+        onChange={(days) => days > 0 && go({ to: today, from: addDays(today, 1 - days) })}
+        options={[
+          ...PERIODS.map((days) => ({ value: days as number, label: `近 ${days} 天` })),
+          ...(period === undefined ? [{ value: 0, label: '自选' }] : []),
+        ]}
+      />
+      <Input
+        type="date"
+        aria-label="从哪天"
+        max={to}
+        value={from}
+        onChange={({ target }) => target.value && target.value <= to && go({ from: target.value })}
+      />
+      <span>到</span>
+      <Input
+        type="date"
+        aria-label="到哪天"
+        min={from}
+        value={to}
+        onChange={({ target }) => target.value && target.value >= from && go({ to: target.value })}
+      />
+      <Select
+        aria-label="分法"
+        value={by}
+        onChange={(next) => go({ by: next, value: null, versus: versus === 'before' ? versus : null })}
+        options={DIMENSIONS.map((each) => ({ value: each, label: `按${dimensionWords[each]}` }))}
+      />
+      <Select
+        aria-label="只看"
+        className="funnel-wide"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={value === null ? 'all' : writeValue(value)}
+        onChange={(next) => go({ value: next === 'all' ? null : next === '~' ? '' : next })}
+        options={[
+          { value: 'all', label: `全部${dimensionWords[by]}` },
+          ...rows.map((row) => ({ value: writeValue(row.value), label: row.name })),
+        ]}
+      />
+      <Select
+        aria-label="和谁比"
+        className="funnel-wide"
+        value={versus === null ? '' : versus === 'before' ? 'before' : writeValue(versus.value)}
+        onChange={(next) =>
+          go({ versus: next === '' ? null : next === 'before' ? 'before' : { value: next === '~' ? '' : next } })
+        }
+        options={[
+          { value: '', label: '不比较' },
+          { value: 'before', label: '比前一段同样长的时间' },
+          ...rows
+            .filter((row) => row.value !== value)
+            .map((row) => ({ value: writeValue(row.value), label: `比 ${row.name}` })),
+        ]}
+      />
+      <Select
+        aria-label="来源怎么算"
+        className="funnel-wide"
+        value={attribution}
+        onChange={(next) => go({ attribution: next })}
+        options={ATTRIBUTIONS.map((each) => ({ value: each, label: attributionWords[each] }))}
+      />
+    </div>
+  )
+}
+
+function againstWords(asked: Asked, answer: FunnelAnswer): string | null {
+  if (asked.versus === null || answer.compare === null) return null
+  if (asked.versus !== 'before') return ` ${answer.compareName ?? ''}`
+  const { from, to } = daysBefore(asked)
+  return ` ${shortDay(from)}–${shortDay(to)}`
+}
+
+/** What a large unmatched share means, and what mends it. */
+function Unmatched({ answer }: { answer: FunnelAnswer }) {
+  const { people, unmatched } = answer.funnel
+  if (people === 0 || unmatched * 20 < people) return null
+  return (
+    <p className="note">
+      <Icon name="warn" size={14} />
+      <span>
+        有 {((unmatched * 100) / people).toFixed(1)}%
+        的人对不上是谁：多半还没打开过小程序，或三个平台没有绑在同一个开放平台账号下。他们算进人数，不算进质；同一个人可能被数成两个。在群里发一次打卡卡片，点开就能对上。
+      </span>
+    </p>
+  )
+}
+
+function save(asked: Asked, answer: FunnelAnswer): void {
+  const blob = new Blob([exportOf(answer, dimensionWords[asked.by])], { type: 'text/csv;charset=utf-8' })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = `漏斗-按${dimensionWords[asked.by]}-${asked.from}-${asked.to}.csv`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,3 @@
+/** What other features and functions may call. */
+export { takeCall } from './called'
+export { forgetOrders, wakeOrders } from './match'
