@@ -1,6 +1,7 @@
-import Taro, { useLaunch } from '@tarojs/taro'
+import Taro, { useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { askConsent, settleConsent } from './client/consent'
+import { carryWaiting } from './features/survey/pages/carry'
 import './app.scss'
 
 export default function App({ children }: PropsWithChildren) {
@@ -16,5 +17,6 @@ export default function App({ children }: PropsWithChildren) {
     // Without an answer the pages stay readable, and the server asks again when something is to be stored.
     settleConsent().catch((error: unknown) => console.warn('consent is not settled', error))
   })
+  useDidShow(carryWaiting)
   return children
 }

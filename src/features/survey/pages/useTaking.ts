@@ -112,8 +112,9 @@ export function useTaking(survey: string, via: Via) {
   const leave = useCallback(() => {
     tick(null)
     tell()
-    if (newest.current !== null && newest.current.at !== null) keepDraft(newest.current)
-  }, [tick, tell])
+    // Handed in meanwhile: what was taken must not come back as a draft.
+    if (newest.current !== null && draftOf(survey) !== null) keepDraft(newest.current)
+  }, [survey, tick, tell])
   const arrive = useCallback(() => {
     const at = newest.current?.at ?? null
     if (at !== null) since.current = { question: at, at: machineNow() }
