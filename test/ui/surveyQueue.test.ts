@@ -63,6 +63,7 @@ async function walk(moves: Move[]): Promise<void> {
   let now = 0
   let paused = false
   let mode: Network = 'works'
+  const handed = [false, false]
 
   resetPhone()
   rest()
@@ -107,6 +108,7 @@ async function walk(moves: Move[]): Promise<void> {
       const view = handingOf(before)
       if ('missing' in view) continue
       mode = each.network
+      handed[now] = true
       ended.set(null)
       await handIn(before, { handing: view.handing, title: '问卷', points: 30, later: null })
       settledRight(before)
@@ -134,5 +136,6 @@ async function walk(moves: Move[]): Promise<void> {
   await sendWaiting()
   rest()
   expect(readQueue()).toEqual([])
+  if (handed[now]) expect(responses).toHaveLength(1)
   dropDraft('loop')
 }
