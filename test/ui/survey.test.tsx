@@ -226,8 +226,21 @@ test('a picture that does not get through is sent again without going up twice, 
   reachable({ 'survey.photo': () => ({ file: 'cloud://kept/1', url: 'https://x/1' }) })
   await press('这张图片读不出来，请换一张再试。')
   expect(phone.uploads).toHaveLength(1)
+  // What the network lost goes up by itself when it is back.
+  reachable({ 'survey.photo': () => ({ file: 'cloud://kept/2', url: 'https://x/2' }) })
+  phone.uploads = null
+  phone.album = ['b.jpg']
+  await pressed('加图片')
+  expect(screen.getByText('没传上，点一下再传')).toBeTruthy()
+  phone.uploads = []
+  await act(async () => {
+    for (const heard of phone.listeners) heard({ isConnected: true })
+  })
+  await settled()
   await press('交上去')
-  expect(sent()[0]?.answers).toEqual([{ question: 'shot', answer: { kind: 'files', files: ['cloud://kept/1'] } }])
+  expect(sent()[0]?.answers).toEqual([
+    { question: 'shot', answer: { kind: 'files', files: ['cloud://kept/1', 'cloud://kept/2'] } },
+  ])
 })
 
 test('every kind of question can be answered, and what is optional can be skipped', async () => {

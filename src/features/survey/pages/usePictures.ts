@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../../../client/call'
-import { asFailure } from '../../../client/failure'
+import { asFailure, noAnswer } from '../../../client/failure'
 import { type Picked, pickPhotos, uploadPhoto } from '../../../client/photos'
 import { serverNow } from '../../../client/serverClock'
 import { say } from '../../../client/toast'
@@ -16,6 +17,8 @@ export interface Sending {
   upload: string | null
   /** Why it did not arrive; null while it is on its way. */
   trouble: string | null
+  /** Nobody said no to it: it goes up by itself when the network is back. */
+  lost: boolean
 }
 
 /** Pictures go up as soon as they are chosen: only what the server has taken over can be handed in. */
@@ -39,10 +42,10 @@ export function usePictures({ newest, answer, picture }: Taking) {
   async function send({ question, picked, upload }: Sending): Promise<void> {
     const open = newest()?.open
     if (!open?.uploadTo) return
-    change(picked.path, { trouble: null })
+    change(picked.path, { trouble: null, lost: false })
     try {
       const name = hash64(`${picked.path} ${serverNow()}`)
-      const at = upload ?? (await uploadPhoto(picked, `${open.uploadTo}/${name}.${picked.ending}`))
+      const at = upload ?? (await arrived(uploadPhoto(picked, `${open.uploadTo}/${name}.${picked.ending}`)))
       change(picked.path, { upload: at })
       const { survey, version } = open
       const { data } = await call('survey.photo', { survey, version, question, file: at })
@@ -53,9 +56,22 @@ export function usePictures({ newest, answer, picture }: Taking) {
       answer(question, { kind: 'files', files: [...filesOf(question), data.file] })
     } catch (error) {
       const failure = asFailure(error)
-      change(picked.path, { trouble: failure.kind === 'refused' ? failure.message : text.photoFailed })
+      const refused = failure.kind === 'refused'
+      change(picked.path, { trouble: refused ? failure.message : text.photoFailed, lost: !refused })
     }
   }
+
+  const retry = useRef<() => void>(() => undefined)
+  retry.current = () => {
+    for (const each of list.current) if (each.lost) void send(each)
+  }
+  useEffect(() => {
+    const heard = ({ isConnected }: { isConnected: boolean }) => {
+      if (isConnected) retry.current()
+    }
+    Taro.onNetworkStatusChange(heard)
+    return () => Taro.offNetworkStatusChange(heard)
+  }, [])
 
   return {
     sending,
@@ -63,7 +79,7 @@ export function usePictures({ newest, answer, picture }: Taking) {
       try {
         const busy = list.current.filter((each) => each.question === question).length
         const picked = await pickPhotos(most - filesOf(question).length - busy)
-        const fresh = picked.map((one) => ({ question, picked: one, upload: null, trouble: null }))
+        const fresh = picked.map((one) => ({ question, picked: one, upload: null, trouble: null, lost: false }))
         put([...list.current, ...fresh])
         for (const each of fresh) await send(each)
       } catch (error) {
@@ -80,3 +96,11 @@ export function usePictures({ newest, answer, picture }: Taking) {
 }
 
 export type Pictures = ReturnType<typeof usePictures>
+
+/** Each platform fails in its own words; to the person it is the network. */
+function arrived(uploading: Promise<string>): Promise<string> {
+  return uploading.catch((error: unknown) => {
+    console.info('a picture did not arrive', error)
+    return Promise.reject(noAnswer())
+  })
+}
