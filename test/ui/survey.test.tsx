@@ -243,6 +243,25 @@ test('a picture that does not get through is sent again without going up twice, 
   ])
 })
 
+test('in WeChat a picture that has not arrived outlives closing, and goes up when the page opens again', async () => {
+  process.env.TARO_ENV = 'weapp'
+  try {
+    open = survey([{ ...asked, key: 'shot', type: 'image', title: '拍一张', max: 2 }])
+    await show()
+    await press('开始')
+    phone.uploads = null
+    phone.album = ['a.jpg']
+    await pressed('加图片')
+    expect(draft()?.pending).toEqual([{ question: 'shot', path: 'saved/a.jpg', ending: 'jpg', upload: null }])
+    phone.uploads = []
+    reachable({ 'survey.photo': () => ({ file: 'cloud://kept/1', url: 'https://x/1' }) })
+    await reopen()
+    expect([phone.uploads.length, draft()?.pending, draft()?.answers.length]).toEqual([1, [], 1])
+  } finally {
+    process.env.TARO_ENV = 'h5'
+  }
+})
+
 test('every kind of question can be answered, and what is optional can be skipped', async () => {
   const rows = [
     { key: 'r1', text: '打卡' },

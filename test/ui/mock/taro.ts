@@ -63,6 +63,9 @@ const Taro = {
     if (phone.allows === null) throw new Error('requestSubscribeMessage:fail')
     return Object.fromEntries(tmplIds.map((id) => [id, phone.allows]))
   },
+  saveFile: async ({ tempFilePath }: { tempFilePath: string }) => ({ savedFilePath: `saved/${tempFilePath}` }),
+  removeSavedFile: () => undefined,
+  getWindowInfo: () => ({ statusBarHeight: 20 }),
   previewImage: () => undefined,
   vibrateShort: () => undefined,
   setClipboardData: async () => undefined,

@@ -10,7 +10,7 @@ import { machineNow } from '../../../kernel/clock'
 import { hash64 } from '../../../kernel/hash'
 import type { OpenSurvey, Submitted } from '../contract'
 import type { Answer } from '../model'
-import { begun, type Draft, handingOf, refreshed, type Via, wentTo, withAnswer, withTime } from './draft'
+import { begun, type Draft, handingOf, type Pending, refreshed, type Via, wentTo, withAnswer, withTime } from './draft'
 import { placeOf, problemsOf, type Screen, screensOf } from './screens'
 import { ended, handIn, waiting } from './sender'
 import { draftOf, dropDraft, keepDraft, MINE, readQueue } from './shelf'
@@ -178,6 +178,9 @@ export function useTaking(survey: string, via: Via) {
     },
     picture(file: string, url: string) {
       if (newest.current) put({ ...newest.current, pictures: [...newest.current.pictures, { file, url }] })
+    },
+    pend(pending: Pending[]) {
+      if (newest.current) put({ ...newest.current, pending })
     },
     newest: () => newest.current,
     forward() {
