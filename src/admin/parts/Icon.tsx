@@ -32,6 +32,7 @@ const paths = {
   export: 'M8 9.5v-7M5.2 5.2 8 2.4l2.8 2.8M2.8 10v3.2h10.4V10',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   cards: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+  survey: 'M3.5 2.5h9v11h-9zM5.8 5.5h4.4M5.8 8h4.4M5.8 10.5h2.6',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.5h-2.5',
 } as const
 

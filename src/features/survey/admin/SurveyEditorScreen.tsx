@@ -1,0 +1,30 @@
+import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { usePlace } from '../../../admin/router'
+import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { SURVEY_ID } from '../rules'
+import { SurveyEditor } from './SurveyEditor'
+import './survey.css'
+import './surveyEditor.css'
+
+/** One survey's questions and settings; `new=1` while it only stands on this computer. */
+export function SurveyEditorScreen() {
+  const { query } = usePlace()
+  const survey = SURVEY_ID.test(query.s ?? '') ? (query.s ?? null) : null
+  const fresh = query.new === '1'
+  const one = useQuery('survey.one', survey !== null && !fresh ? { survey } : null)
+  if (survey !== null && (fresh || one.data)) {
+    return <SurveyEditor key={survey} survey={survey} detail={fresh ? null : one.data} onStored={one.put} />
+  }
+  return (
+    <Screen title="问卷">
+      {survey === null ? (
+        <Empty title="没有这份问卷">编号不对。回到问卷列表，再选一份。</Empty>
+      ) : one.error ? (
+        <Failure standing="正在收集的问卷照常收。" error={one.error} onRetry={() => void one.reload()} />
+      ) : (
+        <Skeleton rows={14} height={40} />
+      )}
+    </Screen>
+  )
+}
