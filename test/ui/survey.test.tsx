@@ -201,7 +201,7 @@ test('a version that is published while somebody answers keeps what still fits a
 
 test('answered on another phone, paused, closed, not for me: each says so and what to do', async () => {
   for (const [standing, title] of [
-    ['answered', '这一期你已经答过了'],
+    ['answered', '你已经答过了'],
     ['paused', '问卷暂停了'],
     ['closed', '问卷已经结束'],
     ['not_for_you', '这份问卷没有邀请你'],
