@@ -160,12 +160,18 @@ test('shares and scores need thirty answers; what differs by ten points stands o
   assert.equal(columnsOf(question).length, 3)
   assert.deepEqual([standsOut(40, 31), standsOut(40, 30), standsOut(null, 30)], [false, true, false])
   assert.equal(scoreWords('csat', { n: 40, value: 82.5, margin: 4 }), '82.5% ± 4')
-  const funnel = funnelOf({ ...results, started: 40, questions: [question] } as unknown as SurveyResults)
+  // Ten never handed in: four saw no question, two left at the first, four at the second.
+  const funnel = funnelOf({
+    ...results,
+    started: 44,
+    questions: [question, { ...question, question: 'why', seen: 38, left: 4 }],
+  } as unknown as SurveyResults)
   assert.deepEqual(
     funnel.map(({ reached, left }) => [reached, left]),
     [
-      [40, 0],
-      [40, 6],
+      [44, 4],
+      [40, 2],
+      [38, 4],
       [34, 0],
     ],
   )

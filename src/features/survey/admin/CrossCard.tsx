@@ -6,6 +6,7 @@ import { TOO_FEW } from '../scores'
 import { exportText } from '../text'
 import { columnsOf, crossOf, DIMENSIONS, type Dimension, standsOut } from './resultForm'
 import { dimensionNames, editorText } from './text'
+import { shortTitle } from './titles'
 
 /** A question's shares by who answered; both chosen in the address. */
 export function CrossCard({
@@ -56,7 +57,7 @@ export function CrossCard({
           popupMatchSelectWidth={false}
           value={question.question}
           onChange={(col) => go({ col })}
-          options={questions.map((each) => ({ value: each.question, label: `列：${short(each.title)}` }))}
+          options={questions.map((each) => ({ value: each.question, label: `列：${shortTitle(each.title, 14)}` }))}
         />
         <span className="end hint">行内占比 · 少于 {TOO_FEW} 人的行不下结论</span>
       </header>
@@ -98,10 +99,6 @@ export function CrossCard({
       </div>
     </section>
   )
-}
-
-function short(title: string): string {
-  return [...title].length > 14 ? `${[...title].slice(0, 13).join('')}…` : title
 }
 
 /** Ids of tiers, groups and routes as people call them. */

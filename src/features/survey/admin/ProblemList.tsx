@@ -3,6 +3,7 @@ import { findQuestion } from '../branching'
 import type { DesignProblem } from '../contract'
 import type { Outline } from './outline'
 import { type Spot, spotOfProblem } from './spots'
+import { plainTitle } from './titles'
 
 /** What keeps the draft from being published, each with the way to it. */
 export function ProblemList({
@@ -42,7 +43,7 @@ export function ProblemList({
 
 export function placeWords({ page, question }: DesignProblem, definition: Outline): string {
   const title = question === null ? null : findQuestion(definition, question)?.title
-  if (title) return `「${title}」`
+  if (title) return `「${plainTitle(title)}」`
   if (question !== null) return `题目 ${question}`
   const at = definition.pages.findIndex(({ key }) => key === page)
   return page === null ? '整份问卷' : `第 ${at + 1} 页`

@@ -5,6 +5,7 @@ import { Bars, Chart, Columns } from './charts'
 import { scoreWords } from './resultForm'
 import { bandOf } from './ScoreCard'
 import { typeNames } from './text'
+import { plainTitle } from './titles'
 
 /** Every question that has something to count, but the one that leads the page. */
 export function QuestionCards({ results, scored }: { results: SurveyResults; scored: QuestionResult | null }) {
@@ -21,7 +22,8 @@ export function QuestionCards({ results, scored }: { results: SurveyResults; sco
 }
 
 function Card({ question }: { question: QuestionResult }) {
-  const { title, type, asked, answered, seconds, options, scale, mean } = question
+  const { type, asked, answered, seconds, options, scale, mean } = question
+  const title = plainTitle(question.title)
   const score = scoreWords(type, question.nps ?? question.score)
   return (
     <section className="card survey-half" aria-label={title}>

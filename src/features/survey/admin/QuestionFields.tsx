@@ -11,6 +11,7 @@ import { earlier } from './outline'
 import { ShapeFields } from './ShapeFields'
 import { subjectsOf } from './sentence'
 import { QUESTION_TYPES, typeNames } from './text'
+import { shortTitle } from './titles'
 
 /** Everything of one question. */
 export function QuestionFields({
@@ -75,7 +76,7 @@ export function QuestionFields({
           <span className="hint">引用前面的回答</span>
           {before.slice(-6).map((each) => (
             <button key={each.key} type="button" onClick={() => pipe(each.key)}>
-              {'{ }'} {[...each.title].slice(0, 10).join('')}
+              {'{ }'} {shortTitle(each.title, 11)}
             </button>
           ))}
         </fieldset>

@@ -10,6 +10,7 @@ import { pageOfQuestion } from './outline'
 import { PhoneQuestion } from './PhoneQuestion'
 import { tracesOf } from './paths'
 import type { Spot } from './spots'
+import { plainTitle } from './titles'
 
 /** Another person, another order of shuffled options. */
 const SEED = 'preview'
@@ -121,7 +122,7 @@ export function SurveyPhone({
             <li key={question} data-shown={shown}>
               <button type="button" onClick={() => onShow({ at: 'question', key: question })}>
                 {shown ? '' : '不显示 · '}
-                {title}
+                {plainTitle(title)}
               </button>
               <small>{why}</small>
             </li>

@@ -7,6 +7,7 @@ import type { Page, Question } from '../model'
 import { duplicated, moved, stepped, steppedPage, without, withoutPage, withPage, withQuestion } from './outline'
 import type { Spot } from './spots'
 import { QUESTION_TYPES, typeNames } from './text'
+import { plainTitle } from './titles'
 
 type Change = (next: Definition, deleted?: string | null) => void
 
@@ -142,8 +143,8 @@ export function SurveyStructure({
                   }
                 >
                   <span className="ellipsis">
-                    {question.title || '（没有题目）'}
-                    {question.required && <i>*</i>}
+                    {question.required && <i>* </i>}
+                    {plainTitle(question.title) || '（没有题目）'}
                   </span>
                   <small>
                     {typeNames[question.type]}

@@ -8,6 +8,7 @@ import type { SurveyDetail } from '../contract'
 import { questionsOf } from '../model'
 import { subjectsOf, wordsOfWhen } from './sentence'
 import { typeNames } from './text'
+import { plainTitle } from './titles'
 
 /** Every publication, and what was asked in it: it never changes. */
 export function VersionDrawer({ survey, onClose }: { survey: SurveyDetail; onClose: () => void }) {
@@ -47,7 +48,7 @@ export function VersionDrawer({ survey, onClose }: { survey: SurveyDetail; onClo
           <ol>
             {questionsOf(definition).map((question) => (
               <li key={question.key}>
-                {question.title} <small>{typeNames[question.type]}</small>
+                {plainTitle(question.title)} <small>{typeNames[question.type]}</small>
                 {'options' in question && <p className="hint">{question.options.map(({ text }) => text).join('、')}</p>}
                 {question.showIf && <p className="hint">{wordsOfWhen(question.showIf, subjects)}时显示</p>}
               </li>

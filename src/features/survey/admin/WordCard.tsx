@@ -6,6 +6,7 @@ import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import type { SurveyResults, TextAnswer } from '../contract'
 import { exportText } from '../text'
+import { plainTitle } from './titles'
 
 /** What people wrote: searched, by question, with the words that come most often. */
 export function WordCard({
@@ -44,7 +45,7 @@ export function WordCard({
           onChange={(q) => go({ q: q || null })}
           options={[
             { value: '', label: '所有文字题' },
-            ...written.map((each) => ({ value: each.question, label: each.title })),
+            ...written.map((each) => ({ value: each.question, label: plainTitle(each.title) })),
           ]}
         />
         <span className="end">
@@ -109,7 +110,7 @@ function Answers({
             <small>
               {member} · {shortDay(day)}
               {input.question === null &&
-                ` · ${results.questions.find((each) => each.question === question)?.title ?? question}`}
+                ` · ${plainTitle(results.questions.find((each) => each.question === question)?.title ?? question)}`}
               {flags.map((flag) => (
                 <span key={flag} className="tag" data-kind="amber">
                   {exportText.flagNames[flag]}

@@ -122,7 +122,7 @@ export function Gauge({ value, margin, least, most }: { value: number; margin: n
 
 /** Answers per week as columns; where there is a score, a line with its margin above them. */
 export function Trend({ weeks, least, most }: { weeks: readonly WeekPoint[]; least: number; most: number }) {
-  const [width, height, foot] = [560, 120, 18]
+  const [width, height, foot] = [400, 130, 18]
   const step = width / Math.max(1, weeks.length)
   const top = Math.max(1, ...weeks.map(({ responses }) => responses))
   const y = (value: number) => 8 + (1 - (value - least) / (most - least)) * (height - foot - 16)

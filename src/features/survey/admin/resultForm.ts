@@ -2,6 +2,7 @@ import type { QuestionResult, Slice, SurveyResults } from '../contract'
 import type { Counts, Tally } from '../rollup'
 import { csatOf, meanOf, npsOf, type Score, TOO_FEW } from '../scores'
 import { editorText } from './text'
+import { plainTitle } from './titles'
 
 export type Dimension = Slice['dimension']
 /** What a cross table can be made by; weeks are the trend's. */
@@ -26,22 +27,25 @@ export function bestScore(questions: readonly QuestionResult[]): string | null {
   return null
 }
 
-/** One step of the funnel: how many got so far, and how many went missing since the step before it. */
+/** One step of the funnel: how many got so far, and how many were seen nowhere after it. */
 export interface FunnelStep {
   name: string
   reached: number
-  /** Saw it and left there. */
   left: number
   /** Asked by branching only: fewer here are not lost. */
   branched: boolean
 }
 
-/** From opening to handing in. Questions that not everybody is asked are marked: their drop is no loss. */
+/**
+ * From opening to handing in. A question's `left` of the server are all who saw it and handed nothing in; whoever was seen at a
+ * later question left there and not here.
+ */
 export function funnelOf({ started, counts, questions }: SurveyResults): FunnelStep[] {
+  const after = (at: number) => Math.max(0, ...questions.slice(at).map(({ left }) => left))
   return [
-    { name: '打开', reached: started, left: 0, branched: false },
+    { name: '打开', reached: started, left: Math.max(0, started - counts.responses - after(0)), branched: false },
     ...questions.map(({ title, seen, left, asked }, at) => ({
-      ...{ name: `${at + 1} ${title}`, reached: seen, left },
+      ...{ name: `${at + 1} ${plainTitle(title)}`, reached: seen, left: Math.max(0, left - after(at + 1)) },
       branched: asked < counts.responses,
     })),
     { name: '交卷', reached: counts.responses, left: 0, branched: false },

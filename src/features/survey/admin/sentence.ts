@@ -1,6 +1,7 @@
 import type { When } from '../../../kernel/condition'
 import { OTHER, type Question, scaleOf } from '../model'
 import { surveyText } from '../text'
+import { shortTitle } from './titles'
 
 /** How a thing may be compared. `ne` is a negated `eq`; the rest are the condition's own. */
 export type Operator = 'eq' | 'ne' | 'in' | 'gte' | 'lte' | 'gt' | 'lt' | 'answered' | 'unanswered'
@@ -41,8 +42,9 @@ export const operatorNames: Readonly<Record<Operator, string>> = {
 }
 
 /** The operators that make sense for a subject, the likeliest first. */
-export function operatorsOf({ kind }: Pick<Subject, 'kind'>): Operator[] {
+export function operatorsOf({ kind, choices }: Pick<Subject, 'kind' | 'choices'>): Operator[] {
   if (kind === 'choice') return ['eq', 'ne', 'in', 'answered', 'unanswered']
+  if (kind === 'number' && choices.length === 0) return ['gte', 'lte', 'eq', 'lt', 'gt', 'answered', 'unanswered']
   if (kind === 'number') return ['lte', 'gte', 'eq', 'lt', 'gt', 'answered', 'unanswered']
   if (kind === 'day') return ['gte', 'lte', 'answered', 'unanswered']
   if (kind === 'yes') return ['eq', 'unanswered']
@@ -57,7 +59,8 @@ export function firstLine(subject: Subject): Line {
 
 /** A value that fits subject and operator. */
 export function firstValue({ kind, choices }: Subject, op: Operator): Line['value'] {
-  const [choice] = choices
+  // Scales begin in the middle: their ends are what hardly anybody means.
+  const choice = choices[kind === 'number' ? Math.floor(choices.length / 2) : 0]
   if (op === 'in') return choice ? [choice.value] : []
   if (kind === 'yes') return true
   return choice?.value ?? (kind === 'number' ? 0 : '')
@@ -108,12 +111,12 @@ function partOf({ fact, op, value }: Line): When {
 export function subjectsOf(questions: readonly Question[]): Subject[] {
   return questions.flatMap((question) => {
     const { key: fact, title: name, type } = question
-    const plain = { fact, name: `「${shortened(name)}」`, several: false, choices: [] }
+    const plain = { fact, name: `「${shortTitle(name, 16)}」`, several: false, choices: [] }
     if (type === 'matrix') {
       const choices = question.columns.map(({ key, text }) => ({ value: key, text }))
       return question.rows.map(
         (row): Subject => ({
-          ...{ fact: `${fact}.${row.key}`, name: `「${shortened(name)}」${row.text}`, kind: 'choice' },
+          ...{ fact: `${fact}.${row.key}`, name: `「${shortTitle(name, 16)}」${row.text}`, kind: 'choice' },
           ...{ several: false, choices },
         }),
       )
@@ -162,10 +165,4 @@ function wordsOfLine({ fact, op, value }: Line, subjects: readonly Subject[]): s
     one === true ? '同意' : (subject?.choices.find((choice) => choice.value === one)?.text ?? String(one))
   const verb = subject?.several ? { eq: '选了', ne: '没选', in: '选了其中之一' }[String(op)] : undefined
   return `${name}${verb ?? operatorNames[op]} ${Array.isArray(value) ? value.map(text).join('、') : text(value)}`
-}
-
-/** Titles are long and stand in the middle of a sentence. */
-function shortened(title: string): string {
-  const signs = [...title.replace(/\{\{[^}]*\}\}/g, '…')]
-  return signs.length <= 16 ? signs.join('') : `${signs.slice(0, 15).join('')}…`
 }
