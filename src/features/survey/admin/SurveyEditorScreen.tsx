@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
+import type { SurveyDetail } from '../contract'
 import { SURVEY_ID } from '../rules'
 import { SurveyEditor } from './SurveyEditor'
 import './survey.css'
@@ -12,9 +14,13 @@ export function SurveyEditorScreen() {
   const { query } = usePlace()
   const survey = SURVEY_ID.test(query.s ?? '') ? (query.s ?? null) : null
   const fresh = query.new === '1'
-  const one = useQuery('survey.one', survey !== null && !fresh ? { survey } : null)
-  if (survey !== null && (fresh || one.data)) {
-    return <SurveyEditor key={survey} survey={survey} detail={fresh ? null : one.data} onStored={one.put} />
+  // What the editor itself stored; asking again would take the page from under the person who writes.
+  const [stored, setStored] = useState<SurveyDetail | null>(null)
+  const own = stored?.id === survey ? stored : null
+  const one = useQuery('survey.one', survey !== null && !fresh && own === null ? { survey } : null)
+  const detail = own ?? one.data
+  if (survey !== null && (fresh || detail)) {
+    return <SurveyEditor key={survey} survey={survey} detail={fresh ? null : detail} onStored={setStored} />
   }
   return (
     <Screen title="问卷">
