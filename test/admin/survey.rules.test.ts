@@ -5,7 +5,14 @@ import { blankQuestion, blankSurvey, retyped } from '../../src/features/survey/a
 import { alignedPieces, formOfPieces, type SurveyForm } from '../../src/features/survey/admin/draftForm'
 import { duplicated, moved, stepped, withPage, withQuestion } from '../../src/features/survey/admin/outline'
 import { tracesOf } from '../../src/features/survey/admin/paths'
-import { columnsOf, crossOf, funnelOf, scoreWords, standsOut } from '../../src/features/survey/admin/resultForm'
+import {
+  columnsOf,
+  crossOf,
+  funnelOf,
+  invitedOf,
+  scoreWords,
+  standsOut,
+} from '../../src/features/survey/admin/resultForm'
 import { sentenceOf, subjectsOf, whenOf, wordsOfWhen } from '../../src/features/survey/admin/sentence'
 import { columnName, csvOf } from '../../src/features/survey/admin/tableFile'
 import { QUESTION_TYPES } from '../../src/features/survey/admin/text'
@@ -175,6 +182,16 @@ test('shares and scores need thirty answers; what differs by ten points stands o
       [34, 0],
     ],
   )
+})
+
+test('who came without an invitation is in no response rate', () => {
+  const routes = [
+    { route: 'notice', invited: 10, responses: 3, rate: 0.3 },
+    { route: 'list', invited: null, responses: 9, rate: null },
+  ]
+  const counts = { ...noCounts, responses: 12 }
+  assert.deepEqual(invitedOf({ invited: 10, counts, routes }), { invited: 10, answered: 3, waiting: 7, percent: 30 })
+  assert.equal(invitedOf({ invited: 0, counts, routes: [] }).percent, null)
 })
 
 test('no cell of a csv breaks out of its place', () => {

@@ -2,9 +2,12 @@ import { count, percent } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import type { SurveyResults } from '../contract'
 import { exportText } from '../text'
+import { invitedOf } from './resultForm'
 
 /** By which way they came, who did not answer, and which answers are doubtful. */
-export function ReachCard({ results: { routes, invited, counts, bias } }: { results: SurveyResults }) {
+export function ReachCard({ results }: { results: SurveyResults }) {
+  const { routes, counts, bias } = results
+  const { invited, answered } = invitedOf(results)
   const average = counts.timed === 0 ? null : Math.round(counts.seconds / counts.timed)
   const flags = [
     { n: counts.speeders, words: '答得太快，来不及读题' },
@@ -15,9 +18,7 @@ export function ReachCard({ results: { routes, invited, counts, bias } }: { resu
       <header>
         <h2>回收</h2>
         <span className="hint">
-          {invited > 0
-            ? `邀请 ${count(invited)}，回收 ${percent(Math.min(counts.responses, invited), invited)}%`
-            : '没有主动邀请'}
+          {invited > 0 ? `邀请 ${count(invited)}，回收 ${percent(answered, invited)}%` : '没有主动邀请'}
           {average !== null && ` · 平均 ${average} 秒`}
         </span>
       </header>

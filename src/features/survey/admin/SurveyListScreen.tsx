@@ -12,7 +12,7 @@ import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import type { SurveyRow } from '../contract'
 import { NewSurvey } from './NewSurvey'
-import { bestScore } from './resultForm'
+import { bestScore, invitedOf } from './resultForm'
 import { stateNames } from './text'
 import './survey.css'
 
@@ -101,6 +101,7 @@ function Row({ survey, now }: { survey: SurveyRow; now: number }) {
   const { id, name, state, live, anonymous, hasDraft, updatedAt, by } = survey
   const results = useQuery('survey.results', live === null ? null : { survey: id })
   const data = results.data
+  const reached = data && invitedOf(data)
   const score = data && bestScore(data.questions)
   const wait = results.error ? '没取到' : live === null ? '—' : '…'
   return (
@@ -117,9 +118,9 @@ function Row({ survey, now }: { survey: SurveyRow; now: number }) {
         </span>
       </td>
       <td>{live === null ? '没有发布' : `v${live}${hasDraft ? ' · 有草稿' : ''}`}</td>
-      <td className="r">{data ? count(Math.max(0, data.invited - data.counts.responses)) : wait}</td>
+      <td className="r">{reached ? (reached.invited > 0 ? count(reached.waiting) : '—') : wait}</td>
       <td className="r">{data ? count(data.counts.responses) : wait}</td>
-      <td className="r">{data ? rateWords(data.invited, data.counts.responses) : wait}</td>
+      <td className="r">{reached ? rateWords(reached.percent) : wait}</td>
       <td>{data ? (score ?? (data.counts.responses > 0 ? '没有打分题' : '—')) : wait}</td>
       <td>
         {moment(updatedAt, now)} {by}
@@ -128,7 +129,6 @@ function Row({ survey, now }: { survey: SurveyRow; now: number }) {
   )
 }
 
-function rateWords(invited: number, answered: number): string {
-  if (invited === 0) return answered === 0 ? '—' : '没有邀请'
-  return `${Math.min(100, Math.round((answered / invited) * 100))}%`
+function rateWords(percent: number | null): string {
+  return percent === null ? '没有邀请' : `${Math.round(percent)}%`
 }

@@ -27,6 +27,17 @@ export function bestScore(questions: readonly QuestionResult[]): string | null {
   return null
 }
 
+/**
+ * Of those who were invited, how many answered by the invitation. Who came by themselves is in no rate; an anonymous survey does not
+ * know by which way anybody came, so there all answers are taken for invited ones and the rate is an upper bound.
+ */
+export function invitedOf({ invited, counts, routes }: Pick<SurveyResults, 'invited' | 'counts' | 'routes'>) {
+  const known = routes.filter((route) => route.invited !== null)
+  const came = routes.length === 0 ? counts.responses : known.reduce((sum, { responses }) => sum + responses, 0)
+  const answered = Math.min(invited, came)
+  return { invited, answered, waiting: invited - answered, percent: invited === 0 ? null : (answered / invited) * 100 }
+}
+
 /** One step of the funnel: how many got so far, and how many were seen nowhere after it. */
 export interface FunnelStep {
   name: string
