@@ -114,8 +114,13 @@ test('one question after the other, checked on the spot, in a draft that survive
 async function answered() {
   await show()
   await press('开始')
-  await pressed('抽奖')
-  await press('下一题')
+  // Both taps before the page could draw in between.
+  await act(async () => {
+    screen.getByLabelText('抽奖').click()
+    screen.getByText('下一题').click()
+    screen.getByText('下一题').click()
+  })
+  await settled()
   await pressed('9 分')
 }
 

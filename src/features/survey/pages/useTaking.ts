@@ -129,8 +129,7 @@ export function useTaking(survey: string, via: Via) {
   })
   useDidHide(leave)
 
-  const screens = draft === null ? [] : screensOf(draft.open, draft.answers)
-  const at = draft === null || draft.at === null ? -1 : placeOf(draft.open, draft.answers, draft.at)
+  const { screens, at } = draft === null ? { screens: [], at: -1 } : standing(draft)
   const screen = screens[at] ?? null
 
   /** Hands in, or leads to what is still missing. */
@@ -141,7 +140,7 @@ export function useTaking(survey: string, via: Via) {
     if (now === null) return
     const view = handingOf(now)
     if ('missing' in view) {
-      const target = screens[placeOf(now.open, now.answers, view.missing.question)]
+      const target = screensOf(now.open, now.answers)[placeOf(now.open, now.answers, view.missing.question)]
       if (target) go(target)
       setProblems([view.missing])
       return
@@ -183,16 +182,23 @@ export function useTaking(survey: string, via: Via) {
       if (newest.current) put({ ...newest.current, pending })
     },
     newest: () => newest.current,
+    // By what is kept, not by what is drawn: on a slow phone the next tap comes before the drawing.
     forward() {
-      if (draft === null || screen === null) return
-      const found = problemsOf(draft.open, draft.answers, screen)
+      const now = newest.current === null ? null : standing(newest.current)
+      const here = now?.screens[now.at]
+      // The second of two taps on one screen must not pass the next, which nobody has seen.
+      if (newest.current === null || !now || !here || here.key !== screen?.key) return
+      const found = problemsOf(newest.current.open, newest.current.answers, here)
       setProblems(found)
       if (found.length > 0) return
-      const next = screens[at + 1]
+      const next = now.screens[now.at + 1]
       if (next) go(next)
       else void submit()
     },
-    backward: () => go(screens[at - 1] ?? null),
+    backward() {
+      const now = newest.current === null ? null : standing(newest.current)
+      go(now?.screens[now.at - 1] ?? null)
+    },
     submit,
     /** After a refusal: the same draft over what the server says now. */
     reopen() {
@@ -208,6 +214,11 @@ export function useTaking(survey: string, via: Via) {
       void Taro.redirectTo({ url: MINE })
     },
   }
+}
+
+/** The screens of a draft and the place of the one that is shown; -1: the first page. */
+function standing({ open, answers, at }: Draft): { screens: Screen[]; at: number } {
+  return { screens: screensOf(open, answers), at: at === null ? -1 : placeOf(open, answers, at) }
 }
 
 export type Taking = ReturnType<typeof useTaking>
