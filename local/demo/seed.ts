@@ -21,6 +21,7 @@ import { demoCovers } from './covers'
 import { seedFlash } from './flash'
 import { seedMessages } from './messages'
 import { DEMO_LOGIN, demoStaff } from './staff'
+import { seedSurveyAnswers } from './surveyAnswers'
 import { seedSurveys } from './surveys'
 import { seedTiers } from './tiers'
 import { demoWechat } from './wechat'
@@ -78,6 +79,7 @@ export async function seedDemo(server: LocalServer): Promise<void> {
   await seedFlash(world)
   await seedTiers(world)
   await seedSurveys(world)
+  await seedSurveyAnswers(world)
   await world.setNow(machineNow())
 }
 

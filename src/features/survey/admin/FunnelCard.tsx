@@ -1,7 +1,7 @@
 import { count, percent } from '../../../admin/format'
 import type { SurveyResults } from '../contract'
 import { Bars, Chart } from './charts'
-import { funnelOf, worstStep } from './resultForm'
+import { type FunnelStep, funnelOf, worstStep } from './resultForm'
 
 /** Where people leave, question by question. */
 export function FunnelCard({ results }: { results: SurveyResults }) {
@@ -19,13 +19,18 @@ export function FunnelCard({ results }: { results: SurveyResults }) {
       <div className="survey-card-body">
         <Chart
           label="每一题看到的人数"
-          head={['题目', '看到', '在这里离开']}
-          rows={steps.map(({ name, reached, left }) => [name, reached, left])}
+          head={['题目', '看到', '在这里离开', '平均用时']}
+          rows={steps.map(({ name, reached, left, seconds }) => [
+            name,
+            reached,
+            left,
+            seconds === null ? '—' : `${seconds} 秒`,
+          ])}
         >
           <Bars
             bars={steps.map((step, at) => ({
               ...{ key: `${at}`, name: step.name, n: step.reached, of: started },
-              note: step.left > 0 ? `−${step.left}` : step.branched ? '有条件' : '',
+              note: noteOf(step),
               tone: step === worst ? 'worst' : at === steps.length - 1 ? 'last' : step.branched ? 'branched' : 'step',
             }))}
           />
@@ -39,4 +44,9 @@ export function FunnelCard({ results }: { results: SurveyResults }) {
       </div>
     </section>
   )
+}
+
+function noteOf({ left, seconds, branched }: FunnelStep): string {
+  const lost = left > 0 ? `−${left}` : branched ? '有条件' : ''
+  return [lost, seconds === null ? '' : `${Math.round(seconds)} 秒`].filter((each) => each !== '').join(' · ')
 }

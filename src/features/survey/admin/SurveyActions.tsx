@@ -1,5 +1,6 @@
 import { App, Button, Dropdown, Tooltip } from 'antd'
 import { useRef, useState } from 'react'
+import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
 import { hrefOf } from '../../../admin/place'
@@ -56,7 +57,8 @@ export function SurveyActions({
       if (stored) onChanged(stored)
       void message.success(done)
     } catch (error) {
-      void message.error(sentenceOfError(error))
+      if (error instanceof CallError && error.code === 'CHANGED_MEANWHILE') await draft.compare()
+      else void message.error(sentenceOfError(error))
     } finally {
       setBusy(false)
     }

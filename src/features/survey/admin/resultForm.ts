@@ -43,6 +43,8 @@ export interface FunnelStep {
   name: string
   reached: number
   left: number
+  /** Average of those who handed in; null when nothing was measured. */
+  seconds: number | null
   /** Asked by branching only: fewer here are not lost. */
   branched: boolean
 }
@@ -54,12 +56,18 @@ export interface FunnelStep {
 export function funnelOf({ started, counts, questions }: SurveyResults): FunnelStep[] {
   const after = (at: number) => Math.max(0, ...questions.slice(at).map(({ left }) => left))
   return [
-    { name: '打开', reached: started, left: Math.max(0, started - counts.responses - after(0)), branched: false },
-    ...questions.map(({ title, seen, left, asked }, at) => ({
+    {
+      name: '打开',
+      reached: started,
+      left: Math.max(0, started - counts.responses - after(0)),
+      seconds: null,
+      branched: false,
+    },
+    ...questions.map(({ title, seen, left, asked, seconds }, at) => ({
       ...{ name: `${at + 1} ${plainTitle(title)}`, reached: seen, left: Math.max(0, left - after(at + 1)) },
-      branched: asked < counts.responses,
+      ...{ seconds, branched: asked < counts.responses },
     })),
-    { name: '交卷', reached: counts.responses, left: 0, branched: false },
+    { name: '交卷', reached: counts.responses, left: 0, seconds: null, branched: false },
   ]
 }
 

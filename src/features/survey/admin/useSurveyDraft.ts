@@ -96,7 +96,7 @@ export function useSurveyDraft(survey: string, detail: SurveyDetail | null, onSt
   const compared = theirs ? alignedPieces([held.base, held.form, formOf(theirs)]) : null
   return {
     ...{ form: held.form, revision: held.revision, dirty, busy, problem, undo, kept, theirs, compared },
-    ...{ put, setDraft, save, settle },
+    ...{ put, setDraft, save, settle, compare },
     /** Another call brought the survey anew (published, paused): nothing typed is lost by it. */
     follow: (stored: SurveyDetail) => setHeld((now) => ({ ...now, base: formOf(stored), revision: stored.revision })),
     takeKept() {
@@ -111,7 +111,6 @@ export function useSurveyDraft(survey: string, detail: SurveyDetail | null, onSt
       if (undo) setHeld({ ...held, form: undo.form })
       setUndo(null)
     },
-    say: setProblem,
   }
 }
 
