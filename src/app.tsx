@@ -1,8 +1,9 @@
-import Taro, { useLaunch } from '@tarojs/taro'
+import Taro, { useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { askConsent, settleConsent } from './client/consent'
 import { enter } from './client/enter'
 import { learnSharing } from './client/sharing'
+import { carryWaiting } from './features/survey/pages/carry'
 import './app.scss'
 
 export default function App({ children }: PropsWithChildren) {
@@ -21,5 +22,6 @@ export default function App({ children }: PropsWithChildren) {
       .catch((error: unknown) => console.warn('consent is not settled', error))
     enter(launch)
   })
+  useDidShow(carryWaiting)
   return children
 }

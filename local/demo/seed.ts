@@ -24,6 +24,8 @@ import { seedMaterials } from './materials'
 import { seedMessages } from './messages'
 import { demoMpBook } from './mp'
 import { DEMO_LOGIN, demoStaff } from './staff'
+import { seedSurveyAnswers } from './surveyAnswers'
+import { seedSurveys } from './surveys'
 import { seedTiers } from './tiers'
 import { demoWechat } from './wechat'
 
@@ -102,6 +104,8 @@ export async function seedDemo(server: LocalServer, { growth = false } = {}): Pr
   await seedFlash(world)
   await seedTiers(world)
   await seedMp(world)
+  await seedSurveys(world)
+  await seedSurveyAnswers(world)
   await world.setNow(machineNow())
 }
 

@@ -51,6 +51,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/coupons', name: '优惠券', icon: 'coupon' },
       { path: '/grants', name: '发券', icon: 'send', needs: 'canEdit' },
       { path: '/flash', name: '秒杀', icon: 'clock' },
+      { path: '/surveys', name: '问卷', icon: 'survey' },
       { path: '/posts', name: '晒图审核', icon: 'image', needs: 'canReview' },
     ],
   },
@@ -74,6 +75,13 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     ],
   },
 ]
+
+/** Screens that belong to an entry without being one. */
+const within: Readonly<Record<string, string>> = {
+  '/node': '/sop',
+  '/survey': '/surveys',
+  '/survey-results': '/surveys',
+}
 
 /** Menu at the left, the screen at the right. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -100,9 +108,7 @@ export function Shell({ children }: { children: ReactNode }) {
                     <li key={entry.path}>
                       <a
                         href={hrefOf(entry.path)}
-                        aria-current={
-                          path === entry.path || (path === '/node' && entry.path === '/sop') ? 'page' : undefined
-                        }
+                        aria-current={(within[path] ?? path) === entry.path ? 'page' : undefined}
                       >
                         <Icon name={entry.icon} />
                         {entry.name}

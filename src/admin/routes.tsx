@@ -32,6 +32,15 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
   '/grants': lazy(() => import('../features/coupon/admin/GrantScreen').then((m) => ({ default: m.GrantScreen }))),
   '/flash': lazy(() => import('../features/flash/admin/FlashScreen').then((m) => ({ default: m.FlashScreen }))),
+  '/surveys': lazy(() =>
+    import('../features/survey/admin/SurveyListScreen').then((m) => ({ default: m.SurveyListScreen })),
+  ),
+  '/survey': lazy(() =>
+    import('../features/survey/admin/SurveyEditorScreen').then((m) => ({ default: m.SurveyEditorScreen })),
+  ),
+  '/survey-results': lazy(() =>
+    import('../features/survey/admin/ResultScreen').then((m) => ({ default: m.ResultScreen })),
+  ),
   '/posts': lazy(() => import('../features/post/admin/PostScreen').then((m) => ({ default: m.PostScreen }))),
   '/members': lazy(() => import('../features/points/admin/MemberScreen').then((m) => ({ default: m.MemberScreen }))),
   '/ledger': lazy(() => import('../features/points/admin/LedgerScreen').then((m) => ({ default: m.LedgerScreen }))),

@@ -9,6 +9,7 @@ type Role =
   | 'status'
   | 'alert'
   | 'list'
+  | 'group'
   | 'listitem'
   | 'tab'
   | 'heading'

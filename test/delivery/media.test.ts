@@ -91,7 +91,7 @@ test('a text without a card, whose task got no answer, is found by its words and
 test('films and files of the library go out with the task under their names; what cannot go is sent by the owner, with the reason', async () => {
   const image = await upload(shop, '海报.png', bytesOf.image('poster'))
   const video = await upload(shop, '测评.mp4', bytesOf.video('film'))
-  const file = await upload(shop, '成分表.pdf', bytesOf.file('paper'))
+  await upload(shop, '成分表.pdf', bytesOf.file('paper'))
   const voice = await upload(shop, '店长说.amr', bytesOf.voice('hello'))
   const words: Part = { type: 'text', text: '今天说气垫' }
   const carried: Part[] = [

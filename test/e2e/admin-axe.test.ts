@@ -166,3 +166,26 @@ function longTable(): Promise<Buffer> {
   const rows = Array.from({ length: 4999 }, (_, index) => ['每天', index === 4988 ? '25:00' : '9:00', '早上好'])
   return workbookOf([['周期', '时段', '文案'], ...rows])
 }
+
+test("surveys, a survey's editor and its results are accessible", async () => {
+  await page.goto(`${desk.url}#/surveys?new=1`)
+  await page.getByLabel('问卷的 JSON 文件').setInputFiles({
+    name: 'a.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"definition":{}}'),
+  })
+  await page.getByRole('button', { name: '放进编辑器，再改' }).waitFor()
+  await assertAccessible(page, 'new survey')
+  await page.goto(`${desk.url}#/survey?s=nps&at=q:games`)
+  await page.getByRole('group', { name: '显示条件' }).waitFor()
+  await page.getByText('为什么看到这一题').click()
+  await assertAccessible(page, 'survey editor')
+  await page.getByRole('button', { name: '问谁、什么时候' }).click()
+  await page.getByRole('button', { name: '加条件' }).click()
+  await assertAccessible(page, 'whom to ask')
+  await page.goto(`${desk.url}#/survey-results?s=nps`)
+  await page.getByRole('button', { name: '写回访' }).first().click()
+  await page.getByText('消息太多了，想只看秒杀').waitFor()
+  await page.getByRole('button', { name: '看成表格' }).first().click()
+  await assertAccessible(page, 'survey results')
+})

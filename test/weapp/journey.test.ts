@@ -20,10 +20,13 @@ interface Answer {
 
 let cloud: CloudLink
 let phone: Phone
+let connected = true
 
 beforeAll(async () => {
   cloud = await startCloud(NOW)
-  phone = openPhone((name, data) => cloud.callFunction(OPENID, name, data))
+  phone = openPhone((name, data) =>
+    connected ? cloud.callFunction(OPENID, name, data) : Promise.reject(new Error('request:fail')),
+  )
 })
 afterAll(() => cloud.close())
 afterEach(() => expect(phone.troubles).toEqual([]))
@@ -85,8 +88,29 @@ test('a card opens its column, and one answer stands', async () => {
   expect(methods().filter((method) => method === 'sop.choose')).toHaveLength(1)
 })
 
+test('a survey is answered without a network, waits on the phone, and is handed in once it is back', async () => {
+  phone.open('/features/survey/pages/survey/index?s=preference&r=notice')
+  await says('两个小问题，帮我们更懂你', '开始')
+  phone.tap('开始')
+  await says('第 1 题，共 3 题')
+  connected = false
+  phone.tap('社群通知')
+  phone.tap('下一题')
+  await says('第 2 题，共 3 题')
+  phone.tap('都可以')
+  phone.tap('下一题')
+  await says('第 3 题，共 3 题')
+  phone.tap('抽奖')
+  phone.tap('交上去')
+  await says('先记在手机，连上就交')
+  connected = true
+  phone.tap('现在再试')
+  await says('交好了', '30 积分已到账')
+  expect([...phone.kept.keys()].filter((key) => key.startsWith('jiepai.survey'))).toEqual([])
+})
+
 test('every other page opens without a trouble', async () => {
-  for (const page of ['checkin/pages/score', 'member/pages/me', 'delivery/pages/queue']) {
+  for (const page of ['checkin/pages/score', 'member/pages/me', 'delivery/pages/queue', 'survey/pages/survey']) {
     phone.open(`/features/${page}/index`)
     await until(() => phone.text().length > 20 && !phone.text().includes('正在'), phone.text)
   }

@@ -13,7 +13,7 @@ import { Sheet } from './Sheet'
 const KEPT = [
   { icon: 'person', title: '一个匿名编号', text: '由微信身份换算，换算不回去，用来认出是你' },
   { icon: 'coin', title: '打卡、积分和券', text: '用来算连续天数、发积分、核对券' },
-  { icon: 'chat', title: '栏目里的选择', text: '用来显示结果，不对外' },
+  { icon: 'chat', title: '栏目和问卷里的选择', text: '用来显示结果、记住偏好，不对外' },
   { icon: 'image', title: '你晒的话和照片', text: '你发布时才存，检查通过才给大家看，随时能删' },
 ] as const
 

@@ -19,7 +19,7 @@ import { choicesOf, movesOf, preferencesOf, replaced } from './learned'
 import { readSurvey, readVersion, subjectOf } from './live'
 import { questionsOf } from './model'
 import { keepPhoto } from './photos'
-import { wordsOf } from './piping'
+import { piped, wordsOf } from './piping'
 import type { Slots } from './quota'
 import type { Reached } from './records'
 import { type Response, responseId, roundOf, type Survey, standing } from './rules'
@@ -119,7 +119,9 @@ export const surveyMemberHandlers: Handlers<typeof surveyMemberContract, Context
     const { definition } = await readVersion(store, response.survey, response.version)
     const lines = questionsOf(definition).flatMap((question) => {
       const given = response.answers.find((each) => each.question === question.key)
-      return given ? [{ question: question.title, answer: wordsOf(question, given.answer) }] : []
+      return given
+        ? [{ question: piped(question.title, definition, response.answers), answer: wordsOf(question, given.answer) }]
+        : []
     })
     return { id, title: definition.title, day: response.day, lines }
   },

@@ -52,6 +52,8 @@ const Taro = {
   offNetworkStatusChange: (listener: Listener) => phone.listeners.delete(listener),
   navigateTo: ({ url }: { url: string }) => phone.went.push(url),
   switchTab: ({ url }: { url: string }) => phone.went.push(url),
+  redirectTo: ({ url }: { url: string }) => phone.went.push(url),
+  pageScrollTo: async () => undefined,
   navigateBack: () => phone.went.push('back'),
   getCurrentPages: () => [{}, {}],
   chooseMedia: async ({ count }: { count: number }) => ({
@@ -61,6 +63,9 @@ const Taro = {
     if (phone.allows === null) throw new Error('requestSubscribeMessage:fail')
     return Object.fromEntries(tmplIds.map((id) => [id, phone.allows]))
   },
+  saveFile: async ({ tempFilePath }: { tempFilePath: string }) => ({ savedFilePath: `saved/${tempFilePath}` }),
+  removeSavedFile: () => undefined,
+  getWindowInfo: () => ({ statusBarHeight: 20 }),
   previewImage: () => undefined,
   vibrateShort: () => undefined,
   setClipboardData: async () => undefined,

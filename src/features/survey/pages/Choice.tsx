@@ -44,7 +44,7 @@ export function Choice({ question, seed, answer, onAnswer }: Props) {
     <View>
       <View
         className={question.type === 'picture' ? 'tiles' : 'options'}
-        {...spoken(many || ranking ? 'list' : 'radiogroup', { label: question.title })}
+        {...spoken(many || ranking ? 'group' : 'radiogroup', { label: question.title })}
       >
         {options.map((option) => (
           <OptionRow

@@ -146,7 +146,7 @@ function Steps({ place, all }: { place: number; all: number }) {
         </View>
       ) : (
         <View className="steps__line" {...silent}>
-          <View className="steps__done" style={{ width: `${Math.round((place / all) * 100)}%` }} />
+          <View className="steps__done" style={{ width: `${Math.round(((place + 0.5) / all) * 100)}%` }} />
         </View>
       )}
       <View className="steps__words" {...spoken('status')}>

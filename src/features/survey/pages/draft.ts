@@ -18,6 +18,14 @@ export interface Stop {
   message: string
 }
 
+/** A picture of the phone that is to go up, or that went up and waits to be taken over. */
+export interface Pending {
+  question: string
+  path: string
+  ending: 'jpg' | 'png' | 'webp'
+  upload: string | null
+}
+
 /** An answer being written, as the phone keeps it: all that is needed to go on without a network. */
 export interface Draft {
   schema: 1
@@ -35,6 +43,8 @@ export interface Draft {
   told: number
   /** Addresses of pictures that were handed over, to show them again. */
   pictures: { file: string; url: string }[]
+  /** Pictures that have not arrived, in files of the phone that outlive closing. */
+  pending?: Pending[]
   stop: Stop | null
 }
 

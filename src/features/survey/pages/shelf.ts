@@ -1,13 +1,13 @@
 import { mayKeep } from '../../../client/consent'
 import { forget, keep, kept } from '../../../client/keep'
+import { QUEUE } from './carry'
 import type { Draft } from './draft'
 import type { Waiting } from './handing'
 
 /** The page of surveys: with `?s=` one of them, else the member's list. */
 export const MINE = '/features/survey/pages/survey/index'
 
-/** What the phone keeps of surveys: a draft of each, and what waits for the network. */
-const QUEUE = 'survey.queue'
+/** A draft of each survey; what waits for the network lies in `QUEUE`. */
 const drawerOf = (survey: string) => `survey.draft.${survey}`
 
 export function draftOf(survey: string): Draft | null {

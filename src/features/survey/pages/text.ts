@@ -85,10 +85,10 @@ export const text = {
     not_open: '问卷还没开始',
     paused: '问卷暂停了',
     closed: '问卷已经结束',
-    answered: '这一期你已经答过了',
+    answered: '你已经答过了',
     not_for_you: '这份问卷没有邀请你',
   },
-  answeredHint: '每一期收一份回答。之前交的那份已经收到，不用再交。',
+  answeredHint: '每人收一份回答，之前交的那份已经收到，不用再交。',
 
   waitingTitle: '等你回答',
   none: '现在没有要答的问卷',

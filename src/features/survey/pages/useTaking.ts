@@ -10,7 +10,7 @@ import { machineNow } from '../../../kernel/clock'
 import { hash64 } from '../../../kernel/hash'
 import type { OpenSurvey, Submitted } from '../contract'
 import type { Answer } from '../model'
-import { begun, type Draft, handingOf, refreshed, type Via, wentTo, withAnswer, withTime } from './draft'
+import { begun, type Draft, handingOf, type Pending, refreshed, type Via, wentTo, withAnswer, withTime } from './draft'
 import { placeOf, problemsOf, type Screen, screensOf } from './screens'
 import { ended, handIn, waiting } from './sender'
 import { draftOf, dropDraft, keepDraft, MINE, readQueue } from './shelf'
@@ -112,8 +112,9 @@ export function useTaking(survey: string, via: Via) {
   const leave = useCallback(() => {
     tick(null)
     tell()
-    if (newest.current !== null && newest.current.at !== null) keepDraft(newest.current)
-  }, [tick, tell])
+    // Handed in meanwhile: what was taken must not come back as a draft.
+    if (newest.current !== null && draftOf(survey) !== null) keepDraft(newest.current)
+  }, [survey, tick, tell])
   const arrive = useCallback(() => {
     const at = newest.current?.at ?? null
     if (at !== null) since.current = { question: at, at: machineNow() }
@@ -128,8 +129,7 @@ export function useTaking(survey: string, via: Via) {
   })
   useDidHide(leave)
 
-  const screens = draft === null ? [] : screensOf(draft.open, draft.answers)
-  const at = draft === null || draft.at === null ? -1 : placeOf(draft.open, draft.answers, draft.at)
+  const { screens, at } = draft === null ? { screens: [], at: -1 } : standing(draft)
   const screen = screens[at] ?? null
 
   /** Hands in, or leads to what is still missing. */
@@ -140,7 +140,7 @@ export function useTaking(survey: string, via: Via) {
     if (now === null) return
     const view = handingOf(now)
     if ('missing' in view) {
-      const target = screens[placeOf(now.open, now.answers, view.missing.question)]
+      const target = screensOf(now.open, now.answers)[placeOf(now.open, now.answers, view.missing.question)]
       if (target) go(target)
       setProblems([view.missing])
       return
@@ -178,17 +178,27 @@ export function useTaking(survey: string, via: Via) {
     picture(file: string, url: string) {
       if (newest.current) put({ ...newest.current, pictures: [...newest.current.pictures, { file, url }] })
     },
+    pend(pending: Pending[]) {
+      if (newest.current) put({ ...newest.current, pending })
+    },
     newest: () => newest.current,
+    // By what is kept, not by what is drawn: on a slow phone the next tap comes before the drawing.
     forward() {
-      if (draft === null || screen === null) return
-      const found = problemsOf(draft.open, draft.answers, screen)
+      const now = newest.current === null ? null : standing(newest.current)
+      const here = now?.screens[now.at]
+      // The second of two taps on one screen must not pass the next, which nobody has seen.
+      if (newest.current === null || !now || !here || here.key !== screen?.key) return
+      const found = problemsOf(newest.current.open, newest.current.answers, here)
       setProblems(found)
       if (found.length > 0) return
-      const next = screens[at + 1]
+      const next = now.screens[now.at + 1]
       if (next) go(next)
       else void submit()
     },
-    backward: () => go(screens[at - 1] ?? null),
+    backward() {
+      const now = newest.current === null ? null : standing(newest.current)
+      go(now?.screens[now.at - 1] ?? null)
+    },
     submit,
     /** After a refusal: the same draft over what the server says now. */
     reopen() {
@@ -204,6 +214,11 @@ export function useTaking(survey: string, via: Via) {
       void Taro.redirectTo({ url: MINE })
     },
   }
+}
+
+/** The screens of a draft and the place of the one that is shown; -1: the first page. */
+function standing({ open, answers, at }: Draft): { screens: Screen[]; at: number } {
+  return { screens: screensOf(open, answers), at: at === null ? -1 : placeOf(open, answers, at) }
 }
 
 export type Taking = ReturnType<typeof useTaking>

@@ -6,6 +6,7 @@ export const text = {
     { icon: 'coin', title: '打卡、积分和券', text: '用来算连续天数、等级，发积分，核对券' },
     { icon: 'gift', title: '生日，只到月日', text: '你填了才有，用来送生日礼' },
     { icon: 'chat', title: '栏目里的选择', text: '用来显示结果，不对外' },
+    { icon: 'form', title: '问卷的回答和偏好', text: '你交了才有，能看、能改、能删' },
     { icon: 'image', title: '你晒的话和照片', text: '你发布才有，检查通过才给大家看，随时能删' },
   ],
   notKept: '没有你的昵称、头像、通讯录、定位和聊天内容。',
