@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hashPassword, randomToken } from '../cloudfunctions/platform/identity'
+import { randomToken } from '../cloudfunctions/platform/identity'
 import { collections } from '../cloudfunctions/platform/indexes'
-import type { Staff } from '../src/features/staff/rules'
 import { firstWork } from '../src/jobs'
 import { machineNow } from '../src/kernel/clock'
 import { dueItem } from '../src/kernel/due'
+import { firstOwner } from './lib/firstOwner'
 
 const folder = resolve(__dirname, '../dist/setup')
 
@@ -23,20 +23,7 @@ async function main(): Promise<void> {
     process.exit(1)
   }
   const password = randomToken().slice(0, 12)
-  const owner: Staff = {
-    _id: login,
-    schema: 1,
-    login,
-    name: values.name,
-    password: await hashPassword(password),
-    roles: ['owner', 'operator'],
-    stores: [],
-    openid: null,
-    wecomUserId: null,
-    active: true,
-    failures: 0,
-    lockedUntil: 0,
-  }
+  const owner = await firstOwner(login, values.name, password)
   const due = firstWork(machineNow()).map(dueItem)
   mkdirSync(folder, { recursive: true })
   write('staff', [owner])

@@ -3,6 +3,7 @@ import { checkinContract, checkinStaffContract } from './features/checkin/contra
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
+import { deskContract } from './features/desk/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { intentMemberContract, intentStaffContract } from './features/intent/contract'
 import { materialContract } from './features/material/contract'
@@ -44,6 +45,7 @@ export const staffMethods = {
   ...memberStaffContract,
   ...tierStaffContract,
   ...materialContract,
+  ...deskContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -5,6 +5,7 @@ import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
+import { deskHandlers } from './features/desk/server'
 import { flashStaffHandlers } from './features/flash/server'
 import { intentStaffHandlers } from './features/intent/server'
 import { materialHandlers } from './features/material/server'
@@ -31,4 +32,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...memberStaffHandlers,
   ...tierStaffHandlers,
   ...materialHandlers,
+  ...deskHandlers,
 }

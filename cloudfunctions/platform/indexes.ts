@@ -230,6 +230,13 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
           ['number', -1],
         ],
       },
+      {
+        name: 'status_number',
+        keys: [
+          ['status', 1],
+          ['number', -1],
+        ],
+      },
     ],
   },
   deliveries: {
