@@ -37,6 +37,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sending': lazy(() =>
     import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
   ),
+  '/stores': lazy(() => import('../features/delivery/admin/StoreScreen').then((m) => ({ default: m.StoreScreen }))),
   '/audit': lazy(() => import('../features/audit/admin/AuditScreen').then((m) => ({ default: m.AuditScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -33,6 +33,8 @@ const paths = {
   export: 'M8 9.5v-7M5.2 5.2 8 2.4l2.8 2.8M2.8 10v3.2h10.4V10',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   cards: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+  search: 'M7.2 2.7a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5l3 3',
+  shop: 'M3 6.5V13.5h10V6.5M2.5 6.5 3.5 2.8h9l1 3.7M2.5 6.5h11M6.5 13.5v-4h3v4',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.5h-2.5',
 } as const
 

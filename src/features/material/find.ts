@@ -47,7 +47,7 @@ const LOOKED_AT = 1000
 /** Materials of the library by name and tag, archived ones left out. One read by index. */
 export async function searchMaterials(
   store: Store,
-  fit: Fit,
+  fits: Fits,
   limit: number,
 ): Promise<Pick<Material, '_id' | 'name' | 'kind' | 'tags'>[]> {
   const fields = ['name', 'kind', 'tags'] as const
