@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { collections } from '../cloudfunctions/platform/indexes'
 import { FolderInUse } from './cloud/folderLock'
 import { seedDemo } from './demo/seed'
 import { demoWechat } from './demo/wechat'
+import { OWNER_LOGIN, seedEmptyBrand } from './emptyBrand'
 import { type LocalServer, startLocal } from './server'
 import { MP_BASE } from './wechat/mp'
 import { createWechat } from './wechat/wechat'
@@ -11,6 +12,9 @@ import { createWechat } from './wechat/wechat'
 const HOME = resolve(__dirname, '..')
 const port = Number(process.env.PORT ?? 4000)
 const dataDir = resolve(process.env.JIEPAI_DATA ?? join(HOME, '.data'))
+/** What a folder was filled with is written in it: a brand of one's own never turns into the demo, nor the other way round. */
+const demoDone = join(dataDir, 'demo-seeded')
+const brandDone = join(dataDir, 'brand-begun')
 
 // The cloud runs its functions in UTC, and a worker thread has the zone of its process.
 process.env.TZ = 'UTC'
@@ -19,9 +23,9 @@ void main()
 
 async function main(): Promise<void> {
   try {
-    await seedOnce()
+    const password = await seedOnce()
     const server = await start(port, true)
-    printAddresses(server)
+    printAddresses(server, password)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server))
   } catch (error) {
     console.error(sentenceOf(error))
@@ -40,7 +44,8 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
     collections,
     env: (baseUrl) => ({
       JIEPAI_SECRET: 'local-demo-secret',
-      JIEPAI_DEMO: '1',
+      // In a brand of one's own members are asked for their consent as in the cloud.
+      JIEPAI_DEMO: existsSync(brandDone) ? '0' : '1',
       JIEPAI_BRAND: demoWechat.brand.name,
       JIEPAI_APPID: demoWechat.brand.appid,
       WECOM_BASE_URL: baseUrl,
@@ -65,25 +70,38 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
 }
 
 /**
- * Fills a new data folder with the demo brand, on a port that nobody knows: while it is filled the clock stands in last week,
+ * Fills a new data folder with the demo brand (JIEPAI_DEMO=0: with an owner alone), on a port that nobody knows: while it is filled the clock stands in last week,
  * and a caller would be answered for a day that is over. A folder whose filling was interrupted is filled again from the start.
+ *
+ * @returns the password of a new brand's owner, else null
  */
-async function seedOnce(): Promise<void> {
-  const done = join(dataDir, 'demo-seeded')
-  if (existsSync(done)) return
+async function seedOnce(): Promise<string | null> {
+  if (existsSync(demoDone) || existsSync(brandDone)) return null
+  const empty = process.env.JIEPAI_DEMO === '0'
   const server = await start(0, false)
   try {
-    await seedDemo(server, { growth: true })
+    if (!empty) await seedDemo(server, { growth: true })
+    else {
+      const password = await seedEmptyBrand(server)
+      mkdirSync(dataDir, { recursive: true })
+      writeFileSync(brandDone, '')
+      return password
+    }
   } finally {
     await server.close()
   }
-  writeFileSync(done, '')
+  writeFileSync(demoDone, '')
+  return null
 }
 
-function printAddresses({ url }: LocalServer): void {
+/** @param password of the owner that was just made */
+function printAddresses({ url }: LocalServer, password: string | null): void {
+  const login = existsSync(demoDone)
+    ? 'demo / jiepai-demo'
+    : `${OWNER_LOGIN} / ${password ?? 'the password of its first start'}`
   console.log(`节拍 Jiepai is running.
   member app        ${url}/
-  admin page        ${url}/admin/      (demo / jiepai-demo)
+  admin page        ${url}/admin/      (${login})
   simulated WeChat  ${url}/wechat/
   data              ${dataDir}
 Stop it with Ctrl-C.`)

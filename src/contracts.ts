@@ -5,6 +5,7 @@ import { checkinContract, checkinStaffContract } from './features/checkin/contra
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
+import { deskContract } from './features/desk/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { funnelContract } from './features/funnel/contract'
 import { inboundContract } from './features/inbound/contract'
@@ -63,6 +64,7 @@ export const staffMethods = {
   ...mpContract,
   ...surveyStaffContract,
   ...orderContract,
+  ...deskContract,
 } as const
 
 export type MemberApi = typeof memberMethods

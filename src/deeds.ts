@@ -194,4 +194,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'tier.preview': reads,
   'tier.getOf': reads,
   'tier.set': '改会员等级',
+  'desk.search': reads,
+  'desk.getStart': reads,
+  'delivery.getStores': reads,
 }

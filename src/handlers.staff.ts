@@ -7,6 +7,7 @@ import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
+import { deskHandlers } from './features/desk/server'
 import { flashStaffHandlers } from './features/flash/server'
 import { funnelHandlers } from './features/funnel/server'
 import { inboundHandlers } from './features/inbound/server'
@@ -47,4 +48,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...mpHandlers,
   ...surveyStaffHandlers,
   ...orderHandlers,
+  ...deskHandlers,
 }

@@ -80,7 +80,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   group_welcomes: { indexes: [on('at', '-at')] },
   sops: { indexes: [] },
   sop_runs: { indexes: [on('sop_id', 'sop', '_id')] },
-  sop_versions: { indexes: [on('sop_number', 'sop', '-number')] },
+  sop_versions: { indexes: [on('sop_number', 'sop', '-number'), on('status_number', 'status', '-number')] },
   deliveries: {
     indexes: [
       on('date_from', 'date', 'from'),

@@ -1,11 +1,11 @@
-import { hashPassword, randomToken } from '../../cloudfunctions/platform/identity'
+import { randomToken } from '../../cloudfunctions/platform/identity'
 import '../../src/features/staff/collections'
-import type { Staff } from '../../src/features/staff/rules'
 import { firstWork } from '../../src/jobs'
 import { machineNow } from '../../src/kernel/clock'
 import { dueItem } from '../../src/kernel/due'
 import { refuse } from '../../src/kernel/errors'
 import { is, type Store } from '../../src/kernel/store'
+import { firstOwner } from '../lib/firstOwner'
 
 /** What a new environment needs before its first day: somebody who can log in, and the work that comes back by itself. */
 export interface FirstDocuments {
@@ -42,20 +42,7 @@ export function firstDocuments(store: Store): FirstDocuments {
 
     async addOwner(login, name, out) {
       const password = randomToken().slice(0, 12)
-      const owner: Staff = {
-        _id: login,
-        schema: 1,
-        login,
-        name,
-        password: await hashPassword(password),
-        roles: ['owner', 'operator'],
-        stores: [],
-        openid: null,
-        wecomUserId: null,
-        active: true,
-        failures: 0,
-        lockedUntil: 0,
-      }
+      const owner = await firstOwner(login, name, password)
       out(`      登录名 ${login}，密码 ${password}（只显示这一次，登录后在「员工」里改）`)
       const outcome = await store.insert('staff', owner)
       if (outcome === 'exists') refuse('OWNER_EXISTS', `登录名 ${login} 已经有人用了，上面这个密码不作数。`)

@@ -5,6 +5,7 @@ import { useToday } from '../features/delivery/admin/useToday'
 import { timeOf } from '../kernel/day'
 import { serverNow, useNow } from './clock'
 import { call, signOut } from './desk'
+import { Finder } from './finder/Finder'
 import { Icon, type IconName, Mark } from './parts/Icon'
 import { hrefOf } from './place'
 import { useRights } from './rights'
@@ -18,7 +19,8 @@ interface Entry {
   needs?: 'canEdit' | 'canAnswer' | 'canReview'
 }
 
-const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
+/** What the menu offers, and the search of the desk. */
+export const menu: readonly { name: string | null; entries: readonly Entry[] }[] = [
   {
     name: null,
     entries: [
@@ -70,6 +72,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/groups', name: '群', icon: 'people' },
       { path: '/people', name: '员工与绑定', icon: 'member', needs: 'canEdit' },
       { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
+      { path: '/stores', name: '门店执行', icon: 'shop' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
       { path: '/inbound', name: '收到的事件', icon: 'import' },
     ],
@@ -97,7 +100,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <b>节拍</b>
           <span>社群运营台</span>
         </a>
-        {groups.map((group) => {
+        <Finder />
+        {menu.map((group) => {
           const entries = group.entries.filter(({ needs }) => !needs || rights[needs])
           return (
             entries.length > 0 && (

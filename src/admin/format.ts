@@ -23,6 +23,11 @@ export function moment(instant: number, now = instant): string {
   return `${shortDay(dayOf(instant), dayOf(now).slice(0, 4))} ${timeOf(instant)}`
 }
 
+/** `2026-11-22 10:05` in Shanghai, for files. */
+export function stamp(instant: number): string {
+  return `${dayOf(instant)} ${timeOf(instant)}`
+}
+
 /** `34 分钟`, `2 小时`, `2 小时 5 分`; never less than a minute. */
 export function span(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000))

@@ -51,6 +51,7 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/sending': lazy(() =>
     import('../features/delivery/admin/SendingScreen').then((m) => ({ default: m.SendingScreen })),
   ),
+  '/stores': lazy(() => import('../features/delivery/admin/StoreScreen').then((m) => ({ default: m.StoreScreen }))),
   '/audit': lazy(() => import('../features/audit/admin/AuditScreen').then((m) => ({ default: m.AuditScreen }))),
   '/mp': lazy(() => import('../features/mp/admin/MpScreen').then((m) => ({ default: m.MpScreen }))),
   '/inbound': lazy(() => import('../features/inbound/admin/InboundScreen').then((m) => ({ default: m.InboundScreen }))),

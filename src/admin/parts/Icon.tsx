@@ -37,6 +37,7 @@ const paths = {
   qr: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h1.5v1.5H9zM12 9h1v1M9 12.5h1.5M12 12h1v1',
   funnel: 'M2.5 3h11l-4.3 5.2v4.3L6.8 14V8.2z',
   survey: 'M3.5 2.5h9v11h-9zM5.8 5.5h4.4M5.8 8h4.4M5.8 10.5h2.6',
+  shop: 'M3 6.5V13.5h10V6.5M2.5 6.5 3.5 2.8h9l1 3.7M2.5 6.5h11M6.5 13.5v-4h3v4',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.5h-2.5',
 } as const
 

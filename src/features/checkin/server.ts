@@ -3,7 +3,7 @@ import { dayOf, type Month } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition, readRules, writeRules } from '../../kernel/ruleBook'
-import type { Store } from '../../kernel/store'
+import { is, type Store } from '../../kernel/store'
 import { requireConsent, requireMember } from '../member/access'
 import { upcast } from '../points/account'
 import { changeAccount } from '../points/change'
@@ -23,6 +23,12 @@ import { readBook } from './readBook'
 import { withMultiplier } from './rewards'
 import { streakOn } from './rules'
 import { scoreView } from './score'
+
+/** Whether anybody has checked in yet. One read of one account, by index. */
+export async function hasCheckedIn(store: Store): Promise<boolean> {
+  const found = await store.find('accounts', { 'checkin.lastDay': is.gt('') }, { limit: 1, fields: ['_id'] })
+  return found.length > 0
+}
 
 export const checkinHandlers: Handlers<typeof checkinContract, Context> = {
   /**

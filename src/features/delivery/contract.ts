@@ -8,6 +8,7 @@ import { ownerContract } from './ownerContract'
 import type { QuotaRule } from './quota'
 import type { Delivery, DeliveryState, Evidence } from './rules'
 import type { SendingRules } from './sendingRules'
+import type { StoreRates } from './storeRates'
 
 /** One cell of the board: one group × one beat. */
 export interface BoardCell {
@@ -253,6 +254,12 @@ export const deliveryContract = {
     roles: everyStaff,
     input: v.object({}),
     output: output<{ away: { user: string; until: Day | null; deputy: string | null; by: string }[] }>(),
+  },
+  /** Per store, on at most 31 days: planned, on time, late, missed, unconfirmed. Who works in a store sees that store. */
+  'delivery.getStores': {
+    roles: everyStaff,
+    input: v.object({ from: day, to: day }),
+    output: output<{ from: Day; to: Day; stores: StoreRates[] }>(),
   },
   /** Reminds the owner: the platform allows three times in 24 hours for a group task. */
   'delivery.remind': { roles: editors, input: v.object({ id }), output: output<{ reminders: number }>() },

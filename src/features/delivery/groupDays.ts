@@ -5,9 +5,11 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { scopeOf } from '../staff/access'
 import { readSendingRules } from './brandRules'
 import { readOutside } from './budget'
 import type { deliveryContract } from './contract'
+import { seesGroup } from './groupScope'
 import { quotaPeriod } from './quota'
 import { readAll } from './readAll'
 import { refusalText } from './text'
@@ -17,9 +19,14 @@ const FIELDS = ['beat', 'sop', 'column', 'module', 'date', 'from', 'until', 'rou
 
 /** What a calendar knows of one group beside the version it shows. */
 export const groupDaysHandlers: Pick<Handlers<typeof deliveryContract, Context>, 'delivery.getGroupDays'> = {
-  async 'delivery.getGroupDays'({ chatId, from, to }, { store }) {
+  async 'delivery.getGroupDays'({ chatId, from, to }, { store, caller }) {
     const length = daysBetween(from, to) + 1
     if (length < 1 || length > LONGEST_RANGE) refuse('RANGE_TOO_LONG', refusalText.rangeTooLong)
+    const scope = await scopeOf(store, caller)
+    const group = scope === null ? null : await store.get('groups', chatId)
+    if (scope !== null && (group === null || !seesGroup(scope, group.owner))) {
+      refuse('NOT_YOUR_GROUP', refusalText.notYourGroup)
+    }
     const [rows, rules] = await together([
       readAll(store, 'deliveries', { target: chatId, date: is.and(is.gte(from), is.lte(to)) }, FIELDS),
       readSendingRules(store),

@@ -5,11 +5,12 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition } from '../../kernel/ruleBook'
 import { together } from '../../kernel/together'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf } from '../staff/access'
 import { comeBack, leave, rerouteOpen } from './away'
 import { readSendingRules, saveSendingRules, sendingSubject } from './brandRules'
 import { readUses } from './budget'
 import type { deliveryContract, RulesView } from './contract'
+import { seesGroup } from './groupScope'
 import { readGroups } from './groups'
 import { quotaPeriod } from './quota'
 import { sendAgain } from './resend'
@@ -52,9 +53,10 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
     return rulesView(await saveSendingRules(store, { revision, rules, by, now }))
   },
 
-  async 'delivery.getQuota'({ date }, { store, now }) {
+  async 'delivery.getQuota'({ date }, { store, now, caller }) {
     const day = date ?? dayOf(now)
     const [rules, groups] = await together([readSendingRules(store), readGroups(store)])
+    const scope = await scopeOf(store, caller)
     const { from, to, limit } = quotaPeriod(rules.quotaRule, day)
     const counts = new Map<string, { reserved: number; spent: number; outside: number }>()
     for (const { target, kind } of await readUses(store, rules, day)) {
@@ -68,7 +70,7 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
       to,
       limit,
       groups: groups
-        .filter((group) => !group.gone)
+        .filter((group) => !group.gone && seesGroup(scope, group.owner))
         .map(({ _id: chatId, name }) => {
           const count = counts.get(chatId) ?? { reserved: 0, spent: 0, outside: 0 }
           const left = Math.max(0, limit - count.reserved - count.spent - count.outside)

@@ -8,10 +8,12 @@ import { type Decision, settle } from '../../kernel/settle'
 import type { Doc } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { countTaking } from '../sop/server'
+import { scopeOf } from '../staff/access'
 import { readTickHealth } from '../tick/server'
 import { boardOf } from './board'
 import type { deliveryContract } from './contract'
 import { groupDaysHandlers } from './groupDays'
+import { seesGroup } from './groupScope'
 import { readGroups } from './groups'
 import { next } from './machine'
 import { officeHandlers } from './office'
@@ -23,6 +25,7 @@ import { resend } from './resend'
 import type { Delivery } from './rules'
 import { readBoardSingles } from './singleBoard'
 import { singleText } from './singleText'
+import { storeHandlers } from './stores'
 import { deliveryText, refusalText } from './text'
 
 export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
@@ -30,16 +33,21 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
   ...ownerHandlers,
   ...groupDaysHandlers,
   ...openingHandlers,
+  ...storeHandlers,
 
-  /** The day's rows, the groups, the tick's health, two counts for each beat that has begun, and the tasks to customers. */
-  async 'delivery.getBoard'({ date: wanted }, { store, now }) {
+  /** The day's rows, the groups, the tick's health, two counts for each beat that has begun, and the tasks to customers; of a store what is the store's. */
+  async 'delivery.getBoard'({ date: wanted }, { store, now, caller }) {
     const date = wanted ?? dayOf(now)
-    const [rows, groups, health, checkins] = await together([
+    const scope = await scopeOf(store, caller)
+    const [allRows, allGroups, health, checkins] = await together([
       readAll(store, 'deliveries', { date }),
       readGroups(store),
       readTickHealth(store, now),
       date === dayOf(now) ? store.count('accounts', { 'today.day': date }) : 0,
     ])
+    const rows = allRows.filter((row) => seesGroup(scope, row.deputyFor ?? row.owner) || seesGroup(scope, row.owner))
+    const heard = new Set(rows.map(({ target }) => target))
+    const groups = allGroups.filter(({ _id, owner }) => seesGroup(scope, owner) || heard.has(_id))
     const begun = [...new Set(rows.filter((row) => row.from <= now).map((row) => row.beat))]
     const taking = new Map(await together(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)))
     const singles = await readBoardSingles(store, date, rows)

@@ -37,7 +37,10 @@ export const deliveryText = {
 /** Refusals of the staff calls: what it is and what to do next. */
 export const refusalText = {
   rangeTooLong: '一次最多看 62 天，请缩短范围。',
+  storeRange: '一次最多看 31 天，请缩短范围。',
+  tooManyRows: (days: number) => `这些天的消息太多，一次最多算 20,000 条，请缩短到 ${days} 天以内。`,
   noSuchRow: '没有这条消息，可能已经重新排期，请刷新后再看。',
+  notYourGroup: '这个群不归你的门店，要看请找运营负责人。',
   notYours: '这条消息归别的群主发，请让群主本人操作。',
   noOwnerId: '你的账号还没有关联企业微信，看不到待办，请让运营在员工里补上。',
   sendInWecom: '这一条在企业微信的「群发助手」里点发送，发出后这里会自动变成已发。',

@@ -6,6 +6,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireVersion } from '../sop/versionStore'
+import { scopeOf } from '../staff/access'
 import { readColleagues } from '../staff/server'
 import { friendWelcome, groupWelcome, type WelcomeContent, welcomeNodes } from './welcomeContent'
 import type { GroupWelcomeView, WelcomePreview, WelcomeView, welcomeContract } from './welcomeContract'
@@ -16,9 +17,11 @@ import { welcomeText } from './welcomeText'
 const SHOWN = 200
 
 export const welcomeHandlers: Handlers<typeof welcomeContract, Context> = {
-  async 'delivery.getWelcomes'({ date: wanted, only }, { store, now }) {
+  async 'delivery.getWelcomes'({ date: wanted, only }, { store, now, caller }) {
     const date = wanted ?? dayOf(now)
-    const ofDay = { at: is.and(is.gte(startOf(date)), is.lt(startOf(date) + DAY)) }
+    const scope = await scopeOf(store, caller)
+    const own = scope === null ? {} : { user: is.in(scope.owners) }
+    const ofDay = { ...own, at: is.and(is.gte(startOf(date)), is.lt(startOf(date) + DAY)) }
     const missed = { ...ofDay, state: is.in(MISSED_WELCOMES) }
     const [docs, colleagues, friends, sent, lost, none] = await together([
       store.find('welcomes', only === 'missed' ? missed : ofDay, { sort: [['at', -1]], limit: SHOWN }),

@@ -1,6 +1,7 @@
 import './collections'
 import type { Context } from '../../context'
 import { is, type Store } from '../../kernel/store'
+import { best, type Fits } from '../../kernel/words'
 import { idOfRef, type Material } from './rules'
 
 /** Addresses are asked for in parts of so many; the platform takes 50. */
@@ -38,4 +39,18 @@ export async function addressesOf(
     for (const [file, url] of await photos.urlsOf(files.slice(at, at + URLS))) urls.set(file, url)
   }
   return urls
+}
+
+/** Materials that one search looks at, the newest. */
+const LOOKED_AT = 1000
+
+/** Materials of the library by name and tag, archived ones left out. One read by index. */
+export async function searchMaterials(
+  store: Store,
+  fits: Fits,
+  limit: number,
+): Promise<Pick<Material, '_id' | 'name' | 'kind' | 'tags'>[]> {
+  const fields = ['name', 'kind', 'tags'] as const
+  const found = await store.find('materials', { archived: false }, { sort: [['at', -1]], limit: LOOKED_AT, fields })
+  return best(found, ({ name, tags }) => fits(name, ...tags), limit)
 }

@@ -69,7 +69,7 @@ const signedAmount = v.pipe(
 const memberId = v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}$/, '会员编号不对，请从查找结果里选'))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 /** Those who answer a member's complaint; guides see a masked name at most. */
-const answering = ['owner', 'operator', 'store_manager'] as const
+export const answering = ['owner', 'operator', 'store_manager'] as const
 /** Those who answer for what the points cost. */
 const accounting = [...editors, 'viewer'] as const
 

@@ -51,6 +51,13 @@ export async function readStaffNames(store: Store): Promise<string[]> {
   return staff.map(({ name }) => name)
 }
 
+/** Everybody who works here, for search and first steps; at most 1,000, whether a phone is bound and no openid. */
+export async function readPeople(store: Store) {
+  const fields = ['name', 'login', 'stores', 'wecomUserId', 'openid'] as const
+  const people = await store.find('staff', { active: true }, { limit: 1000, fields })
+  return people.map(({ openid, ...person }) => ({ ...person, bound: openid !== null }))
+}
+
 /** Everybody who works here and has a WeCom account, by name. */
 export async function readColleagues(store: Store): Promise<{ user: string; name: string }[]> {
   const staff = await store.find('staff', { active: true }, { limit: 1000, fields: ['name', 'wecomUserId'] })

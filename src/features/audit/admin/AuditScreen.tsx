@@ -2,8 +2,10 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Data } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
+import type { CsvCell } from '../../../admin/csv'
 import { call } from '../../../admin/desk'
-import { moment } from '../../../admin/format'
+import { moment, stamp } from '../../../admin/format'
+import { ExportCsv, everyPage } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
 import { navigate, usePlace } from '../../../admin/router'
@@ -93,6 +95,16 @@ function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf
   )
   return (
     <section className="card" aria-label={text.title}>
+      <header>
+        <h2>{text.title}</h2>
+        <div className="end">
+          <ExportCsv
+            name={`${text.title}-${input.from}-${input.to}`}
+            heads={text.heads}
+            rows={() => everyPage(first, (before) => call('audit.list', { ...input, before }), cellsOf)}
+          />
+        </div>
+      </header>
       <table className="audit-table">
         <thead>
           <tr>
@@ -157,4 +169,9 @@ function Line({ line }: { line: AuditLine }) {
       )}
     </tbody>
   )
+}
+
+function cellsOf({ at, name, deed, state, code, about, changes, more, id }: AuditLine): CsvCell[] {
+  const said = state === 'failed' ? text.failed(code ?? '') : state === 'begun' ? text.begun : text.done
+  return [stamp(at), name, deed, said, about.join('、'), JSON.stringify(changes), more, id]
 }

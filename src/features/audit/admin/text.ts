@@ -12,6 +12,8 @@ export const auditText = {
   who: '谁',
   did: '做了什么',
   changed: '改了',
+  done: '已完成',
+  heads: ['时间', '谁', '做了什么', '结果', '涉及', '改动', '没列出的改动', '编号'],
   begun: '没有结果',
   begunHint: '做到一半断了。改动可能已经生效，请到那一页看一眼。',
   failed: (code: string) => `没有做成 ${code}`,

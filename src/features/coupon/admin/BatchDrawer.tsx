@@ -1,6 +1,7 @@
 import { Button, Drawer } from 'antd'
 import { useEffect } from 'react'
 import { useOnline } from '../../../admin/desk'
+import { pressed } from '../../../admin/keys'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import type { BatchView } from '../contract'
@@ -33,8 +34,7 @@ export function BatchDrawer({
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key === 'Enter' && online && !saving && !theirs && !idle)
-        void save()
+      if (pressed(event, 'save') && online && !saving && !theirs && !idle) void save()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

@@ -1,5 +1,7 @@
 import { Segmented, Tooltip } from 'antd'
-import { count, moment, money, percent, shortDay } from '../../../admin/format'
+import type { CsvCell } from '../../../admin/csv'
+import { count, moment, money, percent, shortDay, stamp } from '../../../admin/format'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
@@ -32,6 +34,11 @@ export function BatchTable({
       <header>
         <h2>批次</h2>
         <div className="end">
+          <ExportCsv
+            name={`优惠券-${filterNames[filter]}-${dayOf(now)}`}
+            heads={['批次', '券', '状态', '开领', '领到', '库存', '领取', '核销', '核销率', '未核销最多（元）', '编号']}
+            rows={() => Promise.resolve(shown.map(({ batch, phase }) => cellsOf(batch, phase, now)))}
+          />
           <Segmented<Filter> size="small" value={filter} onChange={onFilter} options={filters} />
         </div>
       </header>
@@ -158,4 +165,13 @@ function whenWords(batch: BatchView, phase: Phase, now: number): string {
   if (phase === 'upcoming' || phase === 'draft') return `${moment(batch.claimFrom, now)} 开领`
   if (phase === 'over' || phase === 'stopped') return `${shortDay(lastUseDay(batch), dayOf(now).slice(0, 4))} 到期`
   return `领到 ${moment(batch.claimUntil - 1, now)}`
+}
+
+function cellsOf(batch: BatchView, phase: Phase, now: number): CsvCell[] {
+  const { terms, claimFrom, claimUntil, total, taken, used, _id } = batch
+  const exposure = exposureOf(batch, dayOf(now))
+  return [
+    ...[terms.title, valueWords(terms.value), phases[phase].name, stamp(claimFrom), stamp(claimUntil)],
+    ...[total, taken, used, percent(used, taken), exposure === null ? null : exposure / 100, _id],
+  ]
 }

@@ -13,6 +13,7 @@ import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf, daysBetween, isDay } from '../../../kernel/day'
 import type { Board } from '../contract'
 import { BeatBar } from './BeatBar'
+import { BoardCsv } from './BoardCsv'
 import { BoardGrid, type Picked } from './BoardGrid'
 import { BoardSkeleton, Legend, NoBeats, Stale } from './BoardParts'
 import './board.css'
@@ -126,6 +127,7 @@ function DayBoard({
               {board.groups.length} 个群 × {board.beats.length} 拍
             </span>
             <Legend />
+            {board.beats.length > 0 && <BoardCsv board={board} now={now} />}
           </header>
           {board.beats.length === 0 ? (
             <NoBeats isToday={isToday} date={board.date} />

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { pressed } from '../../../admin/keys'
 import { Glyph } from '../../../admin/parts/Glyph'
 import type { GlyphName } from '../../../admin/parts/glyphNames'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
@@ -182,13 +183,12 @@ function useKeys(
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target
-      const typing = target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-      if (typing || event.isComposing || event.metaKey || event.ctrlKey || event.altKey || todos.length === 0) return
+      if (todos.length === 0) return
       if (document.querySelector('[role="dialog"]')) return
       const index = todos.findIndex((todo) => todo.id === at)
-      const key = event.key.toLowerCase()
-      if (key === 'j' || key === 'k') {
-        const next = todos[Math.max(0, Math.min(todos.length - 1, index + (key === 'j' ? 1 : -1)))]
+      const step = pressed(event, 'todoDown') ? 1 : pressed(event, 'todoUp') ? -1 : 0
+      if (step !== 0) {
+        const next = todos[Math.max(0, Math.min(todos.length - 1, index + step))]
         if (!next) return
         setAt(next.id)
         requestAnimationFrame(() =>
@@ -198,9 +198,10 @@ function useKeys(
       }
       const current = todos[index]
       if (!current || !(target instanceof HTMLElement) || target.dataset.todo !== current.id) return
-      if (key === 'enter') actions.onOpen(current)
-      if (current.kind === 'verify' && actions.canEdit && key === '1') actions.onResolve(current, 'sent')
-      if (current.kind === 'verify' && actions.canEdit && key === '2') actions.onResolve(current, 'resend')
+      if (pressed(event, 'todoOpen')) actions.onOpen(current)
+      if (current.kind === 'verify' && actions.canEdit && pressed(event, 'todoSent')) actions.onResolve(current, 'sent')
+      if (current.kind === 'verify' && actions.canEdit && pressed(event, 'todoResend'))
+        actions.onResolve(current, 'resend')
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

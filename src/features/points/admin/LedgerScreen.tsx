@@ -1,8 +1,10 @@
 import { Button, Checkbox, Input, Select } from 'antd'
 import type { Data } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
+import type { CsvCell } from '../../../admin/csv'
 import { call } from '../../../admin/desk'
-import { count, moment } from '../../../admin/format'
+import { count, moment, stamp } from '../../../admin/format'
+import { ExportCsv, everyPage } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
@@ -95,6 +97,18 @@ function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf
 
   return (
     <section className="card" aria-label="流水">
+      <header>
+        <h2>流水</h2>
+        <div className="end">
+          <ExportCsv
+            name={`积分流水-${input.from}-${input.to}`}
+            heads={['时间', '会员码', '种类', '说明', '资产', '变动', '之后余额', '经手', '编号']}
+            rows={() =>
+              everyPage(first, (before) => call('points.searchLedger', { ...input, limit: 200, before }), cellsOf)
+            }
+          />
+        </div>
+      </header>
       <table className="ledger-table">
         <thead>
           <tr>
@@ -149,4 +163,9 @@ function Line({ line }: { line: FoundLine }) {
       </td>
     </tr>
   )
+}
+
+function cellsOf(line: FoundLine): CsvCell[] {
+  const { at, code, bizType, reason, asset, delta, balanceAfter, by, id } = line
+  return [stamp(at), code, kindName(bizType), reason, assetName(asset), delta, balanceAfter, by?.name ?? '', id]
 }

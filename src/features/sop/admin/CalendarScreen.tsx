@@ -1,5 +1,6 @@
 import { Button, Segmented, Select } from 'antd'
 import { useEffect } from 'react'
+import { isTyping, pressed } from '../../../admin/keys'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
@@ -75,14 +76,13 @@ function SopCalendar({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSumma
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || isTyping(event.target)) return
-      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'z' && moving.canUndo) {
+      if (isTyping(event.target)) return
+      if (pressed(event, 'undoMove') && moving.canUndo) {
         event.preventDefault()
         void moving.undo()
-      } else if (event.metaKey || event.ctrlKey || event.altKey) return
-      else if (event.key === 'w') go({ view: 'week' })
-      else if (event.key === 'm') go({ view: 'month' })
-      else if (event.key === 't') go({ d: null })
+      } else if (pressed(event, 'week')) go({ view: 'week' })
+      else if (pressed(event, 'month')) go({ view: 'month' })
+      else if (pressed(event, 'thisDay')) go({ d: null })
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
@@ -233,6 +233,3 @@ function Locked({ sop, number, canEdit }: { sop: SopSummary; number: number; can
 }
 
 /** Single keys belong to whoever is writing. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { weekdayName } from '../../../admin/format'
+import { pressed } from '../../../admin/keys'
 import { type Day, dayOfMonth, instantAt, minutesOf, timeOf, weekdayOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
 import { BeatChip, beatLabel } from './BeatChip'
@@ -60,7 +61,7 @@ export function CalendarWeek({
       ArrowRight: [1, 0],
     }
     const step = steps[event.key]
-    if (event.key === 'e') return onOpen(beat.beat)
+    if (pressed(event.nativeEvent, 'openBeat')) return onOpen(beat.beat)
     if (step === undefined) return
     event.preventDefault()
     if (event.altKey) {

@@ -2,6 +2,7 @@ import { App, Button, Tooltip } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
+import { pressed } from '../../../admin/keys'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { changedFields } from '../../../admin/parts/merge'
@@ -138,8 +139,8 @@ export function Editor({
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key === 'Enter' && editable) void save()
-      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing && !isOpenLayer()) close()
+      if (pressed(event, 'save') && editable) void save()
+      if (pressed(event, 'leave') && !event.defaultPrevented && !isOpenLayer()) close()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

@@ -1,9 +1,12 @@
 import { Button } from 'antd'
 import { Glyph } from '../../../admin/parts/Glyph'
 import { Icon } from '../../../admin/parts/Icon'
+import { Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { Screen } from '../../../admin/Screen'
+import { useQuery } from '../../../admin/useQuery'
+import { FirstSteps, stepsDone } from './FirstSteps'
 import './firstrun.css'
 
 const week = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
@@ -22,49 +25,32 @@ const sample: readonly {
   { time: '20:00', tone: 'voice', name: '用户反馈', days: [0, 1, 2, 3, 4, 5, 6], other: [4, '福利周五'] },
 ]
 
-/** Stands in for today while there is no SOP: three steps, the words one has to know, and what a week will look like. */
+const POLL_MS = 15_000
+
+/** Stands in for today until the first version speaks: four steps with their real state, the words one has to know, a week. */
 export function FirstRun() {
+  const start = useQuery('desk.getStart', {}, POLL_MS)
   const { canEdit } = useRights()
+  const done = start.data ? stepsDone(start.data) : []
   return (
-    <Screen title="开始使用" crumb="约 10 分钟，随时离开，写入的都会留着">
+    <Screen
+      title="开始使用"
+      crumb="约 10 分钟，随时离开，写入的都会留着"
+      actions={<Button href={hrefOf('/today', { board: '1' })}>先看今日</Button>}
+    >
       <div className="first-run">
         <section className="card" aria-label="让第一拍响起来">
           <header>
-            <h2>3 步，让第一拍响起来</h2>
+            <h2>4 步，让第一拍响起来</h2>
+            <span className="hint end" aria-live="polite">
+              {start.data ? `已完成 ${done.filter(Boolean).length} / 4` : ''}
+            </span>
           </header>
-          <ol className="steps">
-            <li data-now="true">
-              <i>1</i>
-              <div>
-                <h3>导入 SOP</h3>
-                <p>把现在用的 Excel 拖进来。会先给你看每一格对不对，点「写入」才会存。</p>
-                {canEdit ? (
-                  <div className="actions">
-                    <Button type="primary" href={hrefOf('/import')}>
-                      选 Excel 文件
-                    </Button>
-                    <Button href={hrefOf('/templates')}>还没有表，从模板开始</Button>
-                  </div>
-                ) : (
-                  <p className="hint">导入要管理员或运营的账号。</p>
-                )}
-              </div>
-            </li>
-            <li>
-              <i>2</i>
-              <div>
-                <h3>核对文案，发布 v1</h3>
-                <p>改字、改时间、补变量，右边就是手机上的样子。发布前什么都不会发出去。</p>
-              </div>
-            </li>
-            <li>
-              <i>3</i>
-              <div>
-                <h3>请群主绑定手机</h3>
-                <p>给每位群主一个 8 位绑定码，他们的手机上就有今天要发的清单。</p>
-              </div>
-            </li>
-          </ol>
+          {start.loading && <Skeleton rows={4} height={88} />}
+          {start.error && !start.data && (
+            <Failure standing="已写入的都在。" error={start.error} onRetry={() => void start.reload()} />
+          )}
+          {start.data && <FirstSteps start={start.data} done={done} canEdit={canEdit} />}
           <dl className="words">
             <dt>拍</dt>
             <dd>一个群在一个时间该发的一条。9 个群 × 6 拍 = 每天 54 条。</dd>
@@ -81,7 +67,7 @@ export function FirstRun() {
         <section className="card" aria-label="你的一周会长这样">
           <header>
             <h2>你的一周会长这样</h2>
-            <span className="hint">虚线是示例，导入后换成你的</span>
+            <span className="hint">虚线是示例，导入后在日历里看你自己的</span>
           </header>
           {canEdit && (
             <a className="drop-hint" href={hrefOf('/import')}>

@@ -1,5 +1,6 @@
 import { Button, Segmented } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
+import { isTyping, pressed } from '../../../admin/keys'
 import type { ImportPreview } from '../contract'
 import type { Grid } from '../grid'
 import { CellBar } from './CellBar'
@@ -176,12 +177,12 @@ export function ImportCheck({ work, grid, preview }: { work: Import; grid: Grid;
 function useShortcuts(go: (direction: 1 | -1) => void, undo: () => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'F8') {
+      const step = pressed(event, 'nextIssue') ? 1 : pressed(event, 'lastIssue') ? -1 : null
+      if (step !== null) {
         event.preventDefault()
-        go(event.shiftKey ? -1 : 1)
+        go(step)
       }
-      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName)
-      if ((event.metaKey || event.ctrlKey) && !event.shiftKey && event.key.toLowerCase() === 'z' && !typing) {
+      if (pressed(event, 'undoCell') && !isTyping(event.target)) {
         event.preventDefault()
         undo()
       }

@@ -2,6 +2,7 @@ import { App, Button, Drawer, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
+import { pressed } from '../../../admin/keys'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { changedFields } from '../../../admin/parts/merge'
@@ -82,7 +83,7 @@ export function NodeDrawer({
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key === 'Enter' && editable) void save()
+      if (pressed(event, 'save') && editable) void save()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { pressed } from '../../../admin/keys'
 import { revealRow, useVirtualRows } from '../../../admin/parts/virtual'
 import { CellEditor } from './CellEditor'
 import { columnName, parseRef } from './cells'
@@ -58,7 +59,7 @@ export function SheetGrid({
 
   function press(event: KeyboardEvent) {
     if (editing || event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' || event.key === 'F2') {
+    if (pressed(event.nativeEvent, 'editCell')) {
       event.preventDefault()
       setEditing(current)
       return

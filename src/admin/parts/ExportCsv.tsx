@@ -1,0 +1,69 @@
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { CallError } from '../call'
+import { type CsvCell, csvOf, downloadCsv } from '../csv'
+import { count } from '../format'
+import type { PageOf } from '../usePages'
+import { Icon } from './Icon'
+
+/** Lines of one file: a hundred pages, a minute at most. */
+const MOST = 5000
+
+interface Lines {
+  rows: readonly (readonly CsvCell[])[]
+  /** There are more than the file holds. */
+  cut: boolean
+}
+
+/** The table above or beside it as a file, with what the address filters; older pages are fetched first. */
+export function ExportCsv({
+  name,
+  heads,
+  rows,
+}: {
+  name: string
+  heads: readonly string[]
+  rows: () => Promise<Lines | Lines['rows']>
+}) {
+  const [busy, setBusy] = useState(false)
+  const { message } = App.useApp()
+
+  async function save() {
+    setBusy(true)
+    try {
+      const got = await rows()
+      const { rows: lines, cut } = 'rows' in got ? got : { rows: got, cut: false }
+      downloadCsv(name, csvOf(heads, lines))
+      const words = `已导出 ${count(lines.length)} 行`
+      if (cut) void message.warning(`${words}，一次最多 ${count(MOST)} 行；更早的请缩短时间再导。`, 6)
+      else void message.success(`${words}。`)
+    } catch (error) {
+      if (!(error instanceof CallError)) console.error(error)
+      void message.error(error instanceof CallError ? `没有导出：${error.message}` : '没有导出，请再试一次。')
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Button size="small" loading={busy} icon={<Icon name="export" size={13} />} onClick={() => void save()}>
+      导出 CSV
+    </Button>
+  )
+}
+
+/** The first page that the screen shows and all below it, up to the file's limit. */
+export async function everyPage<Line, Cursor>(
+  first: PageOf<Line, Cursor>,
+  ask: (before: Cursor) => Promise<PageOf<Line, Cursor>>,
+  cells: (line: Line) => CsvCell[],
+): Promise<Lines> {
+  const lines = [...first.lines]
+  let next = first.next
+  while (next !== null && lines.length < MOST) {
+    const page: PageOf<Line, Cursor> = await ask(next)
+    lines.push(...page.lines)
+    next = page.next
+  }
+  return { rows: lines.slice(0, MOST).map(cells), cut: next !== null || lines.length > MOST }
+}
