@@ -93,6 +93,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return part.handle(...request)
     },
     ...(part.openapi && { openapi: part.openapi }),
+    unionidOf: (openid) => part.unionidOf?.(openid),
     close: () => part.close?.(),
   })
   const server = await startLocal({

@@ -138,8 +138,8 @@ test('a correction survives every fault at every wire call', async () => {
       assertAgree(account, await bank.ledger(MEMBER))
     },
   })
-  // One read to know who calls, one of the account, one write.
-  assert.equal(report.wireCalls, 3)
+  // One read to know who calls, one of the account, one write; the log of deeds has its entry before and its end after.
+  assert.equal(report.wireCalls, 5)
 })
 
 test('bad corrections are refused with a code and a sentence, and nothing is written', async () => {

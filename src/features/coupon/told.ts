@@ -1,8 +1,8 @@
 import './collections'
-import '../points/collections'
 import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
-import { is, type Store } from '../../kernel/store'
+import { is } from '../../kernel/store'
+import { ofThisLife } from '../person/lives'
 import { type Claimed, observeClaims, observeUses, type Used } from '../person/steps'
 
 /** A claim that a sweep finished, or a use that was drained late, carries an earlier time: so far back is read once more. */
@@ -61,18 +61,6 @@ async function tellUses(context: Context, told: number): Promise<number> {
     from = after(from, records.at(-1)?.at ?? from)
   }
   return from + OVERLAP
-}
-
-/** Without what somebody did before they left: whoever was forgotten is not told of again. One read, none when there is nothing. */
-async function ofThisLife<Told extends { memberId: string; at: number }>(store: Store, told: Told[]): Promise<Told[]> {
-  if (told.length === 0) return told
-  const ids = [...new Set(told.map(({ memberId }) => memberId))]
-  const accounts = await store.find('accounts', { _id: is.in(ids) }, { limit: 1000, fields: ['createdAt', 'leaving'] })
-  const lives = new Map(accounts.map((account) => [account._id, account]))
-  return told.filter(({ memberId, at }) => {
-    const life = lives.get(memberId)
-    return !life || (!life.leaving && life.createdAt <= at)
-  })
 }
 
 /** A page of a single instant would be read for ever. */

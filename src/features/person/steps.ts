@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { Job } from '../../kernel/due'
 import { observe, type Where } from './identities'
+import { ofThisLife } from './lives'
 import { identityIdOf, type NewFact, PERSON_STEP } from './rules'
 
 export const stepJob: Job<Context> = {
@@ -8,7 +9,9 @@ export const stepJob: Job<Context> = {
   async process({ payload: { step, memberId, at } }, context) {
     if (typeof memberId === 'string' && typeof at === 'number') {
       const first = step === 'back' ? ('back' as const) : ('checkin' as const)
-      await observe(context, [{ step: first, key: memberId, who: identityIdOf('wxa', memberId), at }])
+      for (const told of await ofThisLife(context.store, [{ memberId, at }])) {
+        await observe(context, [{ step: first, key: memberId, who: identityIdOf('wxa', memberId), at: told.at }])
+      }
     }
     return 'done'
   },
