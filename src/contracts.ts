@@ -14,6 +14,7 @@ import { orderContract } from './features/order/contract'
 import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
+import { referralContract } from './features/referral/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 import { tierMemberContract, tierStaffContract } from './features/tier/contract'
@@ -54,6 +55,7 @@ export const staffMethods = {
   ...funnelContract,
   ...mpContract,
   ...orderContract,
+  ...referralContract,
 } as const
 
 export type MemberApi = typeof memberMethods

@@ -16,6 +16,7 @@ import { orderHandlers } from './features/order/office'
 import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
+import { referralHandlers } from './features/referral/office'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
 import { tierStaffHandlers } from './features/tier/server'
@@ -41,4 +42,5 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...funnelHandlers,
   ...mpHandlers,
   ...orderHandlers,
+  ...referralHandlers,
 }

@@ -14,6 +14,8 @@ import { personJobs } from './features/person/jobs'
 import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
+import { noteJob } from './features/referral/note'
+import { firstReferralWork, watchJob } from './features/referral/watch'
 import { sopJobs } from './features/sop/jobs'
 import { forgetRuns } from './features/tick/server'
 import { firstTierWork, tierJobs } from './features/tier/jobs'
@@ -37,6 +39,8 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...mpJobs,
     ...personJobs,
     matchJob,
+    noteJob,
+    watchJob,
     ...funnelJobs,
     forgetRuns,
   ].map((job) => [job.kind, job]),
@@ -55,5 +59,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstTierWork(now),
     ...firstInboundWork(now),
     ...firstPersonWork(now),
+    ...firstReferralWork(now),
   ]
 }

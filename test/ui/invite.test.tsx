@@ -24,7 +24,7 @@ afterEach(() => {
 
 test('who is invited sees one row, leads to the codes of their channel, and is left alone for a month after "not now"', async () => {
   server({
-    'member.enter': () => ({ done: true, sharing: true, invite: { advisor: true, group: true } }),
+    'member.enter': () => ({ done: true, sharing: true, code: '', invite: { advisor: true, group: true } }),
     'channel.invite': () => ({
       advisor: { picture: 'https://codes.test/a.png', name: '小美' },
       group: { picture: 'https://codes.test/g.png', name: null },

@@ -1,6 +1,6 @@
 import './collections'
 import '../points/collections'
-import { unionKeyOf } from '../../../cloudfunctions/platform/identity'
+import { inviteCodeOf, unionKeyOf } from '../../../cloudfunctions/platform/identity'
 import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
 import { dayOf } from '../../kernel/day'
@@ -8,6 +8,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { inviteFor } from '../channel/inviting'
 import { mayShare } from '../channel/sharing'
 import { requireConsent, requireMember } from '../member/access'
+import { scheduleInvite } from '../referral/note'
 import type { personMemberContract } from './contract'
 import { insertFacts, link, linked, newIdentity, scheduleFold, touch } from './identities'
 import { type Identity, identityIdOf, type NewFact, readChannel } from './rules'
@@ -20,9 +21,9 @@ export const personMemberHandlers: Handlers<typeof personMemberContract, Context
   /**
    * Two wire calls for a member whom we know and who comes from nowhere in particular; five with a channel; six at the very first. A
    * group costs one more, two when nobody has come from it before; rules and channels, which each instance keeps for some seconds, one
-   * each. The keys are natural, so a second try changes nothing.
+   * each; a first visit by a friend's card one more. The keys are natural, so a second try changes nothing.
    */
-  async 'member.enter'({ channel, group }, context) {
+  async 'member.enter'({ channel, group, invitedBy }, context) {
     const { store, now, caller, settings } = context
     const memberId = requireMember(caller)
     const id = identityIdOf('wxa', memberId)
@@ -34,10 +35,13 @@ export const personMemberHandlers: Handlers<typeof personMemberContract, Context
     const from = await groupOf(context, group)
     const facts = factsOf(memberId, first, channel, from, now)
     if (facts.length > 0) await insertFacts(store, facts)
+    // Before the visit is noted: whoever dies in between comes for the first time once more.
+    if (first && invitedBy !== '') await scheduleInvite(store, memberId, invitedBy, channel, now)
     await note(context, id, identity, unionid, facts.length > 0)
     const { offered, friend, inGroup } = await inviteFor(context, identity?.person ?? null, channel)
     const invite = { advisor: offered.contactWay !== null && !friend, group: offered.joinWay !== null && !inGroup }
-    return { done: true, sharing: await mayShare(store, now), invite }
+    const sharing = await mayShare(store, now)
+    return { done: true, sharing, code: sharing ? inviteCodeOf(settings.secret, memberId) : '', invite }
   },
 }
 
