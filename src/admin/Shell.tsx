@@ -40,6 +40,8 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
     entries: [
       { path: '/channels', name: '渠道活码', icon: 'qr' },
       { path: '/funnel', name: '漏斗', icon: 'funnel' },
+      { path: '/orders', name: '订单', icon: 'cards', needs: 'canEdit' },
+      { path: '/referrals', name: '邀请', icon: 'member', needs: 'canEdit' },
       { path: '/mp', name: '公众号', icon: 'file' },
     ],
   },

@@ -24,6 +24,10 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   ),
   '/funnel': lazy(() => import('../features/funnel/admin/FunnelScreen').then((m) => ({ default: m.FunnelScreen }))),
   '/groups': lazy(() => import('../features/funnel/admin/GroupScreen').then((m) => ({ default: m.GroupScreen }))),
+  '/orders': lazy(() => import('../features/order/admin/OrderScreen').then((m) => ({ default: m.OrderScreen }))),
+  '/referrals': lazy(() =>
+    import('../features/referral/admin/ReferralScreen').then((m) => ({ default: m.ReferralScreen })),
+  ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/checkin': lazy(() => import('../features/checkin/admin/CheckinScreen').then((m) => ({ default: m.CheckinScreen }))),
   '/coupons': lazy(() => import('../features/coupon/admin/CouponScreen').then((m) => ({ default: m.CouponScreen }))),
