@@ -4,6 +4,7 @@ import { checkinContract, checkinStaffContract } from './features/checkin/contra
 import { couponMemberContract, couponStaffContract } from './features/coupon/contract'
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
+import { doctorContract } from './features/doctor/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { funnelContract } from './features/funnel/contract'
 import { inboundContract } from './features/inbound/contract'
@@ -52,6 +53,7 @@ export const staffMethods = {
   ...tierStaffContract,
   ...personStaffContract,
   ...inboundContract,
+  ...doctorContract,
   ...funnelContract,
   ...mpContract,
   ...orderContract,

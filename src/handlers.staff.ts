@@ -6,6 +6,7 @@ import { checkinStaffHandlers } from './features/checkin/server'
 import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
+import { doctorHandlers } from './features/doctor/server'
 import { flashStaffHandlers } from './features/flash/server'
 import { funnelHandlers } from './features/funnel/server'
 import { inboundHandlers } from './features/inbound/server'
@@ -39,6 +40,7 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...tierStaffHandlers,
   ...personStaffHandlers,
   ...inboundHandlers,
+  ...doctorHandlers,
   ...funnelHandlers,
   ...mpHandlers,
   ...orderHandlers,

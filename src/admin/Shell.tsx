@@ -71,6 +71,7 @@ const groups: readonly { name: string | null; entries: readonly Entry[] }[] = [
       { path: '/people', name: '员工与绑定', icon: 'member', needs: 'canEdit' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
       { path: '/inbound', name: '收到的事件', icon: 'import' },
+      { path: '/doctor', name: '设置体检', icon: 'check', needs: 'canEdit' },
     ],
   },
 ]

@@ -45,5 +45,6 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   ),
   '/mp': lazy(() => import('../features/mp/admin/MpScreen').then((m) => ({ default: m.MpScreen }))),
   '/inbound': lazy(() => import('../features/inbound/admin/InboundScreen').then((m) => ({ default: m.InboundScreen }))),
+  '/doctor': lazy(() => import('../features/doctor/admin/DoctorScreen').then((m) => ({ default: m.DoctorScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }
