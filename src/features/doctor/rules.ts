@@ -165,7 +165,7 @@ function door(source: InboundSource, { lastEvent, now }: DoctorFacts): Check {
   const check = { id: `door.${source}`, title: text.doors[source] }
   const at = lastEvent[source]
   // The mini-program's push only tells of reviews and consents: a quiet one is usual.
-  if (at === null) return { ...check, state: 'warn', says: text.doorNever[source] }
+  if (at === null) return { ...check, state: 'warn', says: `${text.doorNever[source]}。` }
   const age = now - at
   if (age > QUIET && source !== 'weapp') {
     return { ...check, state: 'warn', says: text.doorQuiet(Math.floor(age / DAY), text.doorNever[source]) }
@@ -231,7 +231,8 @@ function isRight(probe: Probe<unknown>): boolean {
 /** The address in a refusal: digits and dots alone, whatever else stands there. */
 export function addressIn(errmsg: string): string | null {
   const found = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/.exec(errmsg)?.[1]
-  return found !== undefined && found.split('.').every((part) => Number(part) <= 255) ? found : null
+  const parts = found?.split('.') ?? []
+  return found !== undefined && parts.every((part) => Number(part) <= 255) ? found : null
 }
 
 const FEW = 5
