@@ -50,6 +50,7 @@ test('who is invited sees one row, leads to the codes of their channel, and is l
   fireEvent.click(screen.getByText('先不用'))
   await settled()
   expect(document.body.textContent).toBe('')
+  cleanup()
   invite({ advisor: true, group: false }, '', NOW + 29 * DAY)
   expect(invited.get()).toEqual({ advisor: false, group: false })
   invite({ advisor: true, group: false }, '', NOW + 31 * DAY)
