@@ -1,4 +1,5 @@
-import { Button, Tooltip } from 'antd'
+import { Button, Drawer } from 'antd'
+import { useState } from 'react'
 import type { Input } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call } from '../../../admin/desk'
@@ -6,6 +7,7 @@ import { moment } from '../../../admin/format'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
+import { PersonTimeline } from '../../person/admin/PersonTimeline'
 import type { OrderCursor, OrderView } from '../contract'
 import { yuanOf } from '../rules'
 import { words } from './words'
@@ -13,6 +15,7 @@ import { words } from './words'
 /** One list of orders or refunds, newest first, going on below. */
 export function OrderTable({ input, filtered }: { input: Input<'order.list'>; filtered: boolean }) {
   const first = useQuery('order.list', input)
+  const [person, setPerson] = useState<string | null>(null)
   const pages = usePages(
     first.data && { lines: first.data.rows, next: first.data.next },
     async (before: OrderCursor) => {
@@ -47,7 +50,7 @@ export function OrderTable({ input, filtered }: { input: Input<'order.list'>; fi
         </thead>
         <tbody>
           {pages.lines.map((row) => (
-            <Row key={row.id} row={row} />
+            <Row key={row.id} row={row} onPerson={setPerson} />
           ))}
         </tbody>
       </table>
@@ -64,11 +67,15 @@ export function OrderTable({ input, filtered }: { input: Input<'order.list'>; fi
           </Button>
         </div>
       )}
+      <Drawer open={person !== null} size={520} title={words.person} onClose={() => setPerson(null)}>
+        {person !== null && <PersonTimeline id={person} />}
+      </Drawer>
     </section>
   )
 }
 
-function Row({ row: { kind, no, of, at, cents, back, store, state, person, source, by } }: { row: OrderView }) {
+function Row({ row, onPerson }: { row: OrderView; onPerson: (id: string) => void }) {
+  const { kind, no, of, at, cents, back, store, state, person, source, by } = row
   return (
     <tr>
       <td className="order-no">{no}</td>
@@ -79,11 +86,17 @@ function Row({ row: { kind, no, of, at, cents, back, store, state, person, sourc
       </td>
       <td>{kind === 'refund' ? of : (store ?? '—')}</td>
       <td>
-        <Tooltip title={person}>
-          <span className="tag" data-kind={state === 'matched' ? 'jade' : state === 'waiting' ? 'amber' : undefined}>
+        {person === null ? (
+          <span className="tag" data-kind={state === 'waiting' ? 'amber' : state === 'matched' ? 'jade' : undefined}>
             {words.states[state]}
           </span>
-        </Tooltip>
+        ) : (
+          <button type="button" className="order-person" title={words.person} onClick={() => onPerson(person)}>
+            <span className="tag" data-kind="jade">
+              {words.states[state]}
+            </span>
+          </button>
+        )}
       </td>
       <td className="hint">
         {source} · {words.ways[by]}

@@ -14,6 +14,7 @@ export const words = {
   states: { waiting: '未匹配', matched: '已匹配', forgotten: '会员已注销' } satisfies Record<Matching, string>,
   ways: { import: '表格', call: '系统' },
   lead: '认得的列：订单号、时间、金额（元）必填；门店、会员码或 external_userid 或 unionid 选填；退款另填退款单号和原订单。同一个文件导两次，不会多记。',
+  person: '这位买家的经过',
   source: '来源系统',
   sourceHint: '同一个来源里单号不重复，例如 pos、youzan、tmall',
 } as const
