@@ -66,7 +66,7 @@ export const doctorText = {
   media: '素材上传',
   mediaNever: '还没有传过图片到企业微信；第一次发卡片时会自动上传，发过之后再查一次。',
   mediaGood: (ago: string) => `最近一次上传图片在 ${ago}前。`,
-  minutes: (count: number) => `${count} 分钟`,
+  minutes: (count: number) => (count === 0 ? '不到 1 分钟' : `${count} 分钟`),
   hours: (count: number) => `${count} 小时`,
   days: (count: number) => `${count} 天`,
 } as const
