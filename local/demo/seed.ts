@@ -20,6 +20,7 @@ import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
 import { type Phones, seedGrowth } from './growth'
+import { seedInvite } from './invite'
 import { seedMessages } from './messages'
 import { demoMpBook } from './mp'
 import { DEMO_LOGIN, demoStaff } from './staff'
@@ -100,6 +101,7 @@ export async function seedDemo(server: LocalServer, { growth = false } = {}): Pr
   await seedFlash(world)
   await seedTiers(world)
   await seedMp(world)
+  if (growth) await seedInvite(world)
   await world.setNow(machineNow())
 }
 
