@@ -59,6 +59,7 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
       MP_SECRET: demoWechat.mp?.secret ?? '',
       MP_CALLBACK_TOKEN: demoWechat.mp?.token ?? '',
       MP_CALLBACK_AES_KEY: demoWechat.mp?.encodingAesKey ?? '',
+      ORDER_KEY: 'local-demo-order-key-local-demo-order-key',
     }),
     wechat: (parts) => {
       const wechat = createWechat({ ...parts, callbackUrl: `${parts.baseUrl}/http/inbound` })

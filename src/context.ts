@@ -58,4 +58,6 @@ export interface Settings {
   readonly brandName: string
   /** AppID of the mini-program, for cards. */
   readonly appid: string
+  /** Names of variables that every environment needs and this one does not have. */
+  readonly missing?: readonly string[]
 }

@@ -6,6 +6,7 @@ import { couponMemberContract, couponStaffContract } from './features/coupon/con
 import { deliveryContract } from './features/delivery/contract'
 import { welcomeContract } from './features/delivery/welcomeContract'
 import { deskContract } from './features/desk/contract'
+import { doctorContract } from './features/doctor/contract'
 import { flashMemberContract, flashStaffContract } from './features/flash/contract'
 import { funnelContract } from './features/funnel/contract'
 import { inboundContract } from './features/inbound/contract'
@@ -17,6 +18,7 @@ import { orderContract } from './features/order/contract'
 import { personMemberContract, personStaffContract } from './features/person/contract'
 import { pointsContract, pointsStaffContract } from './features/points/contract'
 import { postMemberContract, postStaffContract } from './features/post/contract'
+import { referralContract } from './features/referral/contract'
 import { sopMemberContract, sopStaffContract } from './features/sop/contract'
 import { staffContract } from './features/staff/contract'
 import { surveyMemberContract, surveyStaffContract } from './features/survey/contract'
@@ -60,11 +62,13 @@ export const staffMethods = {
   ...materialContract,
   ...personStaffContract,
   ...inboundContract,
+  ...doctorContract,
   ...funnelContract,
   ...mpContract,
   ...surveyStaffContract,
   ...orderContract,
   ...deskContract,
+  ...referralContract,
 } as const
 
 export type MemberApi = typeof memberMethods

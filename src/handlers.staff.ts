@@ -8,6 +8,7 @@ import { couponStaffHandlers } from './features/coupon/server'
 import { deliveryHandlers } from './features/delivery/server'
 import { welcomeHandlers } from './features/delivery/welcomeOffice'
 import { deskHandlers } from './features/desk/server'
+import { doctorHandlers } from './features/doctor/server'
 import { flashStaffHandlers } from './features/flash/server'
 import { funnelHandlers } from './features/funnel/server'
 import { inboundHandlers } from './features/inbound/server'
@@ -19,6 +20,7 @@ import { orderHandlers } from './features/order/office'
 import { personStaffHandlers } from './features/person/staff'
 import { pointsStaffHandlers } from './features/points/server'
 import { postStaffHandlers } from './features/post/server'
+import { referralHandlers } from './features/referral/office'
 import { sopStaffHandlers } from './features/sop/server'
 import { staffHandlers as ofStaff } from './features/staff/server'
 import { surveyStaffHandlers } from './features/survey/server'
@@ -44,9 +46,11 @@ export const staffHandlers: Handlers<StaffApi, Context> = {
   ...materialHandlers,
   ...personStaffHandlers,
   ...inboundHandlers,
+  ...doctorHandlers,
   ...funnelHandlers,
   ...mpHandlers,
   ...surveyStaffHandlers,
   ...orderHandlers,
   ...deskHandlers,
+  ...referralHandlers,
 }

@@ -17,6 +17,8 @@ import { personJobs } from './features/person/jobs'
 import { firstPersonWork } from './features/person/pullJob'
 import { firstPointsWork, pointsJobs } from './features/points/jobs'
 import { postJobs } from './features/post/jobs'
+import { noteJob } from './features/referral/note'
+import { firstReferralWork, watchJob } from './features/referral/watch'
 import { sopJobs } from './features/sop/jobs'
 import { forgetStaff } from './features/staff/sessions'
 import { firstSurveyWork, surveyJobs } from './features/survey/jobs'
@@ -44,6 +46,8 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     ...personJobs,
     ...surveyJobs,
     matchJob,
+    noteJob,
+    watchJob,
     ...funnelJobs,
     forgetRuns,
     forgetJob,
@@ -68,5 +72,6 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     ...firstInboundWork(now),
     ...firstPersonWork(now),
     ...firstSurveyWork(now),
+    ...firstReferralWork(now),
   ]
 }

@@ -1,4 +1,12 @@
-import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /**
  * The member's id: an HMAC of the openid. No read is needed to find an account, and no key of any collection holds an
@@ -44,4 +52,34 @@ export function unionKeyOf(secret: string, unionid: string): string {
 /** A follower of the 公众号: like a member's id, so no key of any collection holds an openid. */
 export function followerIdOf(secret: string, openid: string): string {
   return `o${createHmac('sha256', secret).update(`mp:${openid}`).digest('hex').slice(0, 24)}`
+}
+
+/** A name under which nobody is found again: for keys that would else hold a member's id in another one's papers. */
+export function digestOf(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('hex').slice(0, 24)
+}
+
+/** Behind the 12 bytes of a member's id, so that a code which was made up is told from a real one. */
+const INVITE_MARK = Buffer.from('inv1')
+
+/**
+ * The code that a member's shared cards carry: their id, sealed in one block of AES-128, so that it needs no document and tells nobody whose it
+ * is. The same member has the same code for ever. 22 characters of `[0-9A-Za-z_-]`.
+ */
+export function inviteCodeOf(secret: string, memberId: string): string {
+  const cipher = createCipheriv('aes-128-ecb', inviteKey(secret), null).setAutoPadding(false)
+  const block = Buffer.concat([Buffer.from(memberId.slice(1), 'hex'), INVITE_MARK])
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+}
+
+/** Whose code it is; null for anything else. */
+export function memberOfInvite(secret: string, code: string): string | null {
+  if (!/^[\w-]{22}$/.test(code)) return null
+  const decipher = createDecipheriv('aes-128-ecb', inviteKey(secret), null).setAutoPadding(false)
+  const block = Buffer.concat([decipher.update(Buffer.from(code, 'base64url')), decipher.final()])
+  return block.subarray(12).equals(INVITE_MARK) ? `m${block.subarray(0, 12).toString('hex')}` : null
+}
+
+function inviteKey(secret: string): Buffer {
+  return createHmac('sha256', secret).update('invite').digest().subarray(0, 16)
 }

@@ -1,5 +1,8 @@
 import type { Settings } from '../../src/context'
 
+/** What nothing works without; the callbacks' own keys are given to `inbound` alone and show by their events. */
+const NEEDED = ['JIEPAI_SECRET', 'JIEPAI_APPID', 'WECOM_CORPID', 'WECOM_SECRET', 'WECOM_AGENTID']
+
 /** Reads the environment variables of a function. README lists them; a missing one is said once, by name. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
@@ -7,6 +10,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     demo: env.JIEPAI_DEMO === '1',
     brandName: env.JIEPAI_BRAND ?? '节拍',
     appid: env.JIEPAI_APPID ?? 'touristappid',
+    missing: NEEDED.filter((name) => !env[name]),
   }
 }
 

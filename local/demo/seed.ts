@@ -20,6 +20,7 @@ import { seedCoupons } from './coupons'
 import { demoCovers } from './covers'
 import { seedFlash } from './flash'
 import { type Phones, seedGrowth } from './growth'
+import { seedInvite } from './invite'
 import { seedMaterials } from './materials'
 import { seedMessages } from './messages'
 import { demoMpBook } from './mp'
@@ -106,6 +107,7 @@ export async function seedDemo(server: LocalServer, { growth = false } = {}): Pr
   await seedMp(world)
   await seedSurveys(world)
   await seedSurveyAnswers(world)
+  if (growth) await seedInvite(world)
   await world.setNow(machineNow())
 }
 

@@ -43,6 +43,8 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
     entries: [
       { path: '/channels', name: '渠道活码', icon: 'qr' },
       { path: '/funnel', name: '漏斗', icon: 'funnel' },
+      { path: '/orders', name: '订单', icon: 'cards', needs: 'canEdit' },
+      { path: '/referrals', name: '邀请', icon: 'member', needs: 'canEdit' },
       { path: '/mp', name: '公众号', icon: 'file' },
     ],
   },
@@ -75,6 +77,7 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
       { path: '/stores', name: '门店执行', icon: 'shop' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
       { path: '/inbound', name: '收到的事件', icon: 'import' },
+      { path: '/doctor', name: '设置体检', icon: 'check', needs: 'canEdit' },
     ],
   },
 ]

@@ -48,8 +48,9 @@ export function percent(part: number, whole: number): string | null {
   return whole === 0 ? null : ((part / whole) * 100).toFixed(1)
 }
 
-/** Integer cents to read: 912000 → `¥9,120`, 1990 → `¥19.90`. */
+/** Integer cents to read: 912000 → `¥9,120`, 1990 → `¥19.90`, what went back `-¥19.90`. */
 export function money(cents: number): string {
+  if (cents < 0) return `-${money(-cents)}`
   const rest = cents % 100
   return `¥${count((cents - rest) / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}`
 }

@@ -24,6 +24,10 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   ),
   '/funnel': lazy(() => import('../features/funnel/admin/FunnelScreen').then((m) => ({ default: m.FunnelScreen }))),
   '/groups': lazy(() => import('../features/funnel/admin/GroupScreen').then((m) => ({ default: m.GroupScreen }))),
+  '/orders': lazy(() => import('../features/order/admin/OrderScreen').then((m) => ({ default: m.OrderScreen }))),
+  '/referrals': lazy(() =>
+    import('../features/referral/admin/ReferralScreen').then((m) => ({ default: m.ReferralScreen })),
+  ),
   '/import': lazy(() => import('../features/sop/admin/ImportScreen').then((m) => ({ default: m.ImportScreen }))),
   '/material': lazy(() =>
     import('../features/material/admin/MaterialScreen').then((m) => ({ default: m.MaterialScreen })),
@@ -55,5 +59,6 @@ export const routes: Readonly<Record<string, ComponentType>> = {
   '/audit': lazy(() => import('../features/audit/admin/AuditScreen').then((m) => ({ default: m.AuditScreen }))),
   '/mp': lazy(() => import('../features/mp/admin/MpScreen').then((m) => ({ default: m.MpScreen }))),
   '/inbound': lazy(() => import('../features/inbound/admin/InboundScreen').then((m) => ({ default: m.InboundScreen }))),
+  '/doctor': lazy(() => import('../features/doctor/admin/DoctorScreen').then((m) => ({ default: m.DoctorScreen }))),
   '/people': lazy(() => import('../features/staff/admin/PeopleScreen').then((m) => ({ default: m.PeopleScreen }))),
 }

@@ -7,7 +7,7 @@ import { forget, keep, kept } from './keep'
 import { noteSharing } from './sharing'
 import { send } from './transport'
 
-type Input = { channel: string; group: string }
+type Input = { channel: string; group: string; invitedBy: string }
 
 /** Launches from a group's card, its share ticket, its tools or its notice: only these have a group to tell. */
 const FROM_GROUP = [1008, 1044, 1158, 1185]
@@ -18,7 +18,11 @@ const FROM_GROUP = [1008, 1044, 1158, 1185]
  */
 export function enter(launch: { query?: Record<string, string | undefined>; scene?: number }): void {
   const query = launch.query || {}
-  const input = { channel: decoded(query.scene || query.channel || ''), group: query.g || '' }
+  const input = {
+    channel: decoded(query.scene || query.channel || ''),
+    group: query.g || '',
+    invitedBy: query.by || '',
+  }
   const go = () => {
     if (consent.get() !== 'given') return
     stop()
@@ -34,6 +38,7 @@ export function enter(launch: { query?: Record<string, string | undefined>; scen
         forget('enter')
         if (!answer.ok) return
         noteSharing(answer.data.sharing)
+        keep('by', answer.data.code)
         invite(answer.data.invite, input.channel, answer.now)
       })
       .catch((error: unknown) => console.warn('visit not told', error))

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import type { ChannelRow, ChannelView } from '../../src/features/channel/contract'
+import type { Person } from '../../src/features/person/rules'
 import { DAY } from '../inbound/newcomers'
 import { type Channels, openChannels, PLAN, request } from './shopChannels'
 
@@ -108,6 +110,16 @@ test('an edit reaches WeCom, two editors do not overwrite each other, and a stop
   )
   await shop.staff('channel.removeCode', { id: made.id, place: 'contactWay' })
   assert.ok(!(await shop.ways()).some(({ state }) => state === made.id))
+  // Who comes by its code now is welcome, and counted as coming by none.
+  const { answer } = await shop.world.call('member', 'member.enter', { channel: made.id }, { openid: 'o-late' })
+  assert.equal(answer.ok, true)
+  await shop.tickAt(DAY, '10:06')
+  const person = `wxa:${memberIdOf('test-secret', 'o-late')}`
+  const { data } = await shop.world.db.collection('people').where({ _id: person }).get()
+  assert.deepEqual(
+    (data as unknown as Person[]).map(({ steps, first }) => [steps.map(({ step }) => step).sort(), first]),
+    [[['touch', 'visit'], null]],
+  )
 })
 
 test('a group that was dissolved is told with the code, and nobody asks for it again and again', async () => {

@@ -163,6 +163,10 @@ test('every fault at every wire call of telling and handing over: one task a gui
       .collection('accounts')
       .doc(idOf(openid(number)))
       .remove()
+  // Nothing else is due, so that the tick is only about this.
+  for (const { _id, kind } of await shop.due()) {
+    if (kind !== 'sop.tell') await shop.world.db.collection('due').where({ _id }).remove()
+  }
   const report = await underFaults(shop.world, {
     kinds: ['kill'],
     action: () => shop.world.fireTimer('tick'),
@@ -172,14 +176,17 @@ test('every fault at every wire call of telling and handing over: one task a gui
       assert.deepEqual(await shop.told(), [ASSIGNED[0], ASSIGNED[5]])
       assert.equal((await heard('01')).length, 1)
       const rows = await shop.rows({ route: 'single_task' })
-      assert.ok(rows.length === 1 && rows.every(({ msgid, state }) => msgid !== null && state === 'awaiting_staff'))
+      assert.ok(
+        rows.length === 1 &&
+          rows.every(({ msgid, state }) => msgid !== null && /^(task_created|awaiting_staff)$/.test(state)),
+      )
     },
     restoreOutside: async () => {
       await shop.resetWechat()
       await shop.setTime(MONDAY, '10:00')
     },
   })
-  assert.ok(report.points > 30, String(report.points))
+  assert.ok(report.points > 20, String(report.points))
 })
 
 test('whatever WeCom leaves open about a task is asked before another one is made, also without a mark', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { addressOf, askedOf, csvOf, inputOf } from '../../src/features/funnel/admin/view'
 import { medianWait } from '../../src/features/funnel/cells'
 import { emptySums, qualityOf, sumRows, viewOf } from '../../src/features/funnel/figures'
 import { addPerson, addRows, KEYS, keyOf, type Rollup, rowsOf } from '../../src/features/funnel/rollup'
@@ -182,4 +183,31 @@ test('a median out of buckets is right within a fifth', () => {
     { numRuns: 40 },
   )
   assert.equal(medianWait([]), null)
+})
+
+test('a file for spreadsheets holds words where a cell would be a formula', () => {
+  const lines = csvOf([
+    ['=1+1', '@sum', '-好物', 'a"b', 'c,d'],
+    [-3, null, 0.5, '正常', '\t=x'],
+  ])
+  assert.equal(lines, `\uFEFF'=1+1,'@sum,'-好物,"a""b","c,d"\r\n-3,,0.5,正常,'\t=x\r\n`)
+})
+
+test('an address says which people are looked at, and who has no value has one there', () => {
+  const today = '2026-12-09'
+  const plain = askedOf({}, today)
+  assert.deepEqual(
+    [plain.from, plain.to, plain.by, plain.value, plain.versus],
+    ['2026-11-10', today, 'channel', null, null],
+  )
+  const asked = { ...plain, value: '', versus: { value: 'c1' } }
+  const query = Object.fromEntries(
+    Object.entries(addressOf(asked)).filter((each): each is [string, string] => each[1] !== null),
+  )
+  assert.deepEqual(askedOf(query, today), asked)
+  assert.deepEqual(askedOf({ from: '2026-13-01', to: 'x', by: 'y', vs: 'before' }, today), {
+    ...plain,
+    versus: 'before',
+  })
+  assert.deepEqual(inputOf({ ...plain, versus: 'before' }).compare, { from: '2026-10-11', to: '2026-11-09' })
 })

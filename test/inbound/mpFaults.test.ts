@@ -40,8 +40,8 @@ test('a follow survives every fault at every wire call: one follower, one fact, 
       reply = answered.reply
       return answered
     },
-    // What a lost answer leaves behind is what a death leaves behind, as far as a callback is concerned: 500, and a repeat.
-    kinds: ['kill'],
+    // What a death leaves behind is what a lost answer leaves behind, as far as a callback is concerned: no 200, and a repeat.
+    kinds: ['cut'],
     sweep: () => shop.tickAt('2026-11-23', '09:05'),
     check: async () => {
       assert.match(reply, /再说一句/)

@@ -77,15 +77,7 @@ test('a streak at risk is spoken of in the evening, to who has not come and has 
   )
   assert.deepEqual(
     switches.map(({ kind, credits }) => `${kind} ${credits}`),
-    [
-      'checkin.reminder 0',
-      'coupon.expiring 0',
-      'tier.warning 0',
-      'flash.opening 0',
-      'sop.notice 0',
-      'survey.invite 0',
-      'survey.invite 0',
-    ],
+    ['checkin.reminder 0', 'coupon.expiring 0', 'tier.warning 0', 'flash.opening 0', 'sop.notice 0', 'survey.invite 0'],
   )
 })
 

@@ -31,8 +31,8 @@ async function held(action: string, body: object): Promise<SealedCallback> {
 }
 
 /** What everything that happened below comes to, whatever died on the way. */
-async function settled(): Promise<void> {
-  for (const time of LATER) await shop.tickAt(DAY, time)
+async function settled(times: readonly string[] = LATER): Promise<void> {
+  for (const time of times) await shop.tickAt(DAY, time)
   const waiting = (await all<{ kind: string }>('due')).filter(
     ({ kind }) => kind.startsWith('person.') || kind === 'groups.look',
   )
@@ -71,33 +71,10 @@ test('a new friend survives every fault at every wire call of the callback', asy
   const event = await underFaults(shop.world, {
     action: () => shop.post(callback),
     kinds: ['cut'],
-    sweep: settled,
+    sweep: () => settled(),
     check,
   })
   console.log(`add: ${event.wireCalls} wire calls, ${event.points} points`)
-})
-
-test('the look at a group whose event has come survives every fault', async () => {
-  const callback = await held('join-group', { chatId: 'wrHuajianFuli2', openid: FOUR, scene: 1 })
-  const check = async () => {
-    const [tie] = await all<Tie>('ties', { _id: 'g:wrHuajianFuli2:wmHuajian04' })
-    assert.deepEqual(tie && staysOf(tie).map(({ joinScene, to }) => [joinScene, to]), [[1, null]])
-    assert.equal((await all<Tie>('ties', { place: 'wrHuajianFuli2' })).length, 5)
-    assert.equal((await all<Person>('people')).filter(({ links }) => links.length > 0).length, 5)
-    assert.deepEqual(
-      (await personOf(union))?.steps.map(({ step, group }) => [step, group]),
-      [['join', 'wrHuajianFuli2']],
-    )
-  }
-  await shop.post(callback)
-  await shop.setTime(DAY, '09:02')
-  const looking = await underFaults(shop.world, {
-    action: () => shop.world.fireTimer('tick'),
-    kinds: ['cut'],
-    sweep: settled,
-    check,
-  })
-  console.log(`look: ${looking.wireCalls} wire calls, ${looking.points} points`)
 })
 
 test('a link that is found late survives every fault', async () => {
@@ -110,11 +87,14 @@ test('a link that is found late survives every fault', async () => {
   // The accounts are bound to one 开放平台 account only later; until then the member is a person of their own.
   await shop.act('rules', { bound: false })
   const action = () => shop.world.call('member', 'member.enter', { channel: 'c_poster' }, { openid: FOUR })
-  assert.equal((await action()).wireCalls, 5)
+  // Five, and what this instance has not read yet: the channel and two rule books.
+  assert.equal((await action()).wireCalls, 8)
   await settled()
   assert.deepEqual((await personOf(id))?.links, [id])
   await shop.act('rules', { bound: true })
   await shop.setTime(DAY, '09:00')
-  const late = await underFaults(shop.world, { action, kinds: ['cut'], sweep: settled, check })
+  // A launch leaves no item leased, so one tick mends it.
+  const sweep = () => settled(LATER.slice(0, 1))
+  const late = await underFaults(shop.world, { action, kinds: ['cut'], sweep, check })
   console.log(`linked late: ${late.wireCalls} wire calls, ${late.points} points`)
 })

@@ -71,6 +71,41 @@ function dying(first: () => Promise<unknown> = async () => {}): Store {
   }
 }
 
+/** A function that dies before its n-th call. */
+function dyingAt(n: number): { store: Store; calls: () => number } {
+  let calls = 0
+  const turn = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (++calls >= n) throw new Error('dead')
+    return run()
+  }
+  const mortal: Store = {
+    get: (name, id) => turn(() => store.get(name, id)),
+    find: (name, where, options) => turn(() => store.find(name, where, options)),
+    count: (name, where) => turn(() => store.count(name, where)),
+    remove: (name, where) => turn(() => store.remove(name, where)),
+    insert: (name, doc) => turn(() => store.insert(name, doc)),
+    insertAll: (name, docs) => turn(() => store.insertAll(name, docs)),
+    update: (name, where, change) => turn(() => store.update(name, where, change)),
+  }
+  return { store: mortal, calls: () => calls }
+}
+
+/** Ties, identities and people of a group, without when and how often they were written. */
+async function outcomeOf(place: string) {
+  const ties = await store.find('ties', { place }, { sort: [['_id', 1]] })
+  const ids = ties.map(({ externalUserid }) => `ext:${externalUserid}`)
+  const identities = await store.find('identities', {}, { sort: [['_id', 1]], limit: 1000 })
+  const mine = identities.filter(({ _id }) => ids.includes(_id))
+  const people = await store.find('people', {}, { sort: [['_id', 1]], limit: 1000 })
+  return [
+    ties.map((tie) => [tie._id, staysOf(tie).map(({ from, state, to }) => [from, state, to === null])]),
+    mine.map(({ _id, person, dirtyAt }) => [_id, person, dirtyAt]),
+    people
+      .filter(({ links }) => links.some((link) => ids.includes(link)))
+      .map(({ _id, steps, exits }) => [_id, steps.map(({ step }) => step).sort(), exits.length]),
+  ]
+}
+
 /** The same again after a death, and what is folded afterwards of somebody. */
 async function twice(
   who: string,
@@ -99,6 +134,37 @@ test('what a look has written when it dies is folded after the second try, also 
   assert.deepEqual(await twice(who, (where) => takeRoster(where, 'wrOne', here), foldMeanwhile), [['join'], 0])
   const empty = rosterOf('v2')
   assert.deepEqual(await twice(who, (where) => takeRoster(where, 'wrOne', empty)), [['join', 'quit'], 1])
+})
+
+test('a look that dies before any of its calls comes to the same at the second try', async () => {
+  for (const id of ['wmKnown7', 'wmKnown8']) await known(id)
+  const place = 'wrSix'
+  const joined = { chatId: place, change: 'join' as const, ids: ['wmKnown7', 'wmKnown9'], at: now, scene: 0 }
+  await takeGroupEvent(at(), joined)
+  await takeRoster(at(), place, rosterOf('v1', 'wmKnown7', 'wmKnown9'))
+  await fold()
+  const [clean, begun] = [world.snapshot(), now]
+  // One has gone without a word, one is known from elsewhere, one is new and told with whom they are one.
+  const seen = rosterOf('v2', 'wmKnown7', 'wmKnown8', 'wmNew1')
+  const members = seen?.members.map((one) => (one.id === 'wmKnown8' ? one : { ...one, unionid: `u-${one.id}` })) ?? []
+  const outcomes = new Set<string>()
+  const run = async (call: number): Promise<number> => {
+    world.restore(clean)
+    now = begun
+    const mortal = dyingAt(call)
+    const looking = takeRoster(at(mortal.store), place, { members, version: 'v2' })
+    await (call === Number.POSITIVE_INFINITY ? looking : assert.rejects(looking, /dead/))
+    now += 2 * MINUTE
+    await takeRoster(at(), place, { members, version: 'v2' })
+    await fold()
+    outcomes.add(JSON.stringify(await outcomeOf(place)))
+    return mortal.calls()
+  }
+  const total = await run(Number.POSITIVE_INFINITY)
+  assert.ok(total > 15, String(total))
+  // The first calls of a look only read; after a call is before the next one.
+  for (let call = 3; call <= total; call++) await run(call)
+  assert.deepEqual([...outcomes].length, 1, [...outcomes].join('\n'))
 })
 
 test('the end of a dismissed group and the beginning of a friendship are folded after the second try', async () => {

@@ -123,12 +123,12 @@ test('late is until the end of the day for what is better heard late, else until
   assert.equal(until('send'), instantAt('2026-11-26', '00:00'))
 })
 
-test('only a group task has another way that is ever taken: the owner’s queue', () => {
+test('a group task has the owner’s queue for another way, a task to customers a subscribe message, nothing else has any', () => {
   const routes: Route[] = ['auto', 'group_task', 'staff_task', 'single_task', 'subscribe', 'welcome', 'group_welcome']
   const open = routes.flatMap((route) =>
     routes.filter((other) => isOpenFallback(route, other)).map((other) => `${route} ${other}`),
   )
-  assert.deepEqual(open, ['auto staff_task', 'group_task staff_task'])
+  assert.deepEqual(open, ['auto staff_task', 'group_task staff_task', 'single_task subscribe'])
   assert.ok(routes.every((route) => isOpenFallback(route, null)))
 })
 

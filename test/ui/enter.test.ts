@@ -9,18 +9,18 @@ beforeEach(() => {
   consent.set('unknown')
 })
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
-const answer = { done: true, sharing: false, invite: { advisor: false, group: false } }
+const answer = { done: true, sharing: false, code: '', invite: { advisor: false, group: false } }
 const told = () => phone.calls.filter(({ method }) => method === 'member.enter').map(({ input }) => input)
 
 test('nothing is told before consent, and once after it: the code’s scene is decoded, the card’s group goes with it', async () => {
   server({ 'member.enter': () => answer })
-  enter({ query: { scene: 'c_%61b', g: 'wrGroup1' } })
+  enter({ query: { scene: 'c_%61b', g: 'wrGroup1', by: 'friend' } })
   await settled()
   expect(told()).toEqual([])
   consent.set('given')
   consent.set('given')
   await settled()
-  expect(told()).toEqual([{ channel: 'c_ab', group: 'wrGroup1' }])
+  expect(told()).toEqual([{ channel: 'c_ab', group: 'wrGroup1', invitedBy: 'friend' }])
   // The same answer says whether the brand lets members share: nothing else is asked.
   await learnSharing()
   expect(phone.calls.length).toBe(1)
@@ -37,11 +37,11 @@ test('a launch without the network is told at the next one, and a scene that can
   enter({})
   await settled()
   expect(told()).toEqual([
-    { channel: '%E0%A4%A', group: '' },
-    { channel: '', group: '' },
+    { channel: '%E0%A4%A', group: '', invitedBy: '' },
+    { channel: '', group: '', invitedBy: '' },
   ])
   phone.calls.length = 0
   enter({})
   await settled()
-  expect(told()).toEqual([{ channel: '', group: '' }])
+  expect(told()).toEqual([{ channel: '', group: '', invitedBy: '' }])
 })

@@ -24,7 +24,7 @@ afterEach(() => {
 
 test('who is invited sees one row, leads to the codes of their channel, and is left alone for a month after "not now"', async () => {
   server({
-    'member.enter': () => ({ done: true, sharing: true, invite: { advisor: true, group: true } }),
+    'member.enter': () => ({ done: true, sharing: true, code: '', invite: { advisor: true, group: true } }),
     'channel.invite': () => ({
       advisor: { picture: 'https://codes.test/a.png', name: '小美' },
       group: { picture: 'https://codes.test/g.png', name: null },
@@ -50,6 +50,7 @@ test('who is invited sees one row, leads to the codes of their channel, and is l
   fireEvent.click(screen.getByText('先不用'))
   await settled()
   expect(document.body.textContent).toBe('')
+  cleanup()
   invite({ advisor: true, group: false }, '', NOW + 29 * DAY)
   expect(invited.get()).toEqual({ advisor: false, group: false })
   invite({ advisor: true, group: false }, '', NOW + 31 * DAY)

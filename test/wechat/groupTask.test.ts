@@ -74,7 +74,7 @@ test('the length of the 41063 window is a rule', async () => {
 
 test('wrong arguments are refused with the code of the platform and HTTP 200', async () => {
   const link = { msgtype: 'link', link: { title: '活动', url: 'https://example.com' } }
-  assert.equal(await addCode({ chat_type: 'single' }), 86214)
+  assert.equal(await addCode({ chat_type: 'both' }), 86214)
   assert.equal(await addCode({ sender: undefined }), 40058)
   assert.equal(await addCode({ sender: '' }), 40058)
   assert.equal(await addCode({ attachments: [{ msgtype: 'link', link: { ...link.link, desc: '' } }] }), 40058)

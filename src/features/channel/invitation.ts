@@ -17,9 +17,12 @@ export async function codePicture(context: Context, id: string, place: Place): P
   if (code.state !== 'ready') return refuse('NO_PICTURE', channelText.noPicture)
   try {
     if (place === 'wxa') return await wxa.getCode(id, SCANNED_PAGE)
+    if (place === 'mp') return await fetchPicture(code.picture ?? '')
     // Addresses of pictures may change; the platform's own word is asked where there is one.
-    const named = place === 'joinWay' ? await wecom.getJoinWay(code.ref ?? '') : { picture: code.picture ?? '' }
-    return await fetchPicture(named.picture)
+    const ref = code.ref ?? ''
+    return await fetchPicture(
+      (place === 'joinWay' ? await wecom.getJoinWay(ref) : await wecom.getContactWay(ref)).picture,
+    )
   } catch (error) {
     if (error instanceof PlatformError || error instanceof NetworkError) {
       return refuse('PICTURE_FAILED', channelText.pictureFailed(error.mend))

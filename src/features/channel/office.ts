@@ -99,7 +99,8 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
       if (found === null) return refuse('NO_SUCH_CHANNEL', channelText.noChannel)
       if (found.state === to || found.by === request) return { answer: null }
       const { revision } = found
-      const turned = { state: to, revision: revision + 1, updatedAt: now, by: request }
+      const stoppedAt = to === 'stopped' ? now : null
+      const turned = { state: to, stoppedAt, revision: revision + 1, updatedAt: now, by: request }
       return { guard: { _id: id, revision }, change: turned, answer: null }
     })
     if (to === 'active') await lookAtWays(store, id, now)

@@ -48,6 +48,7 @@ export function newChannel(
     schema: 1,
     ...plan,
     state: 'active',
+    stoppedAt: null,
     costs: [],
     codes: { mp: NO_CODE, contactWay: NO_CODE, joinWay: NO_CODE, wxa: NO_CODE },
     onWay: null,

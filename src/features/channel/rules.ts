@@ -121,6 +121,8 @@ export interface Channel extends ChannelPlan {
   _id: string
   schema: 1
   state: 'active' | 'stopped'
+  /** Since when (ms) it is stopped: who comes by it later is counted as coming by none. Null while it is active. */
+  stoppedAt: number | null
   costs: Cost[]
   codes: Record<Place, Code>
   /** WeCom user ids that the contact way holds; null while a change of it is on its way. */
@@ -160,6 +162,7 @@ export function peopleOf(rota: Rota): string[] {
 }
 
 /** The channel of a stored document of any age. */
-export function upcastChannel(stored: Channel): Channel {
-  return stored
+export function upcastChannel(stored: Channel | Omit<Channel, 'stoppedAt'>): Channel {
+  if ('stoppedAt' in stored) return stored
+  return { ...stored, stoppedAt: stored.state === 'stopped' ? stored.updatedAt : null }
 }

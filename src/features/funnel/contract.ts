@@ -100,7 +100,7 @@ export interface QualityAnswer {
   /** People by cohort day and channel kind, for the chart; oldest day first. */
   days: { day: Day; people: number[] }[]
   /** What `days[].people` stand for: kinds, '' last. */
-  kinds: string[]
+  kinds: { kind: string; name: string }[]
   least: number
   waiting: number
   rolledAt: number

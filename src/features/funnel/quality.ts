@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../kernel/day'
 import { CHANNEL_KINDS } from '../channel/rules'
+import { kindWords } from '../channel/text'
 import type { QualityAnswer, QualityRow } from './contract'
 import { qualityOf, sumRows } from './figures'
 import type { ChannelFacts, Range } from './read'
@@ -27,12 +28,16 @@ export function qualityRows(
     }
   })
   const { waiting, rolledAt } = range
-  const kinds = [...CHANNEL_KINDS, '']
+  const kinds = [
+    ...CHANNEL_KINDS.map((kind) => ({ kind: String(kind), name: kindWords[kind] })),
+    { kind: '', name: text.nowhere.kind },
+  ]
   const days = Array.from({ length: CHART }, (_, i) => {
     const day = addDays(to, i + 1 - CHART)
     const people = kinds.map(() => 0)
     for (const { value, cell } of range.days.find((one) => one.day === day)?.rows ?? []) {
-      const at = kinds.indexOf(channels.get(value)?.kind ?? '')
+      const found = channels.get(value)?.kind ?? ''
+      const at = kinds.findIndex(({ kind }) => kind === found)
       people[at] = (people[at] ?? 0) + cell.people
     }
     return { day, people }

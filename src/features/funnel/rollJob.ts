@@ -1,6 +1,7 @@
 import './collections'
 import '../person/collections'
 import type { Context } from '../../context'
+import { machineNow } from '../../kernel/clock'
 import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { type Edition, readEdition } from '../../kernel/ruleBook'
@@ -13,9 +14,9 @@ import type { FunnelDay, FunnelHead } from './collections'
 import { addPerson, addRows, KEYS, keyOf, type Rollup, rowsOf } from './rollup'
 import { type Attribution, contributionOf, type FunnelBook, type Rolled } from './rules'
 
-/** People of one page, and pages of one run: some twenty seconds in the cloud, well within the function's 60 s. */
 const PAGE = 1000
-const PAGES = 40
+/** ms of one run, so that the rest of a tick and its function's 60 s are left to others; a page more is always finished. */
+const SHARE = 20_000
 const PEOPLE_MARKED = 200
 /** Rows of one document stay well below the platform's limit of a request. */
 const ROWS = 400
@@ -37,18 +38,17 @@ export const rollJob: Job<Context> = {
   kind: FUNNEL_ROLL,
   async process(_item, context) {
     const { store } = context
-    const marked = await markChanged(context)
+    const began = machineNow()
+    const hasTime = () => machineNow() - began < SHARE
+    const unmarked = await markChanged(context, hasTime)
     const book = await readEdition(store, funnelSubject)
-    let pages = marked ? 0 : PAGES
-    while (pages > 0) {
+    while (!unmarked && hasTime()) {
       const dirty = await store.find('funnel_heads', { dirtyAt: is.gt(0) }, { sort: [['dirtyAt', 1]], limit: 50 })
       if (dirty.length === 0) return 'done'
       for (const head of dirty) {
-        if (pages <= 0) break
-        const used = await countDay(context, head, book, pages)
+        if (!hasTime()) break
         // Somebody else is at this day: the next run looks again.
-        if (used === null) return { again: context.now + MINUTE }
-        pages -= used
+        if (!(await countDay(context, head, book, hasTime))) return { again: context.now + MINUTE }
       }
     }
     return { again: context.now }
@@ -80,8 +80,8 @@ function newHead(day: string, now: number): FunnelHead {
  *
  * @returns whether some are left
  */
-async function markChanged({ store, now }: Where): Promise<boolean> {
-  for (let round = 0; round < PAGES; round++) {
+async function markChanged({ store, now }: Where, hasTime: () => boolean): Promise<boolean> {
+  while (hasTime()) {
     const changed = await store.find(
       'people',
       { dirtyAt: is.gt(0) },
@@ -116,14 +116,14 @@ async function letGo(store: Store, changed: readonly Pick<Person, '_id' | 'links
  * Counts one day anew, or goes on where an earlier run stopped. What was counted is written under a name of its own and takes the place of the old rows
  * by one update of the head, so nobody ever reads half a day.
  *
- * @returns pages that it took; null when somebody else worked on it at the same time
+ * @returns false when somebody else worked on it at the same time
  */
 async function countDay(
   where: Where,
   head: FunnelHead,
   book: Edition<FunnelBook>,
-  most: number,
-): Promise<number | null> {
+  hasTime: () => boolean,
+): Promise<boolean> {
   const { store, now, token } = where
   const rollup: Rollup = new Map()
   // What was counted by other steps is of no use.
@@ -131,9 +131,8 @@ async function countDay(
   const { turn } = begun ?? head
   let { after, people } = begun ?? { after: '', people: 0 }
   if (begun !== null) await readParts(store, head._id, begun.run, rollup)
-  let used = 0
   let finished = false
-  while (used < most && !finished) {
+  do {
     const page = await store.find(
       'people',
       { cohortDay: head._id, _id: is.gt(after) },
@@ -146,10 +145,9 @@ async function countDay(
       addPerson(rollup, one)
       people += 1
     }
-    used += 1
     after = page.at(-1)?._id ?? after
     finished = page.length < PAGE
-  }
+  } while (!finished && hasTime())
   const run = token().slice(0, 12)
   await writeParts(store, { day: head._id, run, at: now }, rollup)
   const next = { step: head.step + 1 }
@@ -159,7 +157,7 @@ async function countDay(
   const won = await store.update('funnel_heads', { _id: head._id, step: head.step }, change)
   if (won === 0) {
     await store.remove('funnel_days', { day: head._id, run })
-    return null
+    return false
   }
   if (finished) await store.update('funnel_heads', { _id: head._id, turn }, { dirtyAt: null })
   const old = [head.building?.run, finished ? head.run : null].filter((name) => typeof name === 'string')
@@ -168,7 +166,7 @@ async function countDay(
     const left = { day: head._id, run: is.neq(run), at: is.lt(now - LEFT_BEHIND) }
     await store.remove('funnel_days', left)
   }
-  return used
+  return true
 }
 
 async function readParts(store: Store, day: string, run: string, rollup: Rollup): Promise<void> {

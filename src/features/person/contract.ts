@@ -52,11 +52,15 @@ export const personMemberContract = {
       channel: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
       /** Chat id that a card of ours carries. */
       group: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+      /** `by` of a card that a member shared. */
+      invitedBy: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
     }),
     output: output<{
       done: true
       /** The brand lets members share. */
       sharing: boolean
+      /** What this member's shared cards carry as `by`; empty while nobody may share. */
+      code: string
       /** To what there is an invitation for this member: not to what they are known to have. */
       invite: { advisor: boolean; group: boolean }
     }>(),

@@ -1,16 +1,18 @@
 import './collections'
 import '../points/collections'
-import { unionKeyOf } from '../../../cloudfunctions/platform/identity'
+import { inviteCodeOf, unionKeyOf } from '../../../cloudfunctions/platform/identity'
 import { PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
 import type { Context } from '../../context'
 import { dayOf } from '../../kernel/day'
 import type { Handlers } from '../../kernel/rpc'
+import { channelOf } from '../channel/channelOf'
 import { inviteFor } from '../channel/inviting'
 import { mayShare } from '../channel/sharing'
 import { requireConsent, requireMember } from '../member/access'
+import { scheduleInvite } from '../referral/note'
 import type { personMemberContract } from './contract'
 import { insertFacts, link, linked, newIdentity, scheduleFold, touch } from './identities'
-import { type Identity, identityIdOf, type NewFact, readChannel } from './rules'
+import { type Identity, identityIdOf, type NewFact } from './rules'
 
 const CHAT = /^w[\w-]{4,62}$/
 /** What a launch that says nothing new is called in a key. */
@@ -20,9 +22,9 @@ export const personMemberHandlers: Handlers<typeof personMemberContract, Context
   /**
    * Two wire calls for a member whom we know and who comes from nowhere in particular; five with a channel; six at the very first. A
    * group costs one more, two when nobody has come from it before; rules and channels, which each instance keeps for some seconds, one
-   * each. The keys are natural, so a second try changes nothing.
+   * each; a first visit by a friend's card one more. The keys are natural, so a second try changes nothing.
    */
-  async 'member.enter'({ channel, group }, context) {
+  async 'member.enter'({ channel, group, invitedBy }, context) {
     const { store, now, caller, settings } = context
     const memberId = requireMember(caller)
     const id = identityIdOf('wxa', memberId)
@@ -32,21 +34,33 @@ export const personMemberHandlers: Handlers<typeof personMemberContract, Context
     // The first visit needs consent, and taking that back takes the identity.
     if (first) requireConsent(await store.get('accounts', memberId), settings)
     const from = await groupOf(context, group)
-    const facts = factsOf(memberId, first, channel, from, now)
-    if (facts.length > 0) await insertFacts(store, facts)
+    const known = channel !== '' && (await channelOf(store, channel, now)) !== null
+    const facts = factsOf(memberId, first, { channel, known }, from, now)
+    // Before the visit is noted: whoever dies in between comes for the first time once more.
+    if (first) await insertFacts(store, facts)
+    if (first && invitedBy !== '') await scheduleInvite(store, memberId, invitedBy, channel, now)
     await note(context, id, identity, unionid, facts.length > 0)
+    // Afterwards of everybody else: a launch that dies is not repeated, so nothing may be written that nobody folds.
+    if (!first && facts.length > 0) await insertFacts(store, facts)
     const { offered, friend, inGroup } = await inviteFor(context, identity?.person ?? null, channel)
     const invite = { advisor: offered.contactWay !== null && !friend, group: offered.joinWay !== null && !inGroup }
-    return { done: true, sharing: await mayShare(store, now), invite }
+    const sharing = await mayShare(store, now)
+    return { done: true, sharing, code: sharing ? inviteCodeOf(settings.secret, memberId) : '', invite }
   },
 }
 
-/** Of one day, one channel and one group a touch is one. */
-function factsOf(memberId: string, first: boolean, channel: string, group: string | null, now: number): NewFact[] {
+/** Of one day, one channel and one group a touch is one, and all that name no channel of ours are one: a phone can send anything. */
+function factsOf(
+  memberId: string,
+  first: boolean,
+  { channel, known }: { channel: string; known: boolean },
+  group: string | null,
+  now: number,
+): NewFact[] {
   const who = identityIdOf('wxa', memberId)
   const origin = { who, at: now, channel: channel === '' ? null : channel, group }
-  const read = readChannel(channel)
-  const key = [memberId, dayOf(now), read.channel ?? (read.odd === undefined ? NONE : 'odd'), group ?? NONE].join(':')
+  const came = channel === '' ? NONE : known ? channel : 'odd'
+  const key = [memberId, dayOf(now), came, group ?? NONE].join(':')
   return [
     ...(first ? [{ step: 'visit' as const, key: memberId, ...origin }] : []),
     ...(channel === '' && group === null ? [] : [{ step: 'touch' as const, key, ...origin }]),

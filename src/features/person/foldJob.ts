@@ -4,6 +4,7 @@ import type { Context } from '../../context'
 import { MINUTE } from '../../kernel/day'
 import type { Job } from '../../kernel/due'
 import { is, type Store } from '../../kernel/store'
+import { upcastChannel } from '../channel/rules'
 import { readAll } from '../delivery/readAll'
 import { wakeOrders } from '../order/match'
 import { sideBySide } from '../points/jobs'
@@ -121,9 +122,5 @@ export async function readChannels(
   const ids = [...named].filter((id) => id !== null && id !== '')
   if (ids.length === 0) return new Map()
   const found = await readAll(store, 'channels', { _id: is.in(ids) })
-  return new Map(found.map((channel) => [channel._id, stoppedSince(channel)]))
-}
-
-function stoppedSince(channel: { state: string; stoppedAt?: number | null }): number | null {
-  return channel.state === 'stopped' ? (channel.stoppedAt ?? null) : null
+  return new Map(found.map((channel) => [channel._id, upcastChannel(channel).stoppedAt]))
 }

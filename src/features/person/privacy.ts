@@ -4,6 +4,7 @@ import { hash64 } from '../../kernel/hash'
 import { is, type Store } from '../../kernel/store'
 import { chunks, readAll } from '../delivery/readAll'
 import { forgetOrders } from '../order/match'
+import { forgetReferrals } from '../referral/privacy'
 import type { PersonLine } from './contract'
 import { newIdentity, scheduleFold, type Where } from './identities'
 import { timelineOf } from './links'
@@ -21,6 +22,7 @@ export async function forgetPerson({ store, now }: Pick<Where, 'store' | 'now'>,
   const identity = await store.get('identities', id)
   if (!identity?.forgetting) return
   await forgetOrders(store, memberId)
+  await forgetReferrals(store, memberId)
   const [name, salt] = [`gone${identity.forgetting.slice(0, 16)}`, identity.forgetting.slice(16)]
   const facts = await readAll(store, 'facts', { who: id })
   const nobody = identityIdOf('wxa', name)

@@ -67,8 +67,9 @@ test('only ways that can be published are offered, and the closed one says why',
   fireEvent.click(screen.getByText(/群主待办 · /, { selector: '.ant-select-item-option-content' }))
   await waitFor(() => expect(within(checks).queryByText(/的备用方式用不上/)).toBeNull())
   fireEvent.mouseDown(screen.getByLabelText('发送方式'))
-  expect(await screen.findByText('客户群发 · 暂不能用：还不知道会员是企业微信里的哪位客户')).toBeTruthy()
-  expect(offered()).toContain('客户群发 · 暂不能用：还不知道会员是企业微信里的哪位客户（不可选）')
+  const single = '客户群发 · 导购点一下，各自发给自己的好友，每位客户占 1 次'
+  expect(await screen.findByText(single)).toBeTruthy()
+  expect(offered()).toContain(single)
   fireEvent.click(screen.getByText(/订阅消息 · 只给/, { selector: '.ant-select-item-option-content' }))
   const chosen = () => screen.getByLabelText('走不通时').closest('.ant-select')?.textContent
   await waitFor(() => expect(chosen()).toContain('不发，写明原因'))

@@ -44,7 +44,7 @@ export function ChannelScreen() {
   const choices = useQuery('channel.choices', {})
   const today = now > 0 ? dayOf(now) : null
   const quality = useQuery('funnel.quality', today === null ? null : { from: addDays(today, -89), to: today }, 60_000)
-  const known = quality.data && new Map(quality.data.rows.map((row) => [row.value, row]))
+  const known = new Map(quality.data?.rows.map((row) => [row.value, row]))
   const { list, rows, channel } = channels
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const go = (change: Record<string, string | null>) =>

@@ -13,7 +13,7 @@ export const text = {
   toToday: '去今日',
   advisor: {
     title: '加顾问',
-    line: '长按图片，选「打开对方的名片」，加为企业微信好友。',
+    line: '长按图片，打开名片，加为好友。',
     picture: '顾问的企业微信二维码',
   },
   group: { title: '进群', line: '长按图片，选「加入群聊」。', picture: '企业微信群的二维码' },

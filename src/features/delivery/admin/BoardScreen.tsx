@@ -129,7 +129,9 @@ function DayBoard({
             <Legend />
             {board.beats.length > 0 && <BoardCsv board={board} now={now} />}
           </header>
-          {board.beats.length === 0 ? (
+          {board.beats.length === 0 && board.singles.length > 0 ? (
+            <p className="hint singles-only">没有发到群里的，只有下面的客户群发。</p>
+          ) : board.beats.length === 0 ? (
             <NoBeats isToday={isToday} date={board.date} />
           ) : (
             <BoardGrid board={board} now={now} isToday={isToday} selected={picked?.cell.id ?? null} onPick={open} />

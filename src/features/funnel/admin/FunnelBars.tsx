@@ -37,6 +37,9 @@ export function FunnelBars({
       <header>
         <h2>从第一次露面往下</h2>
         <span className="hint">{words.lead}</span>
+        {compare && Math.min(funnel.people, compare.people) < answer.book.least && (
+          <span className="tag">{words.few(answer.book.least)}</span>
+        )}
         <span className="end hint funnel-legend">
           <span>
             <i data-kind="known" /> {words.known}
@@ -199,7 +202,11 @@ function Step({
       </td>
       <td>{wait(medianMs)}</td>
       {before !== undefined && (
-        <td data-sign={change === null ? undefined : change.startsWith('−') ? 'minus' : 'plus'}>{change ?? '—'}</td>
+        <td
+          data-sign={change === null || change.startsWith('0') ? undefined : change.startsWith('−') ? 'minus' : 'plus'}
+        >
+          {change ?? '—'}
+        </td>
       )}
     </tr>
   )

@@ -71,7 +71,7 @@ export function bp(points: number | null, digits = 1): string {
 export function pp(now: number | null, before: number | null): string | null {
   if (now === null || before === null) return null
   const points = (now - before) / 100
-  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)} pp`
+  return points === 0 ? '0 pp' : `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)} pp`
 }
 
 /** `83 分钟`, `5.2 小时`, `3.1 天`. */
