@@ -1,5 +1,6 @@
 import type { OpenSurvey, SurveyDetail } from '../../src/features/survey/contract'
 import type { Answer } from '../../src/features/survey/model'
+import { SURVEY_ROLL } from '../../src/features/survey/roll'
 import { submitView } from '../../src/features/survey/submission'
 import { TEMPLATES } from '../../src/features/survey/templates'
 import type { RpcAnswer } from '../../src/kernel/rpc'
@@ -52,6 +53,8 @@ export async function seedSurveyAnswers(world: DemoWorld): Promise<void> {
       ...{ seconds: 35 + at * 3, times: [] },
     })
   }
+  // An idle look for answers comes every quarter of an hour; the demo shows its results at once.
+  await world.store.update('due', { _id: SURVEY_ROLL }, { at: world.now(), freeAt: world.now() })
   await world.tick()
 }
 

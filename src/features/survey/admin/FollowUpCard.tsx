@@ -8,7 +8,6 @@ import { hrefOf } from '../../../admin/place'
 import { newRequest } from '../../../admin/request'
 import { useRights } from '../../../admin/rights'
 import { useQuery } from '../../../admin/useQuery'
-import { memberCodeOf } from '../../points/wallet'
 import type { FollowUp } from '../rules'
 import { sentenceOfError } from './useSurveyDraft'
 
@@ -63,7 +62,8 @@ export function FollowUpCard({
 
 function Item({ followUp, now, onDone }: { followUp: FollowUp; now: number; onDone: (followUp: FollowUp) => void }) {
   const { _id: id, score, type, words, deadline, done, memberId } = followUp
-  const code = memberCodeOf(memberId)
+  // The member screen finds people by the code on their phone, the beginning of their id.
+  const code = memberId.slice(1, 9).toUpperCase()
   const { canAnswer } = useRights()
   const online = useOnline()
   const [open, setOpen] = useState(false)

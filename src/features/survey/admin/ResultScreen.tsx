@@ -56,7 +56,7 @@ export function ResultScreen() {
       crumb={
         <>
           <a href={hrefOf('/surveys')}>问卷</a>
-          {data && ` / 数到 ${data.asOf > 0 ? moment(data.asOf, now) : '还没有'} `}
+          {data && data.asOf > 0 && ` / 数到 ${moment(data.asOf, now)}`}{' '}
           {state && (
             <span className="tag" data-kind={state.kind}>
               {state.name}
@@ -100,7 +100,7 @@ export function ResultScreen() {
       {data && data.counts.responses === 0 && (
         <Empty title="还没有人回答">
           {data.started > 0 ? `${count(data.started)} 人打开过。` : ''}
-          回答交上来之后几分钟内会数进来。
+          回答交上来之后一刻钟内数进来。
         </Empty>
       )}
       {data && data.counts.responses > 0 && (

@@ -7,6 +7,7 @@ import type { SurveyDetail } from '../contract'
 import { SURVEY_ID } from '../rules'
 import { SurveyEditor } from './SurveyEditor'
 import './survey.css'
+import './surveyPhone.css'
 import './surveyEditor.css'
 
 /** One survey's questions and settings; `new=1` while it only stands on this computer. */

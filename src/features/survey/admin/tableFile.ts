@@ -1,4 +1,6 @@
-import type { Grid } from '../../sop/grid'
+import type { writeInWorker } from '../../sop/admin/readInWorker'
+
+type Grid = Parameters<typeof writeInWorker>[0]
 
 /** Cells for a spreadsheet that opens UTF-8 only with its mark; every cell is quoted, so none breaks out of its place. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
