@@ -1,3 +1,5 @@
+import { officeCollections } from './officeIndexes'
+
 /**
  * Every collection of the product and its indexes, in one place: the local cloud creates them at start, and a deployment
  * creates them in the console or through `tcb/updateindex`. The platform allows at least 20 indexes a collection.
@@ -11,6 +13,7 @@ export interface IndexSpec {
 }
 
 export const collections: Readonly<Record<string, { readonly indexes: readonly IndexSpec[] }>> = {
+  ...officeCollections,
   accounts: {
     indexes: [
       { name: 'dirty', keys: [['dirtyAt', 1]] },
@@ -145,57 +148,9 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   },
   absences: { indexes: [] },
   due: { indexes: [{ name: 'free', keys: [['freeAt', 1]] }] },
-  staff: {
-    indexes: [
-      { name: 'openid', keys: [['openid', 1]] },
-      { name: 'login', keys: [['login', 1]] },
-      { name: 'wecom', keys: [['wecomUserId', 1]] },
-    ],
-  },
-  staff_sessions: {
-    indexes: [
-      { name: 'staff', keys: [['staffId', 1]] },
-      { name: 'expires', keys: [['expiresAt', 1]] },
-    ],
-  },
-  scan_logins: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
-  audit_log: {
-    indexes: [
-      {
-        name: 'at',
-        keys: [
-          ['at', -1],
-          ['_id', -1],
-        ],
-      },
-      {
-        name: 'staff_at',
-        keys: [
-          ['staffId', 1],
-          ['at', -1],
-        ],
-      },
-      {
-        name: 'about_at',
-        keys: [
-          ['about', 1],
-          ['at', -1],
-        ],
-      },
-    ],
-  },
-  bind_codes: { indexes: [{ name: 'expires', keys: [['expiresAt', 1]] }] },
-  bind_attempts: { indexes: [] },
   groups: { indexes: [{ name: 'owner', keys: [['owner', 1]] }] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
-  materials: {
-    indexes: [
-      { name: 'at', keys: [['at', -1]] },
-      { name: 'name', keys: [['name', 1]] },
-    ],
-  },
-  material_uploads: { indexes: [] },
   welcomes: {
     indexes: [
       { name: 'at', keys: [['at', -1]] },
