@@ -1,7 +1,5 @@
 export type CsvCell = string | number | null
 
-const KEPT_MS = 60_000
-
 /**
  * A table as a spreadsheet opens it: UTF-8 with a mark, or Excel reads Chinese as something else; lines end as RFC 4180 says. Words
  * that a spreadsheet would calculate (`=cmd|…`, `+8613…`, `@sum`) get an apostrophe in front; numbers stay numbers.
@@ -15,17 +13,4 @@ function cellOf(cell: CsvCell): string {
   if (typeof cell === 'number') return String(cell)
   const safe = /^[\s\0]*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-}
-
-/** Hands a file to the browser. Signs that no file system takes become `_`. */
-export function downloadCsv(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `${name.replace(/[\\/:*?"<>|\s]+/g, '_').slice(0, 100)}.csv`
-  document.body.append(link)
-  link.click()
-  link.remove()
-  // The browser reads the address some time after the click.
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
 }

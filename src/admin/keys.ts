@@ -51,7 +51,15 @@ export type ShortcutName = keyof typeof shortcuts
 export const allShortcuts: readonly Shortcut[] = Object.values(shortcuts)
 
 /** What of a key event is looked at. */
-type Press = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'target' | 'isComposing'>
+interface Press {
+  key: string
+  metaKey: boolean
+  ctrlKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+  target: unknown
+  isComposing: boolean
+}
 
 /** Whether an event is this shortcut of one press. */
 export function pressed(event: Press, name: ShortcutName): boolean {
@@ -90,9 +98,10 @@ function isSingle(keys: readonly string[]): boolean {
   return keys.length === 1 && !/^F\d|^Escape$/.test(key)
 }
 
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable
+export function isTyping(target: unknown): boolean {
+  if (typeof target !== 'object' || target === null) return false
+  if ('tagName' in target && /^(INPUT|TEXTAREA|SELECT)$/.test(String(target.tagName))) return true
+  return 'isContentEditable' in target && target.isContentEditable === true
 }
 
 const signs: Readonly<Record<string, string>> = {
@@ -112,8 +121,4 @@ export function keysShown(press: string, mac: boolean): string[] {
     if (key === 'alt') return mac ? '⌥' : 'Alt'
     return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   })
-}
-
-export function isMac(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent)
 }

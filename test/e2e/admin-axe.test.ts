@@ -27,13 +27,13 @@ after(async () => {
 afterEach(() => assert.deepEqual(screens.troubles, []))
 
 test('the login is accessible', async () => {
-  await page.getByLabel('账号').waitFor()
+  await page.getByLabel('账号', { exact: true }).waitFor()
   await assertAccessible(page, 'login')
 })
 
 test("today's board and its drawer are accessible", async () => {
-  await page.getByLabel('账号').fill('demo')
-  await page.getByLabel('密码').fill('jiepai-demo')
+  await page.getByLabel('账号', { exact: true }).fill('demo')
+  await page.getByLabel('密码', { exact: true }).fill('jiepai-demo')
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('grid').waitFor()
   await assertAccessible(page, 'board')
@@ -144,6 +144,22 @@ test('people and a bind code are accessible', async () => {
   await page.getByRole('button', { name: '给绑定码' }).first().click()
   await page.getByText(/前有效/).waitFor()
   await assertAccessible(page, 'people')
+})
+
+test('search, the overview of keys and the stores are accessible', async () => {
+  await page.goto(`${desk.url}#/stores`)
+  await page.getByRole('button', { name: /南京西路店/ }).click()
+  await page.getByRole('link', { name: '福利群1' }).waitFor()
+  await assertAccessible(page, 'stores')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('福利')
+  await page.getByRole('option', { name: /群：福利群1/ }).waitFor()
+  await assertAccessible(page, 'search')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: '全部快捷键' }).waitFor()
+  await assertAccessible(page, 'keys')
+  await page.keyboard.press('Escape')
 })
 
 async function workbookOf(rows: string[][]): Promise<Buffer> {

@@ -200,7 +200,7 @@ const aBatch = {
 
 async function logIn(options = desktop): Promise<Page> {
   const page = await screens.open(`${product.url}/admin/`, options)
-  await page.getByLabel('账号').fill(DEMO_LOGIN.name)
+  await page.getByLabel('账号', { exact: true }).fill(DEMO_LOGIN.name)
   await page.getByLabel('密码', { exact: true }).fill(DEMO_LOGIN.password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('navigation', { name: '主导航' }).waitFor()

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { isMac } from '../mac'
 import { Icon } from '../parts/Icon'
 
 const Keyboard = lazy(() => import('./Keyboard').then((m) => ({ default: m.Keyboard })))
@@ -17,7 +18,7 @@ export function Finder() {
       >
         <Icon name="search" size={14} />
         搜索或执行
-        <kbd>{/Mac/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <Suspense fallback={null}>
         <Keyboard open={open} onOpen={setOpen} />

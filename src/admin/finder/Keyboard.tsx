@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { beginsSequence, ledTo, pressed } from '../keys'
 import { hrefOf, parsePlace } from '../place'
 import { navigate, usePlace } from '../router'
@@ -62,7 +63,8 @@ export function Keyboard({ open, onOpen }: { open: boolean; onOpen: (open: boole
     return () => window.removeEventListener('keydown', onKey, true)
   }, [onOpen])
 
-  return (
+  // Outside of the menu, whose styles and scrolling are not the layers'.
+  return createPortal(
     <>
       {open && (
         <Palette
@@ -74,6 +76,7 @@ export function Keyboard({ open, onOpen }: { open: boolean; onOpen: (open: boole
         />
       )}
       {help && <Shortcuts onClose={() => setHelp(false)} />}
-    </>
+    </>,
+    document.body,
   )
 }

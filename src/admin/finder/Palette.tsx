@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { call, signOut } from '../desk'
-import { isMac, keysShown } from '../keys'
+import { keysShown } from '../keys'
+import { isMac } from '../mac'
 import { Icon } from '../parts/Icon'
 import { useRights } from '../rights'
 import { navigate } from '../router'

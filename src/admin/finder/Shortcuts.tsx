@@ -1,4 +1,5 @@
-import { allShortcuts, isMac, keysShown } from '../keys'
+import { allShortcuts, keysShown } from '../keys'
+import { isMac } from '../mac'
 import { Icon } from '../parts/Icon'
 import { routes } from '../routes'
 import { useLayer } from './useLayer'

@@ -19,7 +19,10 @@ export interface DeskStart {
     names: string[]
   }
   /** Owners of groups who are colleagues with a bound phone, and the names of those who are not. */
-  bound: { count: number; missing: string[] }
+  bound: {
+    count: number
+    missing: { user: string; name: string /** They are a colleague already, only without a phone. */; known: boolean }[]
+  }
   checkedIn: boolean
 }
 

@@ -78,7 +78,10 @@ export const deskHandlers: Handlers<typeof deskContract, Context> = {
     const groups = all.filter(({ gone, owner }) => !gone && (scope === null || scope.owners.includes(owner)))
     const owners = new Map(groups.map(({ owner, ownerName }) => [owner, ownerName]))
     const phones = new Set(people.flatMap(({ wecomUserId, bound }) => (bound && wecomUserId ? [wecomUserId] : [])))
-    const missing = [...owners].filter(([user]) => !phones.has(user)).map(([, name]) => name)
+    const known = new Set(people.map(({ wecomUserId }) => wecomUserId))
+    const missing = [...owners].flatMap(([user, name]) =>
+      phones.has(user) ? [] : [{ user, name, known: known.has(user) }],
+    )
     return {
       sop,
       groups: {

@@ -55,6 +55,14 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'staff.logout': () => ({ done: true }),
     'staff.getMe': () => ({ staff: me }),
     'staff.list': () => ({ staff: colleagues }),
+    'desk.search': () => ({
+      hits: [{ kind: 'group', id: 'wr1', title: '福利群1', detail: '群主 林晓 · 486 人' }],
+    }),
+    'delivery.getStores': () => {
+      const rates = { planned: 42, onTime: 30, late: 4, missed: 3, unconfirmed: 1, open: 4, skipped: 0 }
+      const group = { chatId: 'wr1', name: '福利群1', troubleOn: today, ...rates }
+      return { from: today, to: today, stores: [{ store: '南京西路店', ...rates, groups: [group] }] }
+    },
     'staff.createBindCode': () => ({ code: '40218836', expiresAt: cannedNow + 600_000 }),
     'delivery.getBoard': ({ date }: { date?: string }) =>
       !date || date === today ? cannedBoard() : { ...cannedBoard(), date, beats: [], cells: {} },

@@ -115,10 +115,25 @@ test('when a later answer fails the board stays, says of when it is, and steps b
   await waitFor(() => expect(screen.queryByText(/没有取到新数/)).toBeNull())
 })
 
-test('without any SOP the desk shows the first steps instead of an empty board', async () => {
-  openDesk('#/today', { 'sop.list': () => ({ sops: [] }) })
-  expect(await screen.findByText('3 步，让第一拍响起来')).toBeTruthy()
+test('until a version speaks the desk shows four steps with their real state instead of an empty board', async () => {
+  const groups = {
+    count: 4,
+    members: 18,
+    owners: 3,
+    syncedAt: Date.parse('2026-11-23T03:00:00Z'),
+    names: ['福利群1 6'],
+  }
+  openDesk('#/today', {
+    'sop.list': () => ({ sops: [] }),
+    'desk.getStart': () => ({
+      ...{ sop: null, groups, checkedIn: false },
+      bound: { count: 2, missing: [{ user: 'aling', name: '阿玲', known: false }] },
+    }),
+  })
+  expect(await screen.findByText('已完成 1 / 4')).toBeTruthy()
   expect(screen.getByRole('link', { name: '选 Excel 文件' }).getAttribute('href')).toBe('#/import')
+  expect(screen.getByText(/4 个群、3 位群主，11:00 更新/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: '加 阿玲' }).getAttribute('href')).toContain('#/people?add=aling')
 })
 
 test('a missed message is sent after all; a planned one is left out with a reason, or goes to a deputy', async () => {

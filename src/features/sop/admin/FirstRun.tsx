@@ -69,7 +69,7 @@ export function FirstRun() {
             <h2>你的一周会长这样</h2>
             <span className="hint">虚线是示例，导入后在日历里看你自己的</span>
           </header>
-          {canEdit && (
+          {canEdit && start.data?.sop === null && (
             <a className="drop-hint" href={hrefOf('/import')}>
               <Icon name="import" size={20} />
               <span>

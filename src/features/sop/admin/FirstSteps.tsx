@@ -13,6 +13,7 @@ export function stepsDone({ sop, groups, bound }: DeskStart): boolean[] {
 
 export function FirstSteps({ start, done, canEdit }: { start: DeskStart; done: readonly boolean[]; canEdit: boolean }) {
   const { sop, groups, bound } = start
+  const fresh = bound.missing.filter(({ known }) => !known)
   const current = done.indexOf(false)
   const step = (index: number) => ({ index, done: done[index] ?? false, now: index === current })
   return (
@@ -57,12 +58,17 @@ export function FirstSteps({ start, done, canEdit }: { start: DeskStart; done: r
           {done[2]
             ? `${groups.owners} 位群主都绑好了，手机上有今天要发的清单。`
             : bound.missing.length > 0
-              ? `还差 ${bound.missing.join('、')}。在「员工与绑定」加上他们（填企业微信账号），给一个 8 位绑定码，在小程序「我的」里输入。`
+              ? `还差 ${bound.missing.map(({ name }) => name).join('、')}。加成同事，给一个 8 位绑定码，本人在小程序「我的」里输入。也可以先发布，再来绑。`
               : '读到群以后，给每位群主一个 8 位绑定码，他们的手机上就有今天要发的清单。'}
         </p>
         {!done[2] && canEdit && (
           <div className="actions">
-            <Button href={hrefOf('/people')}>去加员工、给绑定码</Button>
+            {fresh.slice(0, 3).map(({ user, name }) => (
+              <Button key={user} size="small" href={hrefOf('/people', { add: user, name })}>
+                加 {name}
+              </Button>
+            ))}
+            {fresh.length < bound.missing.length && <Button href={hrefOf('/people')}>去给绑定码</Button>}
             {routes['/channels'] && <Button href={hrefOf('/channels')}>做渠道码</Button>}
           </div>
         )}

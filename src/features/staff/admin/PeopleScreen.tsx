@@ -7,6 +7,7 @@ import { span } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { roleName, useRights } from '../../../admin/rights'
+import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { timeOf } from '../../../kernel/day'
@@ -34,7 +35,13 @@ export function PeopleScreen() {
   const [code, setCode] = useState<BindCode | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   /** Who is being changed; `null` adds a colleague, undefined is nobody. */
-  const [editing, setEditing] = useState<StaffView | null | undefined>(undefined)
+  const { query } = usePlace()
+  const proposed = query.add ? { user: query.add, name: query.name ?? '' } : null
+  const [editing, setEditing] = useState<StaffView | null | undefined>(proposed && isOwner ? null : undefined)
+  const close = () => {
+    setEditing(undefined)
+    if (proposed) navigate('#/people', true)
+  }
   const staff = list.data?.staff ?? []
 
   async function create(person: StaffView) {
@@ -144,9 +151,10 @@ export function PeopleScreen() {
         <PersonDrawer
           key={editing?.id ?? 'new'}
           person={editing}
-          onClose={() => setEditing(undefined)}
+          proposed={proposed}
+          onClose={close}
           onSaved={() => {
-            setEditing(undefined)
+            close()
             void list.reload()
           }}
         />

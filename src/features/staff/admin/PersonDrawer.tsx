@@ -19,17 +19,20 @@ interface Form {
 /** A new colleague, or what is known of one; only the owner gets here. */
 export function PersonDrawer({
   person,
+  proposed = null,
   onClose,
   onSaved,
 }: {
   /** Null adds one. */
   person: StaffView | null
+  /** A group's owner as WeCom names them: filled in for a new colleague. */
+  proposed?: { user: string; name: string } | null
   onClose: () => void
   onSaved: () => void
 }) {
   const online = useOnline()
   const { message } = App.useApp()
-  const [form, setForm] = useState<Form>(() => formOf(person))
+  const [form, setForm] = useState<Form>(() => formOf(person, proposed))
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
   const set = (change: Partial<Form>) => setForm((before) => ({ ...before, ...change }))
@@ -185,8 +188,12 @@ function NewPassword({ person }: { person: StaffView }) {
   )
 }
 
-function formOf(person: StaffView | null): Form {
-  if (person === null) return { login: '', name: '', roles: ['guide'], stores: [], wecomUserId: '', active: true }
+function formOf(person: StaffView | null, proposed: { user: string; name: string } | null): Form {
+  if (person === null) {
+    const { user, name } = proposed ?? { user: '', name: '' }
+    const login = user.toLowerCase().replace(/[^a-z0-9_.-]/g, '')
+    return { login, name, roles: ['guide'], stores: [], wecomUserId: user, active: true }
+  }
   const { name, roles, stores, wecomUserId, active } = person
   return { login: person.id, name, roles, stores, wecomUserId: wecomUserId ?? '', active }
 }
