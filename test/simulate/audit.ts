@@ -156,7 +156,14 @@ function invented(rows: readonly Delivery[], sends: readonly PlatformSend[]): st
     .map(({ _id }) => _id)
 }
 
-/** Σ ledger = balance = Σ lots, the positions without gaps, for every account and asset. */
+function sumUpTo(entries: readonly LedgerEntry[], { asset, seq }: LedgerEntry): number {
+  return entries.filter((each) => each.asset === asset && each.seq <= seq).reduce((sum, { delta }) => sum + delta, 0)
+}
+
+/**
+ * Σ ledger = balance = Σ lots for every account and asset, and each entry's balance is that of all before it: an entry that was lost, or stands
+ * twice, shows at the next one. Positions may have gaps, since an update that leaves no entry takes one too (`points/change.ts`).
+ */
 async function drift({ town }: Stage): Promise<string[]> {
   const accounts = (await readAll(town.store, 'accounts', {})).map(upcast)
   const drained: LedgerEntry[] = await readAll(town.store, 'points_ledger', {})
@@ -166,9 +173,11 @@ async function drift({ town }: Stage): Promise<string[]> {
     byMember.set(entry.memberId, own.set(entry._id, entry))
   }
   return accounts.flatMap((account) => {
-    const entries = [...(byMember.get(account._id)?.values() ?? [])].filter(({ seq }) => seq <= account.seq)
-    const seqs = new Set(entries.map(({ seq }) => seq))
-    const gaps = seqs.size === account.seq && entries.length === account.seq ? [] : [`${account._id} has gaps`]
+    const entries = [...(byMember.get(account._id)?.values() ?? [])]
+      .filter(({ seq }) => seq <= account.seq)
+      .sort((a, b) => a.seq - b.seq)
+    const broken = entries.filter((entry) => entry.balanceAfter !== sumUpTo(entries, entry)).slice(0, 1)
+    const gaps = broken.map(({ _id, seq }) => `${account._id} does not add up at ${seq}, ${_id}`)
     const wrong = (['points', 'growth', 'makeup_card'] as const).flatMap((asset) => {
       const sum = entries.filter((entry) => entry.asset === asset).reduce((total, { delta }) => total + delta, 0)
       const lots = account.lots.filter((lot) => lot.asset === asset).reduce((total, { amount }) => total + amount, 0)
