@@ -1,6 +1,8 @@
-import type { writeInWorker } from '../../sop/admin/readInWorker'
-
-type Grid = Parameters<typeof writeInWorker>[0]
+/** As much of a grid as the spreadsheet worker needs. */
+interface Grid {
+  fileName: string
+  sheets: { name: string; cells: { ref: string; value: string }[]; merges: [] }[]
+}
 
 /** Cells for a spreadsheet that opens UTF-8 only with its mark; every cell is quoted, so none breaks out of its place. */
 export function csvOf(rows: readonly (readonly string[])[]): string {
