@@ -27,12 +27,22 @@ interface SaveInput extends Partial<SopNode> {
   cardTitle?: string
 }
 
-const me = { id: 's1', name: '陈一诺', roles: ['operator'], stores: [], wecomUserId: null, bound: false }
+/** Somebody who works here, and logs in with a phone. */
+const here = { active: true, hasPassword: false }
+const me = { id: 's1', name: '陈一诺', roles: ['operator'], stores: [], wecomUserId: null, bound: false, ...here }
 const colleagues = [
   me,
-  { id: 's2', name: '林晓', roles: ['guide'], stores: ['静安店'], wecomUserId: 'linxiao', bound: true },
-  { id: 's3', name: '周敏', roles: ['guide'], stores: ['静安店'], wecomUserId: 'zhoumin', bound: true },
-  { id: 's4', name: '孙悦', roles: ['store_manager'], stores: ['徐汇店'], wecomUserId: 'sunyue', bound: false },
+  { id: 's2', name: '林晓', roles: ['guide'], stores: ['静安店'], wecomUserId: 'linxiao', bound: true, ...here },
+  { id: 's3', name: '周敏', roles: ['guide'], stores: ['静安店'], wecomUserId: 'zhoumin', bound: true, ...here },
+  {
+    id: 's4',
+    name: '孙悦',
+    roles: ['store_manager'],
+    stores: ['徐汇店'],
+    wecomUserId: 'sunyue',
+    bound: false,
+    ...here,
+  },
 ]
 
 const welcome = { text: '{客户称呼}你好，欢迎', attachments: ['新人礼'], problems: ['{福利日} 还没有填'] }
@@ -55,6 +65,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'staff.logout': () => ({ done: true }),
     'staff.getMe': () => ({ staff: me }),
     'staff.list': () => ({ staff: colleagues }),
+    'staff.sessions': () => ({ sessions: [] }),
     'desk.search': () => ({
       hits: [{ kind: 'group', id: 'wr1', title: '福利群1', detail: '群主 林晓 · 486 人' }],
     }),
