@@ -3,6 +3,11 @@ import { after, before, test } from 'node:test'
 import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import type { ChannelRow, ChannelView } from '../../src/features/channel/contract'
 import type { Person } from '../../src/features/person/rules'
+import { upcast } from '../../src/features/points/account'
+import '../../src/features/points/collections'
+import { audienceFactsOf } from '../../src/features/tier/audience'
+import { tierBook } from '../../src/features/tier/book'
+import { storeOf } from '../checkin/ledgerOf'
 import { DAY } from '../inbound/newcomers'
 import { type Channels, openChannels, PLAN, request } from './shopChannels'
 
@@ -201,4 +206,17 @@ test('with sharing off members find no entry for it and no coupon can be passed 
     await shop.memberRefused('coupon.offerGift', { id: 'binsert:m0123456789abcdef01234567:1' }, 'o-member-01'),
     'SHARING_OFF',
   )
+})
+
+test('where a member came from first is a segment of theirs, so a SOP or a batch can speak to one source alone', async () => {
+  const { id } = await shop.create({ name: '直播间', kind: 'live' })
+  const other = await shop.create({ name: '包裹卡', kind: 'store' })
+  await shop.member('member.giveConsent', { version: 1 }, 'o-from-live')
+  for (const channel of [id, other.id]) await shop.member('member.enter', { channel }, 'o-from-live')
+  for (const time of ['20:05', '20:10', '20:15']) await shop.tickAt(DAY, time)
+  const account = await storeOf(shop.world).get('accounts', memberIdOf('test-secret', 'o-from-live'))
+  assert.equal(account?.channel, id)
+  assert.ok(account)
+  const facts = audienceFactsOf(upcast(account), tierBook.standard, Date.parse(shop.world.now()))
+  assert.deepEqual(facts.segments, [`来源·${id}`])
 })

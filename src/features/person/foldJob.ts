@@ -7,6 +7,7 @@ import { is, type Store } from '../../kernel/store'
 import { upcastChannel } from '../channel/rules'
 import { readAll } from '../delivery/readAll'
 import { wakeOrders } from '../order/match'
+import { noteOrigin } from '../points/change'
 import { sideBySide } from '../points/jobs'
 import { foldPerson, sameFold } from './fold'
 import { GRACE, PERSON_FOLD, scheduleRoll } from './identities'
@@ -74,6 +75,8 @@ export async function foldDirty(store: Store, dirty: readonly Dirty[], now: numb
       channels,
     })
     const person = before.get(id)
+    // Before the person says so: whoever dies in between tells the account once more.
+    for (const { memberId, channel } of newOrigins(person, folded)) await noteOrigin(store, memberId, channel, now)
     if (person === undefined) {
       if (own.length === 0) return
       const made: Person = { _id: id, schema: 1, ...folded, revision: 1, dirtyAt: now, rolledDays: [] }
@@ -95,6 +98,15 @@ export async function foldDirty(store: Store, dirty: readonly Dirty[], now: numb
     )
   }
   return missed.size === 0
+}
+
+/** Members whose first channel is known since now; what an account says once stays. */
+function newOrigins(before: Person | undefined, { first, links }: Pick<Person, 'first' | 'links'>) {
+  const channel = first?.channel ?? null
+  const members = links.filter((id) => id.startsWith('wxa:'))
+  const told = before?.first?.channel === channel ? (before?.links ?? []) : []
+  if (channel === null) return []
+  return members.filter((id) => !told.includes(id)).map((id) => ({ memberId: bareId(id), channel }))
 }
 
 /** Everything that is known of these identities. Two wire calls up to a thousand of each. */

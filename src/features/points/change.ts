@@ -83,6 +83,15 @@ export function activatePending(store: Store, memberId: string, now: number): Pr
   })
 }
 
+/** Where a member came from first; what is known once stays. One wire call when it is known already, or nobody is there. */
+export function noteOrigin(store: Store, memberId: string, channel: string, now: number): Promise<void> {
+  return changeAccount(store, memberId, now, (account, exists) =>
+    exists && account.channel === null && !account.leaving
+      ? { after: { ...account, channel }, answer: undefined }
+      : { answer: undefined },
+  )
+}
+
 function writing<A>(
   stored: StoredAccount | null,
   before: Account,

@@ -16,7 +16,13 @@ export interface AudienceFacts {
 /** The facts by rules that the caller has read (`readRules(store, tierBook, now)`). */
 export function audienceFactsOf(account: Account, rules: TierRules, now: number): AudienceFacts {
   const { segments, channel } = account
-  return { tier: tierOn(account, rules, now).id, segments, channel }
+  const origin = channel === null ? [] : [originOf(channel)]
+  return { tier: tierOn(account, rules, now).id, segments: [...segments, ...origin], channel }
+}
+
+/** Where a member came from first, as a segment: a SOP, a batch or a survey speaks to one source alone by naming it. */
+export function originOf(channel: string): string {
+  return `来源·${channel}`
 }
 
 /** The same, reading the rules: no wire call while this instance still knows them, else one. */
