@@ -23,6 +23,7 @@ export function faultRuns(world: World, shop: Counter): FaultRuns {
       const report = await underFaults(world, {
         action,
         check,
+        kinds: ['cut', 'kill'],
         sweep: () => shop.sweep(),
         ...(retry && { retry }),
       })

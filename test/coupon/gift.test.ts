@@ -50,7 +50,7 @@ const mine = async (openid: string) =>
   (await shop.ask<{ coupons: CouponView[] }>(shop.member('coupon.getMine', {}, openid))).coupons
 
 async function runs(action: () => ReturnType<Counter['member']>, check: () => Promise<void>) {
-  const kinds = ['cut', 'kill', 'conflict'] as const
+  const kinds = ['cut', 'kill'] as const
   const report = await underFaults(world, { action, check, kinds, sweep: () => shop.sweep() })
   cutPoints += report.points
 }

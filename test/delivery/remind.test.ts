@@ -4,7 +4,7 @@ import { underFaults } from '../faults/underFaults'
 import { MONDAY, oneAtNine, openPublishedShop, type Shop } from './shop'
 
 const DAY = '2026-11-23'
-const KINDS = ['cut', 'kill', 'conflict'] as const
+const KINDS = ['cut', 'kill'] as const
 let shop: Shop & { sop: string }
 let tasked: string
 /** A row of 小美's task, which goes to two groups. */

@@ -40,9 +40,9 @@ test('the last piece and the putting together survive every fault: one material,
     )
     assert.equal((await world.db.collection('material_uploads').count()).total, 0)
   }
-  const last = await underFaults(world, { action: put, check, kinds: ['kill'] })
+  const last = await underFaults(world, { action: put, check, kinds: ['cut'] })
   await put()
-  const whole = await underFaults(world, { action: finish, check, kinds: ['kill'] })
+  const whole = await underFaults(world, { action: finish, check, kinds: ['cut'] })
   console.log(`upload: ${last.points + whole.points} cut points`)
 })
 

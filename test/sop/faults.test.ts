@@ -6,7 +6,7 @@ import { underFaults } from '../faults/underFaults'
 
 const DAY = '2026-11-23'
 /** A hang ends like a kill, only later: it is tried elsewhere. */
-const KINDS = ['cut', 'kill', 'conflict'] as const
+const KINDS = ['cut', 'kill'] as const
 let shop: Shop
 let draft: { sop: string; number: number }
 let token: string
