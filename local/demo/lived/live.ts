@@ -1,0 +1,127 @@
+import { machineNow } from '../../../src/kernel/clock'
+import { addDays, DAY, type Day, dayOf, instantAt, MINUTE, startOf, weekdayOf } from '../../../src/kernel/day'
+import type { LocalServer } from '../../server'
+import { seedFlash } from '../flash'
+import { seedSop } from '../seed'
+import { judge, seedFirstWeek } from '../surveyAnswers'
+import { seedSurveys } from '../surveys'
+import { seedTiers } from '../tiers'
+import { demoWechat } from '../wechat'
+import { worldOf } from '../world'
+import { claim } from './acts'
+import { agreeToReminders, openBrand } from './brand'
+import { chanceOf } from './chance'
+import { comersOf, type Regular, visit } from './comers'
+import { FIRST, grabAll, memberDay, redeem } from './members'
+import { officeDay } from './office'
+import { handOver, ownersDay } from './owners'
+import type { Deed } from './passing'
+import { type Town, townOf } from './reach'
+import { revisedTable } from './table'
+
+/** Newcomers come for so long. */
+const MONTH = 30
+const PEOPLE = 54
+const SEED = 20_261_122
+/** The ticks of a day at which something falls due: a column begins, its owners have sent it, its window ends. */
+const TICKS = [
+  ...['08:30', '09:00', '09:10', '09:40', '10:00', '10:10', '11:00', '11:10', '12:00', '15:00', '15:10', '16:00'],
+  ...['20:00', '20:10', '21:00', '21:40', '23:40'],
+]
+/** The same of columns and draws that have a weekday. */
+const WEEKLY: Readonly<Record<number, readonly string[]>> = {
+  3: ['12:10', '13:00'],
+  5: ['12:10', '13:05', '21:10', '22:00'],
+  7: ['20:30', '20:45', '21:30'],
+}
+
+/**
+ * Fills a server with the demo brand as it stands today: a month of newcomers and a week of its SOP, lived through by calls, phones and
+ * the timer on the local clock, which ends at the machine's time. The same every time, but for the dates. The server's timers must not run and
+ * nobody else may use it.
+ *
+ * @param days of the SOP that have passed, besides today
+ */
+export async function seedLived(server: LocalServer, { days = 7, people = PEOPLE } = {}): Promise<void> {
+  const world = worldOf(server)
+  const now = world.now()
+  const today = dayOf(now)
+  const first = addDays(today, 1 - MONTH)
+  const eve = addDays(today, -days - 1)
+  const town = townOf(world, chanceOf(SEED))
+  await world.setNow(instantAt(first, '08:00'))
+  await openBrand(town, today)
+  const { deeds, regulars } = await comersOf(town, startOf(first), MONTH, people)
+  const members = [...firstMembers(town, first, deeds), ...regulars]
+  for (let day = first, n = 0; day <= eve; day = addDays(day, 1), n++) {
+    deeds.push(...quietDay(town, members, day))
+    if (n % 5 === 4 || day === eve) deeds.push({ at: instantAt(day, '19:50'), do: () => world.tick() })
+  }
+  const rest = await liveOn(town, deeds, instantAt(eve, '20:00'))
+  const { sop, sale } = await beginSop(town, eve, today)
+  for (let daysAgo = days; daysAgo >= 0; daysAgo--) {
+    const day = addDays(today, -daysAgo)
+    for (const member of members) rest.push(...memberDay(town, member, day, { isToday: daysAgo === 0 }))
+    rest.push(...ownersDay(town, day, { daysAgo }), ...officeDay(town, day, { daysAgo, sop, members }))
+    const ticks = [...TICKS, ...(WEEKLY[weekdayOf(day)] ?? [])]
+    rest.push(...ticks.map((time) => ({ at: instantAt(day, time), do: () => world.tick() })))
+    rest.push({ at: instantAt(day, '09:00') + MINUTE, do: () => grabAll(town, members, sale, day) })
+  }
+  await liveOn(town, rest, now)
+  await handOver(town)
+  await world.setNow(machineNow())
+}
+
+/** @returns what comes after `end` */
+async function liveOn({ world }: Town, deeds: Deed[], end: number): Promise<Deed[]> {
+  const inOrder = deeds.sort((a, b) => a.at - b.at)
+  for (const { at, do: act } of inOrder) {
+    if (at >= end) break
+    // The clock runs on while something is done, and never back.
+    await world.setNow(Math.max(at, world.now()))
+    await act()
+  }
+  await world.setNow(Math.max(end, world.now()))
+  return inOrder.filter(({ at }) => at >= end)
+}
+
+/** Members of old open the mini-program in its first days; three do not and stay unmatched, as it is with a real brand. */
+function firstMembers(town: Town, first: Day, deeds: Deed[]): Regular[] {
+  return demoWechat.members.slice(0, 9).map(({ openid, externalUserid }, n) => {
+    const since = instantAt(addDays(first, n % 4), '09:00') + n * 23 * MINUTE
+    deeds.push({ at: since, do: () => visit(town, openid, '') })
+    const group = demoWechat.groups.find(({ members }) => members.includes(externalUserid))?.chatId ?? ''
+    return { openid, group, since, habit: openid === FIRST ? 1 : 0.9 - n * 0.06 }
+  })
+}
+
+/** Before the SOP members check in and use a coupon now and then, and a tick every few days is early enough. */
+function quietDay(town: Town, members: readonly Regular[], day: Day): Deed[] {
+  const { chance } = town
+  const deeds: Deed[] = []
+  for (const { openid, since, habit } of members) {
+    const at = chance.whole(instantAt(day, '08:00'), instantAt(day, '22:00'))
+    if (at < since + DAY) continue
+    if (chance.hit(habit * 0.4)) deeds.push({ at, do: () => town.member('checkin.checkIn', {}, openid) })
+    if (chance.hit(0.05))
+      deeds.push({ at, do: () => claim(town, openid) }, { at: at + MINUTE, do: () => redeem(town, openid) })
+  }
+  return deeds
+}
+
+/** The evening before its first day: the SOP goes live, sales and surveys begin, members agree to reminders. */
+async function beginSop(town: Town, eve: Day, today: Day): Promise<{ sop: string; sale: string }> {
+  const { world } = town
+  const sop = await seedSop(world, revisedTable(addDays(eve, 1), today))
+  await seedFlash(world)
+  await seedTiers(world)
+  await seedSurveys(world)
+  await seedFirstWeek(world)
+  await agreeToReminders(town)
+  for (const [place, { openid }] of demoWechat.members.slice(0, 9).entries())
+    await judge(town, openid, town.chance.request(), place)
+  const { sales } = await town.operator<{ sales: { _id: string; mode: string }[] }>('flash.list', {})
+  const sale = sales.find(({ mode }) => mode === 'first_come')?._id
+  if (sop === null || sale === undefined) throw new Error('the demo brand was begun before')
+  return { sop, sale }
+}
