@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { collections } from '../cloudfunctions/platform/indexes'
 import { FolderInUse } from './cloud/folderLock'
+import { demoEnv } from './demo/env'
 import { seedLived } from './demo/lived/live'
 import { seedDemo } from './demo/seed'
 import { demoWechat } from './demo/wechat'
 import { OWNER_LOGIN, seedEmptyBrand } from './emptyBrand'
 import { type LocalServer, startLocal } from './server'
-import { MP_BASE } from './wechat/mp'
 import { createWechat } from './wechat/wechat'
 
 const HOME = resolve(__dirname, '..')
@@ -43,25 +43,8 @@ function start(onPort: number, timers: boolean, log: (line: string) => void): Pr
     h5Dir: join(HOME, 'dist/h5'),
     adminDir: join(HOME, 'dist/admin'),
     collections,
-    env: (baseUrl) => ({
-      JIEPAI_SECRET: 'local-demo-secret',
-      // In a brand of one's own members are asked for their consent as in the cloud.
-      JIEPAI_DEMO: existsSync(brandDone) ? '0' : '1',
-      JIEPAI_BRAND: demoWechat.brand.name,
-      JIEPAI_APPID: demoWechat.brand.appid,
-      WECOM_BASE_URL: baseUrl,
-      WECOM_CORPID: demoWechat.corpid,
-      WECOM_SECRET: demoWechat.secret,
-      WECOM_AGENTID: String(demoWechat.agentid),
-      WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
-      WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
-      MP_BASE_URL: `${baseUrl}${MP_BASE}`,
-      MP_APPID: demoWechat.mp?.appid ?? '',
-      MP_SECRET: demoWechat.mp?.secret ?? '',
-      MP_CALLBACK_TOKEN: demoWechat.mp?.token ?? '',
-      MP_CALLBACK_AES_KEY: demoWechat.mp?.encodingAesKey ?? '',
-      ORDER_KEY: 'local-demo-order-key-local-demo-order-key',
-    }),
+    // In a brand of one's own members are asked for their consent as in the cloud.
+    env: (baseUrl) => ({ ...demoEnv(baseUrl), JIEPAI_DEMO: existsSync(brandDone) ? '0' : '1' }),
     wechat: (parts) => {
       const wechat = createWechat({ ...parts, callbackUrl: `${parts.baseUrl}/http/inbound` })
       wechat.seed(demoWechat)

@@ -57,10 +57,13 @@ export function worldOf(server: LocalServer): DemoWorld & Phones {
       const { query, body: sealed } = told.callback
       const sent = { method: 'POST', body: sealed, headers: { 'content-type': 'text/xml' } }
       const door = action.startsWith('mp-') ? 'inbound/mp' : 'inbound'
-      await (await fetch(`${server.url}/http/${door}?${query}`, sent)).arrayBuffer()
+      const heard = await fetch(`${server.url}/http/${door}?${query}`, sent)
+      await heard.arrayBuffer()
+      if (!heard.ok) throw new Error(`seeding ${action}: the callback was answered ${heard.status}`)
     },
     async upload(path, bytes) {
-      await (await fetch(`${server.url}/storage/${path}`, { method: 'PUT', body: bytes })).arrayBuffer()
+      const put = await fetch(`${server.url}/storage/${path}`, { method: 'PUT', body: bytes })
+      if (!put.ok) throw new Error(`seeding ${path}: the upload was answered ${put.status}`)
       return `cloud://local.6c6f-local/${path}`
     },
     async tick() {

@@ -35,10 +35,10 @@ export async function takePart(
   return chosen === null ? null : open.beat
 }
 
-/** Claims the first coupon that is open to the member. Its id, or null. */
+/** Claims the first coupon that is open to the member and that they can pay. Its id, or null. */
 export async function claim(town: Reach, openid: string): Promise<string | null> {
-  const centre = await town.member<{ offers: OfferView[] }>('coupon.getCentre', {}, openid)
-  const offer = centre?.offers.find(({ status }) => status === 'open')
+  const centre = await town.member<{ offers: OfferView[]; points: number }>('coupon.getCentre', {}, openid)
+  const offer = centre?.offers.find(({ status, price }) => status === 'open' && price <= centre.points)
   if (offer === undefined) return null
   const input = { batch: offer.batch, n: offer.mine + 1 }
   const got = await town.member<{ coupon: CouponView }>('coupon.claim', input, openid)

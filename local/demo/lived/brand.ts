@@ -35,10 +35,19 @@ async function openSecondStore(town: Town): Promise<void> {
   await owner('dianzhang', '陈一诺', 'store_manager', ['南京西路店', '徐家汇店'])
 }
 
+/** By kind of channel: the codes that hang there. */
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  store: ['contactWay', 'wxa'],
+  menu: ['mp', 'contactWay'],
+  ads: ['contactWay'],
+  guide: ['contactWay'],
+}
+
 async function createChannel(town: Town, { id, name, kind, store }: (typeof SOURCES)[number]): Promise<void> {
   const rota = { staff: [{ user: 'xiaomei', cap: null, slots: [] }], backups: [], hours: null }
   const plan = { name, kind, store, rota, groups: null, welcome: [], invite: false, tags: [], firstSop: null }
   await town.operator('channel.create', { request: `demo-${id}`, id, ...plan })
+  for (const place of CODES[kind] ?? []) await town.operator('channel.makeCode', { id, place })
   if (kind !== 'ads') return
   const day = addDays(dayOf(town.now()), 3)
   await town.operator('channel.addCost', { id, request: `demo-cost-${id}`, day, cents: 120_000, note: '三篇笔记' })

@@ -61,13 +61,19 @@ export async function comersOf(
       at += chance.whole(1, hours * 60) * MINUTE
       return at
     }
-    if (source?.kind === 'menu' || chance.hit(0.25)) {
-      deeds.push({ at, do: () => world.hear('mp-follow', { openid, ...(source && { scene: source.id }) }) })
+    const regular = (group: string) =>
+      regulars.push({ openid, group, since: at, habit: goesOn(5) ? 0.45 + chance.next() * 0.5 : 0.1 })
+    const chatId = chance.pick(GROUPS)
+    if (source === undefined) {
+      // A friend's card leads into the mini-program first; whoever the brand knew before was not brought by a friend.
+      deeds.push({ at, do: () => visit(town, openid, null) })
+      regular(chatId)
+    } else if (source.kind === 'menu' || chance.hit(0.25)) {
+      deeds.push({ at, do: () => world.hear('mp-follow', { openid, scene: source.id }) })
       if (!goesOn()) continue
     }
     deeds.push({ at: next(3), do: () => world.hear('add-friend', { userid: 'xiaomei', openid, ...state }) })
     if (!goesOn()) continue
-    const chatId = chance.pick(GROUPS)
     const joining = { chatId, openid, scene: chance.whole(1, 3), ...state }
     const leaves = !goesOn(10)
     deeds.push({ at: next(8), do: () => world.hear('join-group', joining) })
@@ -75,10 +81,9 @@ export async function comersOf(
       deeds.push({ at: at + chance.whole(1, 5) * DAY, do: () => world.hear('leave-group', { chatId, openid }) })
       continue
     }
-    if (!goesOn()) continue
-    const visitAt = next(12)
-    deeds.push({ at: visitAt, do: () => visit(town, openid, source?.id ?? null) })
-    regulars.push({ openid, group: chatId, since: visitAt, habit: goesOn(5) ? 0.45 + chance.next() * 0.5 : 0.1 })
+    if (source === undefined || !goesOn()) continue
+    deeds.push({ at: next(12), do: () => visit(town, openid, source.id) })
+    regular(chatId)
   }
   return { deeds, regulars }
 }

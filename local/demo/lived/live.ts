@@ -1,5 +1,5 @@
 import { machineNow } from '../../../src/kernel/clock'
-import { addDays, DAY, type Day, dayOf, instantAt, MINUTE, startOf, weekdayOf } from '../../../src/kernel/day'
+import { addDays, DAY, type Day, dayOf, HOUR, instantAt, MINUTE, startOf, weekdayOf } from '../../../src/kernel/day'
 import type { LocalServer } from '../../server'
 import { seedFlash } from '../flash'
 import { seedSop } from '../seed'
@@ -12,7 +12,7 @@ import { claim } from './acts'
 import { agreeToReminders, openBrand } from './brand'
 import { chanceOf } from './chance'
 import { comersOf, type Regular, visit } from './comers'
-import { FIRST, grabAll, memberDay, redeem } from './members'
+import { FIRST, grabAll, joinAll, memberDay, redeem } from './members'
 import { officeDay } from './office'
 import { handOver, ownersDay } from './owners'
 import type { Deed } from './passing'
@@ -23,6 +23,7 @@ import { revisedTable } from './table'
 const MONTH = 30
 const PEOPLE = 54
 const SEED = 20_261_122
+const TICK = 5 * MINUTE
 /** The ticks of a day at which something falls due: a column begins, its owners have sent it, its window ends. */
 const TICKS = [
   ...['08:30', '09:00', '09:10', '09:40', '10:00', '10:10', '11:00', '11:10', '12:00', '15:00', '15:10', '16:00'],
@@ -37,28 +38,31 @@ const WEEKLY: Readonly<Record<number, readonly string[]>> = {
 
 /**
  * Fills a server with the demo brand as it stands today: a month of newcomers and a week of its SOP, lived through by calls, phones and
- * the timer on the local clock, which ends at the machine's time. The same every time, but for the dates. The server's timers must not run and
+ * the timer on the local clock, which ends where it began, moved on by what this took. The same every time, but for the dates. The server's timers must not run and
  * nobody else may use it.
  *
+ * @param month days that newcomers come for, the last of them today
  * @param days of the SOP that have passed, besides today
  */
-export async function seedLived(server: LocalServer, { days = 7, people = PEOPLE } = {}): Promise<void> {
+export async function seedLived(server: LocalServer, { month = MONTH, days = 7, people = PEOPLE } = {}): Promise<void> {
   const world = worldOf(server)
   const now = world.now()
+  const ahead = now - machineNow()
   const today = dayOf(now)
-  const first = addDays(today, 1 - MONTH)
+  const first = addDays(today, 1 - month)
   const eve = addDays(today, -days - 1)
-  const town = townOf(world, chanceOf(SEED))
+  const chance = chanceOf(SEED)
+  const town = townOf(world, chance)
   await world.setNow(instantAt(first, '08:00'))
   await openBrand(town, today)
-  const { deeds, regulars } = await comersOf(town, startOf(first), MONTH, people)
+  const { deeds, regulars } = await comersOf(town, startOf(first), month, people)
   const members = [...firstMembers(town, first, deeds), ...regulars]
   for (let day = first, n = 0; day <= eve; day = addDays(day, 1), n++) {
     deeds.push(...quietDay(town, members, day))
     if (n % 5 === 4 || day === eve) deeds.push({ at: instantAt(day, '19:50'), do: () => world.tick() })
   }
   const rest = await liveOn(town, deeds, instantAt(eve, '20:00'))
-  const { sop, sale } = await beginSop(town, eve, today)
+  const { sop, sale, draw } = await beginSop(town, eve, today)
   for (let daysAgo = days; daysAgo >= 0; daysAgo--) {
     const day = addDays(today, -daysAgo)
     for (const member of members) rest.push(...memberDay(town, member, day, { isToday: daysAgo === 0 }))
@@ -66,10 +70,17 @@ export async function seedLived(server: LocalServer, { days = 7, people = PEOPLE
     const ticks = [...TICKS, ...(WEEKLY[weekdayOf(day)] ?? [])]
     rest.push(...ticks.map((time) => ({ at: instantAt(day, time), do: () => world.tick() })))
     rest.push({ at: instantAt(day, '09:00') + MINUTE, do: () => grabAll(town, members, sale, day) })
+    if (weekdayOf(day) === 5) rest.push({ at: instantAt(day, '12:20'), do: () => joinAll(town, members, draw, day) })
   }
+  for (const [place, { openid, since }] of members.entries()) {
+    const at = Math.max(since, instantAt(eve, '20:30')) + chance.whole(1, 6 * 24 * 60) * MINUTE
+    if (place % 4 !== 3) rest.push({ at, do: () => judge(town, openid, chance.request(), place) })
+  }
+  // The board shows the last hour of the timer.
+  for (let at = now - (now % TICK) - HOUR; at < now; at += TICK) rest.push({ at, do: () => world.tick() })
   await liveOn(town, rest, now)
   await handOver(town)
-  await world.setNow(machineNow())
+  await world.setNow(machineNow() + ahead)
 }
 
 /** @returns what comes after `end` */
@@ -102,7 +113,8 @@ function quietDay(town: Town, members: readonly Regular[], day: Day): Deed[] {
   for (const { openid, since, habit } of members) {
     const at = chance.whole(instantAt(day, '08:00'), instantAt(day, '22:00'))
     if (at < since + DAY) continue
-    if (chance.hit(habit * 0.4)) deeds.push({ at, do: () => town.member('checkin.checkIn', {}, openid) })
+    if (chance.hit(openid === FIRST ? 1 : habit * 0.4))
+      deeds.push({ at, do: () => town.member('checkin.checkIn', {}, openid) })
     if (chance.hit(0.05))
       deeds.push({ at, do: () => claim(town, openid) }, { at: at + MINUTE, do: () => redeem(town, openid) })
   }
@@ -110,7 +122,7 @@ function quietDay(town: Town, members: readonly Regular[], day: Day): Deed[] {
 }
 
 /** The evening before its first day: the SOP goes live, sales and surveys begin, members agree to reminders. */
-async function beginSop(town: Town, eve: Day, today: Day): Promise<{ sop: string; sale: string }> {
+async function beginSop(town: Town, eve: Day, today: Day): Promise<{ sop: string; sale: string; draw: string }> {
   const { world } = town
   const sop = await seedSop(world, revisedTable(addDays(eve, 1), today))
   await seedFlash(world)
@@ -118,10 +130,8 @@ async function beginSop(town: Town, eve: Day, today: Day): Promise<{ sop: string
   await seedSurveys(world)
   await seedFirstWeek(world)
   await agreeToReminders(town)
-  for (const [place, { openid }] of demoWechat.members.slice(0, 9).entries())
-    await judge(town, openid, town.chance.request(), place)
   const { sales } = await town.operator<{ sales: { _id: string; mode: string }[] }>('flash.list', {})
-  const sale = sales.find(({ mode }) => mode === 'first_come')?._id
-  if (sop === null || sale === undefined) throw new Error('the demo brand was begun before')
-  return { sop, sale }
+  const [sale, draw] = ['first_come', 'draw'].map((wanted) => sales.find(({ mode }) => mode === wanted)?._id)
+  if (sop === null || sale === undefined || draw === undefined) throw new Error('the demo brand was begun before')
+  return { sop, sale, draw }
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { memberIdOf } from '../../../cloudfunctions/platform/identity'
-import { inboxOf } from '../../../src/features/post/rules'
+import type { MineView } from '../../../src/features/post/contract'
 import type { BeatView } from '../../../src/features/sop/contract'
 import { addDays, type Day, instantAt } from '../../../src/kernel/day'
 import { answerSurvey } from '../surveyAnswers'
@@ -10,7 +9,6 @@ import type { Regular } from './comers'
 import type { Deed } from './passing'
 import type { Town } from './reach'
 
-const SECRET = 'local-demo-secret'
 /** Whose phone the member app shows first: a long streak, and today's beat is left to who opens it. */
 export const FIRST = 'o-member-01'
 
@@ -30,7 +28,7 @@ const SHOWN = [
   '通勤五分钟快手妆',
   '和闺蜜一起来南京西路店，店员好耐心',
 ]
-const PHOTOS = ['product', 'memberday', 'topic', 'checkin']
+const PHOTOS = ['product', 'memberday', 'brand', 'flash']
 
 /** What one member means to do on one day. */
 export function memberDay(town: Town, regular: Regular, day: Day, { isToday }: { isToday: boolean }): Deed[] {
@@ -77,8 +75,8 @@ export async function post(town: Town, openid: string, day: Day, { unsure }: { u
     const picture = readFileSync(join(__dirname, '../media', `${chance.pick(PHOTOS)}.png`))
     // The simulated check reads this mark anywhere among the bytes.
     const bytes = new Uint8Array(Buffer.concat([picture, Buffer.from(unsure ? '待审样例' : openid)]))
-    const path = `${inboxOf(memberIdOf(SECRET, openid))}/${chance.request()}.png`
-    photos.push(await world.upload(path, bytes))
+    const mine = await town.member<MineView>('post.getMine', {}, openid)
+    if (mine) photos.push(await world.upload(`${mine.uploadTo}/${chance.request()}.png`, bytes))
   }
   const input = { request: chance.request(), day, text: chance.pick(SHOWN), photos }
   await town.member('post.publish', input, openid)
@@ -107,7 +105,15 @@ async function recommend(town: Town, openid: string): Promise<void> {
 
 /** The nine o'clock sale. */
 export async function grabAll(town: Town, regulars: readonly Regular[], sale: string, day: Day): Promise<void> {
-  const { chance } = town
-  const crowd = regulars.filter(({ since }) => since < town.now() && chance.hit(0.3)).map(({ openid }) => openid)
-  await rush(town, crowd, sessionOf(sale, day), 1)
+  await rush(town, crowdOf(town, regulars, 0.3), sessionOf(sale, day), 1)
+}
+
+/** Friday's draw. */
+export async function joinAll(town: Town, regulars: readonly Regular[], draw: string, day: Day): Promise<void> {
+  for (const openid of crowdOf(town, regulars, 0.5))
+    await town.member('flash.join', { session: sessionOf(draw, day) }, openid)
+}
+
+function crowdOf({ chance, now }: Town, regulars: readonly Regular[], share: number): string[] {
+  return regulars.filter(({ since }) => since < now() && chance.hit(share)).map(({ openid }) => openid)
 }

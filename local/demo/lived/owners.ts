@@ -1,5 +1,5 @@
 import type { QueueItem } from '../../../src/features/delivery/contract'
-import { type Day, instantAt, weekdayOf } from '../../../src/kernel/day'
+import { type Day, instantAt, MINUTE, weekdayOf } from '../../../src/kernel/day'
 import type { Deed } from './passing'
 import type { Town } from './reach'
 
@@ -8,14 +8,16 @@ interface Owner {
   openid: string
   /** Minutes between a group task on the phone and 发送. */
   delay: readonly [least: number, most: number]
+  /** Minutes between a column's beginning and a look at the queue. */
+  looks: readonly [least: number, most: number]
   /** How likely a message in the queue is sent when the owner looks. */
   care: number
 }
 
 const OWNERS: readonly Owner[] = [
-  { userid: 'xiaomei', openid: 'o-staff-xiaomei', delay: [1, 6], care: 0.97 },
-  { userid: 'aling', openid: 'o-staff-aling', delay: [4, 38], care: 0.8 },
-  { userid: 'dianzhang', openid: 'o-staff-dianzhang', delay: [2, 8], care: 0.95 },
+  { userid: 'xiaomei', openid: 'o-staff-xiaomei', delay: [1, 6], looks: [2, 8], care: 0.98 },
+  { userid: 'aling', openid: 'o-staff-aling', delay: [3, 30], looks: [2, 16], care: 0.88 },
+  { userid: 'dianzhang', openid: 'o-staff-dianzhang', delay: [2, 8], looks: [3, 9], care: 0.95 },
 ]
 /** One column is overlooked by this owner, the day before and today; yesterday's other one nobody is sure of. */
 const FORGETFUL = 'aling'
@@ -25,39 +27,28 @@ export function ownersDay(town: Town, day: Day, { daysAgo }: { daysAgo: number }
   const { chance, world } = town
   const deeds: Deed[] = []
   for (const owner of OWNERS) {
-    const { userid, delay } = owner
+    const { userid, delay, looks } = owner
     const forgets = userid === FORGETFUL && daysAgo === 4
     const delayMinutes = chance.whole(...delay)
     const behaviour = forgets ? { userid, mode: 'manual' } : { userid, mode: 'auto', delayMinutes }
     deeds.push({ at: instantAt(day, '08:30'), do: () => world.act('behaviour', behaviour) })
-    for (const [from, until] of looksOf(day)) {
-      const overlooked = userid === FORGETFUL && daysAgo < 2 && OVERLOOKED[daysAgo] === from
+    for (const column of columnsOf(day)) {
+      const overlooked = userid === FORGETFUL && daysAgo < 2 && OVERLOOKED[daysAgo] === column
       if (overlooked) continue
-      const at = chance.whole(instantAt(day, from), instantAt(day, until))
+      const at = instantAt(day, column) + chance.whole(looks[0] * MINUTE, looks[1] * MINUTE)
       deeds.push({ at, do: () => workQueue(town, owner) })
     }
   }
   return deeds
 }
 
-/** By days ago: the look that does not happen. */
-const OVERLOOKED = ['10:02', '11:02'] as const
+/** By days ago: the column at which no look happens. */
+const OVERLOOKED = ['10:00', '11:00'] as const
 
-/** When owners look at their queue: a moment after each column begins. */
-function looksOf(day: Day): (readonly [from: string, until: string])[] {
-  const every = [
-    ['10:02', '10:09'],
-    ['11:02', '11:08'],
-    ['15:02', '15:24'],
-    ['20:03', '20:20'],
-  ] as const
-  const weekday = weekdayOf(day)
-  return [
-    ...every,
-    ...(weekday === 3 ? [['12:02', '12:09'] as const] : []),
-    ...(weekday === 5 ? [['21:02', '21:09'] as const] : []),
-    ...(weekday === 7 ? [['20:32', '20:44'] as const] : []),
-  ]
+/** When columns begin that go by the queue. */
+function columnsOf(day: Day): string[] {
+  const weekly: Readonly<Record<number, string>> = { 3: '12:00', 5: '21:00', 7: '20:30' }
+  return ['10:00', '11:00', '15:00', '20:00', ...[weekly[weekdayOf(day)] ?? []].flat()]
 }
 
 /** Sends most, skips one with a reason now and then, overlooks some. */
