@@ -44,6 +44,8 @@ export async function answerSurvey(
   if (open === null) return
   const list = Object.entries(given).map(([question, answer]) => ({ question, answer }))
   const { steps, answers } = submitView(open, list)
+  // Whoever answered before is asked nothing.
+  if (steps.length === 0) return
   const { version, round } = open
   await phone.member(
     'survey.submit',

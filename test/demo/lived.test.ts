@@ -33,7 +33,7 @@ before(async () => {
     },
   })
   await server.cloud.clock.set(Date.parse(NOON), false)
-  await seedLived(server, { month: 5, days: 2, people: 14 })
+  await seedLived(server, { month: 7, days: 1, people: 10 })
   world = worldOf(server)
 })
 after(async () => {
@@ -68,7 +68,7 @@ test('the demo that was lived through agrees with itself, and no screen of it is
     ['survey.surveys', 'surveys'],
     ['post.listWaiting', 'posts'],
     ['channel.channels', 'channels'],
-    ['material.list', 'materials'],
+    ['material.list', 'items'],
     ['order.list', 'rows', { show: 'all' }],
     ['inbound.dead', 'items'],
   ]

@@ -21,19 +21,16 @@ import { revisedTable } from './table'
 
 /** Newcomers come for so long. */
 const MONTH = 30
-const PEOPLE = 54
+const PEOPLE = 44
 const SEED = 20_261_122
 const TICK = 5 * MINUTE
-/** The ticks of a day at which something falls due: a column begins, its owners have sent it, its window ends. */
-const TICKS = [
-  ...['08:30', '09:00', '09:10', '09:40', '10:00', '10:10', '11:00', '11:10', '12:00', '15:00', '15:10', '16:00'],
-  ...['20:00', '20:10', '21:00', '21:40', '23:40'],
-]
+/** The ticks of a day that change something: the plan is there, a column begins, its window ends. The others would find little to do. */
+const TICKS = ['08:30', '09:00', '10:00', '11:00', '12:00', '15:00', '16:00', '20:00', '21:00', '23:40']
 /** The same of columns and draws that have a weekday. */
 const WEEKLY: Readonly<Record<number, readonly string[]>> = {
-  3: ['12:10', '13:00'],
-  5: ['12:10', '13:05', '21:10', '22:00'],
-  7: ['20:30', '20:45', '21:30'],
+  3: ['13:00'],
+  5: ['13:05', '22:00'],
+  7: ['20:30', '21:30'],
 }
 
 /**

@@ -19,9 +19,9 @@ export function officeDay(
   const deeds: Deed[] = []
   if (daysAgo > 0) deeds.push({ at: at('09:50'), do: () => reviewPosts(town) })
   if (daysAgo > 1) deeds.push({ at: at('12:40'), do: () => settleUnsure(town) })
-  if (daysAgo === 5) deeds.push({ at: at('14:10'), do: () => thankOldMembers(town, members) })
+  if (daysAgo === 1) deeds.push({ at: at('14:10'), do: () => thankOldMembers(town, members) })
   if (daysAgo === 2) deeds.push({ at: at('11:15'), do: () => callBack(town) })
-  if (daysAgo === 2) deeds.push({ at: at('16:00'), do: () => beginFestivals(town) })
+  if (daysAgo === 1) deeds.push({ at: at('16:00'), do: () => beginFestivals(town) })
   if (daysAgo === 1) deeds.push({ at: at('17:30'), do: () => handInDraft(town, sop) })
   if (daysAgo === 1) deeds.push({ at: at('21:10'), do: () => importOrders(town, members, day) })
   if (daysAgo === 1) {

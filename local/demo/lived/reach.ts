@@ -13,7 +13,7 @@ export interface Town extends Reach {
 }
 
 /** A refusal is part of a day; these say that the product or the demo is broken. */
-const BROKEN = new Set(['INTERNAL', 'INVALID_INPUT', 'UNKNOWN_METHOD', 'FORBIDDEN', 'UNAUTHENTICATED', 'TIMEOUT'])
+const BROKEN = new Set(['INTERNAL', 'BAD_INPUT', 'UNKNOWN_METHOD', 'FORBIDDEN', 'UNAUTHENTICATED', 'TIMEOUT'])
 /** The operator logs in so often (ms): a session outlives a day. */
 const LOGIN = 8 * 3_600_000
 
