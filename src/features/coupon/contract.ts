@@ -150,7 +150,7 @@ const couponId = v.pipe(v.string(), v.regex(COUPON_ID))
 const giftToken = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{10}[0-9a-f]{32}$/, '链接不完整'))
 const grantId = v.pipe(v.string(), v.regex(/^g[0-9a-f]{15}$/))
 const cents = v.pipe(v.number('金额要是整数分'), v.integer('金额要是整数分'), v.minValue(0), v.maxValue(100_000_000))
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const clock = v.pipe(v.string(), v.check(isClockTime, '时间要写成 09:30 这样'))
 
@@ -160,7 +160,7 @@ const terms = v.object({
     v.object({ kind: v.literal('threshold'), offCents: v.pipe(cents, v.minValue(1)), fromCents: cents }),
     v.object({
       kind: v.literal('discount'),
-      basisPoints: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9900)),
+      basisPoints: v.pipe(v.number(), v.safeInteger(), v.minValue(100), v.maxValue(9900)),
       fromCents: cents,
       maxOffCents: v.nullable(cents),
     }),
@@ -171,7 +171,7 @@ const terms = v.object({
     }),
   ]),
   usable: v.object({
-    weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.maxLength(7)),
+    weekdays: v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(7))), v.maxLength(7)),
     parts: v.pipe(v.array(v.object({ from: clock, until: clock })), v.maxLength(6)),
   }),
   stores: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(40))), v.maxLength(200)),
@@ -188,16 +188,16 @@ const batchInput = v.object({
     v.object({ kind: v.literal('fixed'), from: day, to: day }),
     v.object({
       kind: v.literal('after_claim'),
-      startsAfterDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(90)),
-      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(730)),
+      startsAfterDays: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(90)),
+      days: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(730)),
     }),
   ]),
   total: count,
-  perMember: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  perMember: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)),
   perDay: v.nullable(count),
-  claimFrom: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  claimUntil: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  price: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+  claimFrom: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  claimUntil: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  price: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000_000)),
   audience: v.optional(audience, EVERYBODY),
 })
 
@@ -210,7 +210,7 @@ export const couponMemberContract = {
   /** Takes the next free place of the member's own limit; a repeat with the same `n` answers the same. */
   'coupon.claim': {
     roles: ['member'],
-    input: v.object({ batch: id, n: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)) }),
+    input: v.object({ batch: id, n: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)) }),
     output: output<{ coupon: CouponView; points: number }>(),
   },
   'coupon.getMine': { roles: ['visitor'], input: v.object({}), output: output<{ coupons: CouponView[] }>() },
@@ -245,7 +245,7 @@ export const couponStaffContract = {
   /** Issued coupons keep their terms; `total` can only grow. */
   'coupon.editBatch': {
     roles: editors,
-    input: v.object({ id, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), batch: batchInput }),
+    input: v.object({ id, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), batch: batchInput }),
     output: output<{ batch: BatchView }>(),
   },
   'coupon.setState': {

@@ -212,7 +212,7 @@ export const deliveryContract = {
   'delivery.saveRules': {
     roles: editors,
     input: v.object({
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       rules: v.object({
         quotaRule: v.picklist(['days_of_month', '7_per_week', '1_per_day']),
         countsAt: v.picklist(['created', 'confirmed']),

@@ -81,8 +81,8 @@ export const pointsContract = {
   'points.getLedger': {
     roles: ['member'],
     input: v.object({
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 30),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 30),
     }),
     output: output<{ balance: number; lines: LedgerLine[]; next: number | null }>(),
   },
@@ -107,8 +107,8 @@ export const pointsStaffContract = {
     roles: answering,
     input: v.object({
       memberId,
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 50),
     }),
     output: output<{ lines: TimelineLine[]; next: number | null }>(),
   },
@@ -134,8 +134,10 @@ export const pointsStaffContract = {
         bizType: v.optional(v.pipe(v.string(), v.regex(/^[a-z_]{2,24}$/))),
         asset: v.optional(v.picklist(['points', 'growth', 'makeup_card'])),
         byHand: v.optional(v.boolean(), false),
-        before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
-        limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+        before: v.optional(
+          v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) }),
+        ),
+        limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)), 50),
       }),
       v.check(({ from, to }) => from <= to, '开始那天要在结束那天之前'),
       v.check(({ from, to }) => daysBetween(from, to) <= 92, '一次最多查 93 天，请把时间缩短'),

@@ -13,12 +13,12 @@ import type { Sop, SopVersion, VersionStatus } from './rules'
 import type { TemplateSummary } from './templates/template'
 
 const sop = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
-const number = v.pipe(v.number(), v.integer(), v.minValue(1))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1, '请写一句原因'), v.maxLength(100))
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
 const readers = ['owner', 'operator', 'reviewer'] as const
 
 type Moved = { sop: string; number: number; status: VersionStatus }
@@ -157,7 +157,7 @@ export const sopLifeContract = {
   },
   'sop.getHolidays': {
     roles: everyStaff,
-    input: v.object({ year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)) }),
+    input: v.object({ year: v.pipe(v.number(), v.safeInteger(), v.minValue(2025), v.maxValue(2045)) }),
     /** `announced`: the table knows the year's 调休; `days` is what a person entered beyond it; `revision` is of all years. */
     output: output<{ year: number; announced: boolean; days: HolidayOverride[]; revision: number }>(),
   },
@@ -165,13 +165,13 @@ export const sopLifeContract = {
   'sop.setHolidays': {
     roles: editors,
     input: v.object({
-      year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)),
+      year: v.pipe(v.number(), v.safeInteger(), v.minValue(2025), v.maxValue(2045)),
       days: v.pipe(
         v.array(holidayOverride),
         v.maxLength(100),
         v.check((list) => new Set(list.map((each) => each.day)).size === list.length, '同一天写了两次，请留下一条'),
       ),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1e9)),
       /** Made by the page and kept until answered: the same one again is answered the same. */
       request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
     }),
