@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { draftOf } from '../../src/features/sop/admin/beatMove'
-import { beatsFor, beatsWithin } from '../../src/features/sop/admin/calendar'
-import { axisOf } from '../../src/features/sop/admin/calendarAxis'
 import {
   type Board,
   COLUMN,
@@ -14,7 +12,9 @@ import {
   stopsOf,
   topOf,
   viewOf,
-} from '../../src/features/sop/admin/calendarBoard'
+} from '../../src/features/sop/admin/boardLayout'
+import { beatsFor, beatsWithin } from '../../src/features/sop/admin/calendar'
+import { axisOf } from '../../src/features/sop/admin/calendarAxis'
 import {
   copied,
   dated,
@@ -303,10 +303,8 @@ test('the dry run over a beat: ways, who does not hear it and why, and what is l
   assert.ok(overlay)
   assert.deepEqual(outcomeOfBeat(overlay, beat, null), {
     ways: [{ route: 'group_task', groups: 1 }],
-    silent: [
-      { reason: '超过一天的上限', names: ['福利群2'] },
-      { reason: '不在这一条的受众里', names: ['VIP群'] },
-    ],
+    silent: [{ reason: '超过一天的上限', names: ['福利群2'] }],
+    notMeant: ['VIP群'],
     otherwise: [],
     clashes: ['group_full'],
   })

@@ -83,7 +83,10 @@ function SecondLine({ beat, facts, many }: { beat: Occurrence; facts: BeatFacts;
   const { missing, single, shifted, outcome, groups } = facts
   if (missing.length > 0) return <em>缺 {missing.join('、')}</em>
   const told = outcomeWords(outcome)
-  if (told !== null) return <em data-kind={fateOf(facts) === 'byhand' ? 'amber' : undefined}>{told}</em>
+  if (told !== null) {
+    const fate = fateOf(facts)
+    return fate === 'send' ? told : <em data-kind={fate === 'byhand' ? 'amber' : undefined}>{told}</em>
+  }
   const before =
     single !== null
       ? `${single} · `

@@ -7,7 +7,7 @@ const NAMED = 6
 
 /** What the dry run says of one beat: by which way to how many, who does not hear it and why, what it runs into. */
 export function BeatOutcomeList({ outcome }: { outcome: BeatOutcome }) {
-  const { ways, silent, otherwise, clashes } = outcome
+  const { ways, silent, otherwise, notMeant, clashes } = outcome
   return (
     <section className="beat-outcome" aria-label="预演">
       <h3>预演</h3>
@@ -18,7 +18,7 @@ export function BeatOutcomeList({ outcome }: { outcome: BeatOutcome }) {
           </li>
         ))}
         {otherwise.map(({ reason, names }) => (
-          <li key={`o${reason}`} className="amber">
+          <li key={`o${reason}`} className={clashes.includes('over_budget') ? 'amber' : undefined}>
             {reason}：{named(names)}
           </li>
         ))}
@@ -27,6 +27,11 @@ export function BeatOutcomeList({ outcome }: { outcome: BeatOutcome }) {
             听不到，{reason}：{named(names)}
           </li>
         ))}
+        {notMeant.length > 0 && (
+          <li className="hint">
+            听不到，{overlayText.notMeant}：{named(notMeant)}
+          </li>
+        )}
         {clashes.map((kind) => (
           <li key={kind} className="brick">
             {overlayText.clash[kind]}

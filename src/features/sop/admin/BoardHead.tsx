@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { type Board, type BoardView, GUTTER } from './boardLayout'
 import { CalendarDays } from './CalendarDays'
 import { dayLabels } from './calendar'
-import { type Board, type BoardView, GUTTER } from './calendarBoard'
 import type { Column } from './calendarLens'
 import type { Calendar } from './useCalendar'
 
@@ -21,14 +21,14 @@ export function BoardHead({
   if (calendar.view === 'week') return <CalendarDays calendar={calendar} days={calendar.days} labels={labels} />
   const { columns } = calendar
   return (
-    <div className="board-head" style={{ width }}>
-      <span className="board-corner">{columns.length} 列</span>
+    <div className="lane-head" style={{ width }}>
+      <span className="lane-corner">{columns.length} 列</span>
       {columns.slice(view.first, view.end).map((column, step) => {
         const index = view.first + step
         return (
           <div
             key={column.id}
-            className="board-column"
+            className="lane-column"
             title={column.name}
             style={
               board.width === null
@@ -56,7 +56,9 @@ function ColumnBudget({ column, calendar }: { column: Column; calendar: Calendar
   const [group, ...others] = column.groups ?? []
   if (group === undefined || others.length > 0) return null
   const budget = calendar.budgetFor(group)
-  const left = (calendar.dryrun ? calendar.overlaid.overlay?.leftAfter(group, calendar.day) : null) ?? budget?.left
+  const { day, dryrun, overlaid } = calendar
+  const tried = dryrun ? overlaid.overlay?.leftAfter(group, day) : null
+  const left = tried ?? budget?.leftAfter(day) ?? budget?.left
   if (left === undefined) return null
   return <BudgetMark left={left} />
 }

@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import { longDay } from '../../../admin/format'
 import { timeOf } from '../../../kernel/day'
+import { type Board, type BoardView, dayHeight, GUTTER, topOf } from './boardLayout'
 import { DayOff } from './CalendarDays'
 import { minuteOfDay } from './calendar'
 import { yOf } from './calendarAxis'
-import { type Board, type BoardView, dayHeight, GUTTER, topOf } from './calendarBoard'
 import type { Calendar } from './useCalendar'
 
 /** Behind the beats: hours at the left, lines, folded stretches, the name of each day, and now. */
@@ -47,7 +47,7 @@ export const BoardLines = memo(function BoardLines({
           <div key={`${day}:h${hour}`} className="week-hour" style={{ top: topOf(board, day, hour), ...across }} />
         )),
         strip > 0 ? (
-          <div key={`${day}:s`} className="board-strip" style={{ top: day * height, height: strip, ...across }} />
+          <div key={`${day}:s`} className="lane-strip" style={{ top: day * height, height: strip, ...across }} />
         ) : null,
       ])}
       {nowDay >= 0 && (
@@ -56,10 +56,10 @@ export const BoardLines = memo(function BoardLines({
           {nowColumn === null && <i style={{ left: 0, right: 0 }} />}
         </div>
       )}
-      <div className="board-gutter" style={{ height: board.days * height }}>
+      <div className="lane-gutter" style={{ height: board.days * height }}>
         {shown.flatMap((day) => [
           strip > 0 ? (
-            <div key={`${day}:d`} className="board-day" style={{ top: day * height, height: strip }}>
+            <div key={`${day}:d`} className="lane-day" style={{ top: day * height, height: strip }}>
               <b data-today={days[day] === today}>{longDay(days[day] ?? calendar.day)}</b>
               {days[day] === today && <span className="coral">今天</span>}
               <DayOff day={days[day] ?? calendar.day} calendar={calendar} />
@@ -83,7 +83,7 @@ export const BoardLines = memo(function BoardLines({
             )),
         ])}
         {nowDay >= 0 && (
-          <b className="board-now" aria-hidden="true" style={{ top: nowTop - 8 }}>
+          <b className="lane-now" aria-hidden="true" style={{ top: nowTop - 8 }}>
             {timeOf(now)}
           </b>
         )}

@@ -6,8 +6,6 @@ import { BoardGhost } from './BoardGhost'
 import { BoardHead } from './BoardHead'
 import { BoardLines } from './BoardLines'
 import type { Target } from './beatMove'
-import { CalendarCell } from './CalendarCell'
-import { axisOf } from './calendarAxis'
 import {
   type Board,
   type BoardView,
@@ -22,7 +20,9 @@ import {
   targetOf,
   topOf,
   viewOf,
-} from './calendarBoard'
+} from './boardLayout'
+import { CalendarCell } from './CalendarCell'
+import { axisOf } from './calendarAxis'
 import { type Column, hearing } from './calendarLens'
 import { changeText } from './changeText'
 import type { Calendar } from './useCalendar'
@@ -195,7 +195,7 @@ export function CalendarBoard({
           ref={grid}
           role="grid"
           tabIndex={-1}
-          className="board-cells"
+          className="lane-cells"
           aria-label={isWeek ? '这一周的拍' : `${longDay(calendar.day)} 起每一列的拍`}
           aria-rowcount={board.columns * board.days}
           onKeyDown={onKeyDown}

@@ -4,9 +4,9 @@ import { clockTime, type Day, minutesOf, timeOf, weekdayOf } from '../../../kern
 import type { Occurrence } from '../rules'
 import { BeatChip } from './BeatChip'
 import { beatFacts, beatLabel } from './beatFacts'
+import { type Board, CHIP, type Cursor, dayHeight, GUTTER } from './boardLayout'
 import { ClashMark } from './ClashMark'
 import { yOf } from './calendarAxis'
-import { type Board, CHIP, type Cursor, dayHeight, GUTTER } from './calendarBoard'
 import type { Column } from './calendarLens'
 import { changeText } from './changeText'
 import type { Calendar } from './useCalendar'
@@ -121,7 +121,7 @@ export const CalendarCell = memo(function CalendarCell({
         // biome-ignore lint/a11y/useSemanticElements: part of the grid, which is no table
         <div
           role="gridcell"
-          className="board-cursor"
+          className="lane-cursor"
           tabIndex={0}
           data-cursor="true"
           aria-selected="true"

@@ -24,7 +24,7 @@ import { daysOfWeek, type View, weekNumber } from './calendar'
 import { changeText } from './changeText'
 import { useCalendarDesk } from './useCalendarDesk'
 import './calendar.css'
-import './board.css'
+import './lanes.css'
 
 /** Day, week and month of a version, by group, store or SOP; a draft's beats can be put elsewhere here. */
 export function CalendarScreen() {

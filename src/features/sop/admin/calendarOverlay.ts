@@ -59,8 +59,10 @@ function tasksByGroup({ groups, fates, beats }: NonNullable<DryRun['table']>): R
 export interface BeatOutcome {
   /** Groups that hear it by each way. */
   ways: { route: 'group_task' | 'staff_task'; groups: number }[]
-  /** Who does not hear it, by reason, the most first: the gate's, or that they are not meant. */
+  /** Who is meant and does not hear it, by reason, the most first. */
   silent: { reason: string; names: string[] }[]
+  /** Groups that it is not meant for. */
+  notMeant: string[]
   /** Who hears it otherwise than the node asks, by reason. */
   otherwise: { reason: string; names: string[] }[]
   clashes: DryRunFate['clashes']
@@ -78,13 +80,15 @@ export function outcomeOfBeat(overlay: Overlay, beat: Occurrence, column: Column
   const ways = new Map<'group_task' | 'staff_task', number>()
   const silent = new Map<string, string[]>()
   const otherwise = new Map<string, string[]>()
+  const notMeant: string[] = []
   const clashes = new Set<DryRunFate['clashes'][number]>()
   const note = (list: Map<string, string[]>, reason: string, group: string) =>
     list.set(reason, [...(list.get(reason) ?? []), overlay.names.get(group) ?? group])
   for (const group of asked) {
     const fate = overlay.fateOf(beat.beat, group)
     if (fate === null) {
-      note(silent, hearersOf(beat).has(group) ? overlayText.notTried : overlayText.notMeant, group)
+      if (hearersOf(beat).has(group)) note(silent, overlayText.notTried, group)
+      else notMeant.push(overlay.names.get(group) ?? group)
       continue
     }
     for (const kind of fate.clashes) clashes.add(kind)
@@ -100,6 +104,7 @@ export function outcomeOfBeat(overlay: Overlay, beat: Occurrence, column: Column
   return {
     ways: [...ways].map(([route, groups]) => ({ route, groups })).sort((a, b) => b.groups - a.groups),
     silent: most(silent),
+    notMeant,
     otherwise: most(otherwise),
     clashes: [...clashes],
   }

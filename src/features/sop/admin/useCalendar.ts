@@ -10,7 +10,7 @@ import type { SopSummary } from '../contract'
 import { isForMembers } from '../expand'
 import type { Hearer } from '../lifeContract'
 import type { Occurrence, SopVersion } from '../rules'
-import { beatsWithin, daysOfMonth, daysOfView } from './calendar'
+import { beatsWithin, daysOfMonth, daysOfView, type View } from './calendar'
 import { byDate, type Column, clashPartners, columnsOf, groupsWithin, readPlace } from './calendarLens'
 import { daysToTry } from './calendarOverlay'
 import { type GroupBudget, groupBudget } from './groupBudget'
@@ -58,6 +58,11 @@ export function useCalendar(sops: readonly SopSummary[], sop: SopSummary) {
     () => (data && range ? beatsWithin(data, range, within, holidays, narrow) : []),
     [data, range, within, holidays, narrow],
   )
+  // Budgets are of all groups, whatever is looked at alone.
+  const everybody = useMemo(
+    () => (narrow && quota.data !== null && data && range ? beatsWithin(data, range, groups, holidays, false) : own),
+    [narrow, quota.data, data, range, groups, holidays, own],
+  )
   const beats = useMemo(() => {
     if (lens !== 'sop' || !range) return own
     const others = beside.others.flatMap((other) => beatsWithin(other.version, range, other.groups, holidays, false))
@@ -78,11 +83,11 @@ export function useCalendar(sops: readonly SopSummary[], sop: SopSummary) {
       if (asked === null || today === '') return null
       const there = known.get(id)
       if (there !== undefined) return there
-      const made = groupBudget(asked, id, own, today, now)
+      const made = groupBudget(asked, id, everybody, today, now)
       known.set(id, made)
       return made
     }
-  }, [quota.data, own, today, now])
+  }, [quota.data, everybody, today, now])
   const columns = useMemo(() => {
     const shown = lens === 'sop' ? [sop, ...beside.others.map(({ version: other }) => other)] : []
     const all = columnsOf(lens, within, shown)
@@ -92,10 +97,7 @@ export function useCalendar(sops: readonly SopSummary[], sop: SopSummary) {
   const cells = board.data?.cells
   const overlaid = useOverlay(
     dryrun ? data : null,
-    useMemo(
-      () => (today === '' ? null : daysToTry(view === 'day' ? days.slice(0, 7) : days, today)),
-      [view, days, today],
-    ),
+    useMemo(() => (today === '' ? null : daysToTry(daysTried(view, days, day), today)), [view, days, day, today]),
     useMemo(() => (narrow ? within.map(({ id }) => id) : []), [narrow, within]),
   )
   return {
@@ -131,6 +133,12 @@ function mostAddressed(version: SopVersion | null, groups: readonly Hearer[], to
 function newestOf(sop: SopSummary): number {
   const open = sop.versions.find(({ status }) => status === 'draft' || status === 'review' || status === 'approved')
   return open?.number ?? (sop.live > 0 ? sop.live : sop.latest)
+}
+
+/** A dry run takes a month at most: of the day view the first week, of a month its own days. */
+function daysTried(view: View, days: readonly Day[], day: Day): readonly Day[] {
+  if (view === 'day') return days.slice(0, 7)
+  return view === 'month' ? days.filter((each) => monthOf(each) === monthOf(day)) : days
 }
 
 /** The whole month around the view, so that the budget counts from its first day; at most 62 days. */
