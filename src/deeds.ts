@@ -44,6 +44,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'sop.publish': '发布 SOP',
   'sop.putNode': '写节点',
   'sop.removeNode': '删节点',
+  'sop.changeNodes': '改多个节点',
   'sop.diff': reads,
   'sop.submit': '送审',
   'sop.sendBack': '退回修改',

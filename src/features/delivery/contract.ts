@@ -158,6 +158,8 @@ export interface QuotaView {
     spent: number
     outside: number
     left: number
+    /** Days from today on that hold one of ours already. */
+    coming: Day[]
   }[]
 }
 

@@ -21,6 +21,22 @@ const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成
 const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
 const readers = ['owner', 'operator', 'reviewer'] as const
 
+const nodeChange = v.variant('do', [
+  v.object({
+    do: v.literal('put'),
+    node: nodeInput,
+    before: v.optional(nodeInput.entries.key),
+    unscheduled: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(200)))),
+    source: v.optional(
+      v.nullable(
+        v.object({ sheet: v.pipe(v.string(), v.maxLength(64)), row: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+      ),
+    ),
+  }),
+  v.object({ do: v.literal('remove'), key: nodeInput.entries.key }),
+])
+export type NodeChange = v.InferOutput<typeof nodeChange>
+
 type Moved = { sop: string; number: number; status: VersionStatus }
 
 /** A group that may hear a SOP. */
@@ -62,6 +78,15 @@ export const sopLifeContract = {
   'sop.removeNode': {
     roles: editors,
     input: v.object({ sop, number, revision, node: nodeInput.entries.key }),
+    output: output<{ version: SopVersion }>(),
+  },
+  /**
+   * Several nodes of a draft at once, all of them or none: what takes one step of a page to do, and to undo. A node put back may say
+   * where it stood (`before`), that it waits without a date, and the row that it came from.
+   */
+  'sop.changeNodes': {
+    roles: editors,
+    input: v.object({ sop, number, revision, changes: v.pipe(v.array(nodeChange), v.minLength(1), v.maxLength(20)) }),
     output: output<{ version: SopVersion }>(),
   },
   /** What version `to` says differently from `from`, in the operator's words. */
