@@ -73,6 +73,17 @@ export interface BreakdownRow {
   quality: Quality
 }
 
+/** People of one cohort day, and what became of the matched among them. */
+export interface CohortDay {
+  day: Day
+  people: number
+  unmatched: number
+  checkedIn: number
+  used: number
+  /** Did something after a week; null while the week is not over. */
+  active: number | null
+}
+
 export interface FunnelAnswer {
   from: Day
   to: Day
@@ -83,6 +94,8 @@ export interface FunnelAnswer {
   /** Largest first, 200 at most; empty without a dimension. */
   rows: BreakdownRow[]
   quality: Quality
+  /** Every day that was asked about, oldest first. */
+  days: CohortDay[]
   /** Cohort days that are being counted anew. */
   waiting: number
   /** ms; 0: nothing has been counted yet. */
