@@ -185,6 +185,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'funnel.quality': reads,
   'funnel.groups': reads,
   'funnel.group': reads,
+  'funnel.groupMoves': reads,
   'funnel.people': reads,
   'funnel.book': reads,
   'funnel.saveBook': '改漏斗步骤',

@@ -9,6 +9,7 @@ export const peopleMetrics = {
     ...{ name: '第一次露面', source: funnel },
     means: '这些天里第一次来的人：扫码、关注、加好友、进群或打开小程序，哪个先算哪个。每个人只数一次',
   },
+  step: { name: '这一步的人数', means: '同一批人里走到这一步的人，每个人只数一次', source: funnel },
   ofPrevious: {
     ...{ name: '占上一步', means: '同一批人里，走到这一步的占上一个必经步的多少；必经步在「步骤」里设' },
     ...{ above: '这一步的人数', below: '最近的必经步的人数', source: funnel },

@@ -98,6 +98,7 @@ export interface SentRow {
   id: string
   date: Day
   from: number
+  beat: string
   chatId: string
   groupName: string
   column: string

@@ -77,10 +77,21 @@ async function rangeOf(store: Store, from: Day, to: Day) {
 
 type Listed = Pick<
   Doc<'deliveries'>,
-  '_id' | 'date' | 'from' | 'target' | 'groupName' | 'column' | 'state' | 'route' | 'evidence' | 'sentAt' | 'reason'
+  | '_id'
+  | 'beat'
+  | 'date'
+  | 'from'
+  | 'target'
+  | 'groupName'
+  | 'column'
+  | 'state'
+  | 'route'
+  | 'evidence'
+  | 'sentAt'
+  | 'reason'
 >
 
 function rowOf({ _id: id, target: chatId, ...row }: Listed): SentRow {
-  const { date, from, groupName, column, state, route, evidence, sentAt, reason } = row
-  return { id, date, from, chatId, groupName, column, state, route, evidence, sentAt, reason }
+  const { date, from, beat, groupName, column, state, route, evidence, sentAt, reason } = row
+  return { id, date, from, beat, chatId, groupName, column, state, route, evidence, sentAt, reason }
 }

@@ -11,6 +11,7 @@ import { addCell } from './cells'
 import type { BookView, BreakdownRow, funnelContract } from './contract'
 import { cohortDays, emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
 import { healthOf } from './group'
+import { listMoves } from './groupMoves'
 import { namesOf } from './names'
 import { findPeople } from './people'
 import { qualityRows } from './quality'
@@ -72,6 +73,10 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
   async 'funnel.group'({ chatId }, context) {
     return { group: await healthOf(context, chatId) }
+  },
+
+  async 'funnel.groupMoves'(input, { store }) {
+    return { rows: await listMoves(store, input) }
   },
 
   async 'funnel.people'(input, { store, now }) {
