@@ -173,6 +173,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'survey.exportJson': reads,
   'survey.results': reads,
   'survey.answers': reads,
+  'survey.listRows': reads,
   'survey.photos': reads,
   'survey.exportRows': '导出问卷回答',
   'survey.followUps': reads,

@@ -44,6 +44,8 @@ export interface ChartModel {
   levels?: readonly { name: string; value: number }[]
   /** Dotted lines upwards: something happened there. */
   events?: readonly { name: string; at: number }[]
+  /** Columns that stand in the table and the file alone: the same in another unit, what lies beneath. */
+  extra?: readonly Pick<ChartSeries, 'name' | 'values' | 'shown'>[]
   /** Each bar carries its number. */
   labelled?: boolean
   /** Address of the rows behind a number; null when there are none to show. */
@@ -61,7 +63,7 @@ export function isBlank(model: ChartModel): boolean {
   return model.points.length === 0 || usedSeries(model).length === 0
 }
 
-export function shownValue({ shown = count }: ChartSeries, value: number | null): string {
+export function shownValue({ shown = count }: Pick<ChartSeries, 'shown'>, value: number | null): string {
   return value === null ? '—' : shown(value)
 }
 
@@ -79,14 +81,22 @@ export interface ChartTable {
 /** The same numbers to read, each with the link that its mark has. */
 export function tableOf(model: ChartModel): ChartTable {
   const used = usedSeries(model)
+  const { extra = [] } = model
   return {
-    heads: [model.along, ...used.flatMap(({ one }) => (one.margins ? [one.name, '±'] : [one.name]))],
+    heads: [
+      model.along,
+      ...used.flatMap(({ one }) => (one.margins ? [one.name, '±'] : [one.name])),
+      ...extra.map(({ name }) => name),
+    ],
     rows: model.points.map((name, point) => ({
       name: model.open?.at === point ? `${name}（${model.open.words}）` : name,
-      cells: used.flatMap(({ one, at }) => {
-        const value = { words: shownValue(one, one.values[point] ?? null), href: rowsBehind(model, point, at) }
-        return one.margins ? [value, { words: shownValue(one, one.margins[point] ?? null), href: null }] : [value]
-      }),
+      cells: [
+        ...used.flatMap(({ one, at }) => {
+          const value = { words: shownValue(one, one.values[point] ?? null), href: rowsBehind(model, point, at) }
+          return one.margins ? [value, { words: shownValue(one, one.margins[point] ?? null), href: null }] : [value]
+        }),
+        ...extra.map((one) => ({ words: shownValue(one, one.values[point] ?? null), href: null })),
+      ],
     })),
   }
 }
@@ -102,6 +112,7 @@ export function fileRowsOf(model: ChartModel): { heads: string[]; rows: CsvCell[
         const value = one.values[point] ?? null
         return one.margins ? [value, one.margins[point] ?? null] : [value]
       }),
+      ...(model.extra ?? []).map(({ values }): CsvCell => values[point] ?? null),
     ]),
   }
 }

@@ -53,6 +53,7 @@ export function optionOf(
   const every = Math.max(1, Math.ceil(model.points.length / Math.max(1, Math.floor(width / LABEL_ROOM))))
   const last = model.points.length - 1
   const hasRight = used.some(({ one }) => one.right)
+  const levels = (model.levels ?? []).map(({ value }) => value)
   const hangs = used.some(({ one }) => one.down)
   return {
     animation: moves,
@@ -88,7 +89,10 @@ export function optionOf(
       axisLabel: { ...words, hideOverlap: true, interval: (at: number) => (last - at) % every === 0 },
     },
     yAxis: [
-      axisOf(model.left, theme, words, used.find(({ one }) => !one.right)?.one),
+      {
+        ...axisOf(model.left, theme, words, used.find(({ one }) => !one.right)?.one),
+        ...(levels.length > 0 && { max: ({ max }: { max: number }) => Math.max(max, ...levels) }),
+      },
       ...(hasRight
         ? [
             {
