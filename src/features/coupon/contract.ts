@@ -145,6 +145,25 @@ export interface BatchView extends CouponBatch {
   used: number
 }
 
+/** What became of a batch on one day. */
+export interface BatchDay {
+  day: Day
+  taken: number
+  used: number
+}
+
+/** One coupon of a batch; its owner is named by the short code alone. */
+export interface IssuedRow {
+  id: string
+  code: string
+  source: CouponView['source']
+  claimedAt: number
+  validTo: Day
+  usedAt: number | null
+  store: string | null
+  offCents: number | null
+}
+
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
 const couponId = v.pipe(v.string(), v.regex(COUPON_ID))
 const giftToken = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{10}[0-9a-f]{32}$/, '链接不完整'))
@@ -306,6 +325,24 @@ export const couponStaffContract = {
     roles: everyStaff,
     input: v.object({ id: grantId }),
     output: output<{ grant: GrantView }>(),
+  },
+  /** Taken and used by day on the last thirty days, and what came before them. */
+  'coupon.getDays': {
+    roles: everyStaff,
+    input: v.object({ batch: id }),
+    output: output<{ before: { taken: number; used: number }; days: BatchDay[] }>(),
+  },
+  /** The coupons behind a number: in members' hands or used, used, or not used; of some days. `next` is given back as `after`. */
+  'coupon.listIssued': {
+    roles: everyStaff,
+    input: v.object({
+      batch: id,
+      what: v.picklist(['taken', 'used', 'unused']),
+      from: v.optional(day),
+      to: v.optional(day),
+      after: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
+    }),
+    output: output<{ rows: IssuedRow[]; next: { at: number; id: string } | null }>(),
   },
   'coupon.getShift': {
     roles: everyStaff,

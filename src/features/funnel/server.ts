@@ -9,12 +9,13 @@ import { requireStaff } from '../staff/access'
 import { funnelSubject } from './book'
 import { addCell } from './cells'
 import type { BookView, BreakdownRow, funnelContract } from './contract'
-import { emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
+import { cohortDays, emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
 import { healthOf } from './group'
+import { listMoves } from './groupMoves'
 import { namesOf } from './names'
 import { findPeople } from './people'
 import { qualityRows } from './quality'
-import { channelsNamed, readChannelFacts, readRange, rolledAs, shownValue } from './read'
+import { channelsNamed, type Range, readChannelFacts, readRange, rolledAs, shownValue } from './read'
 import { scheduleRebuild } from './rebuildJob'
 import type { Attribution, Dimension, FunnelBook } from './rules'
 
@@ -43,6 +44,11 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
       compareName: compare !== undefined && 'value' in compare ? found.nameOf(compare.value) : null,
       rows: dimension === undefined ? [] : rowsOf(found, book.rules),
       quality: qualityOf(whole, null, book.rules.least),
+      days: cohortDays(
+        found.days,
+        { from, to, today: dayOf(now) },
+        (as) => value === undefined || found.shown(as) === value,
+      ),
       waiting: found.waiting,
       rolledAt: found.rolledAt,
     }
@@ -67,6 +73,10 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
   async 'funnel.group'({ chatId }, context) {
     return { group: await healthOf(context, chatId) }
+  },
+
+  async 'funnel.groupMoves'(input, { store }) {
+    return { rows: await listMoves(store, input) }
   },
 
   async 'funnel.people'(input, { store, now }) {
@@ -94,6 +104,9 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
 interface Breakdown {
   sums: Map<string, Sums>
+  days: Range['days']
+  /** What staff see for a stored value. */
+  shown: (value: string) => string
   nameOf: (value: string) => string
   waiting: number
   rolledAt: number
@@ -114,7 +127,7 @@ async function breakdown(
   const sums = sumRows(days, { steps: rules.steps.length, today: dayOf(now), shown })
   const nameOf =
     dimension === undefined ? (value: string) => value : await namesOf(store, dimension, [...sums.keys()], channels)
-  return { sums, nameOf, waiting, rolledAt }
+  return { sums, days, shown, nameOf, waiting, rolledAt }
 }
 
 /** One value, or everybody. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Day, daysBetween, isDay } from '../../kernel/day'
+import { type Day, daysBetween, isDay, isMonth } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors } from '../staff/contract'
 import type { Liability } from './liability'
@@ -54,6 +54,14 @@ export interface LiabilityView extends Liability {
   /** When the audit that counted it ended (ms); null when none has ended yet. */
   at: number | null
   pointsPerYuan: number
+}
+
+/** A member with points of one month of expiry. */
+export interface HolderRow {
+  code: string
+  points: number
+  /** The first last day in that month; null never. */
+  expires: Day | null
 }
 
 export type AuditView = Omit<Audit, '_id' | 'schema' | 'outstanding' | 'promised'> & { day: Day }
@@ -146,6 +154,18 @@ export const pointsStaffContract = {
   },
   /** As the last finished audit counted it. */
   'points.getLiability': { roles: accounting, input: v.object({}), output: output<LiabilityView>() },
+  /**
+   * Members who hold points that are over in a month (null: never), as their accounts stand now. A page may be short or empty and yet
+   * have a `next`: so much was looked through.
+   */
+  'points.listHolders': {
+    roles: accounting,
+    input: v.object({
+      month: v.nullable(v.pipe(v.string(), v.check(isMonth, '月份要写成 2026-11 这样'))),
+      after: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    }),
+    output: output<{ rows: HolderRow[]; next: string | null }>(),
+  },
   /** The last audits, newest first. */
   'points.getAudit': { roles: accounting, input: v.object({}), output: output<{ audits: AuditView[] }>() },
 } as const

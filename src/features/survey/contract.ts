@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Day } from '../../kernel/day'
+import { type Day, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import type { Definition } from './definition'
@@ -157,6 +157,15 @@ export interface SurveyResults {
   bias: string
   /** Everything up to here is counted (ms). */
   asOf: number
+}
+
+/** One answer behind a number, masked. */
+export interface AnswerRow {
+  id: string
+  member: string
+  day: Day
+  route: string
+  answer: string
 }
 
 export interface TextAnswer {
@@ -330,6 +339,24 @@ export const surveyStaffContract = {
     roles: everyStaff,
     input: v.object({ survey: id, version: number, after: page }),
     output: output<{ photos: PhotoAnswer[]; next: string | null }>(),
+  },
+  /**
+   * The answers behind a number: to one question, of one value (an option's key, a number as text), of some days. A page may be short or
+   * empty and yet have a `next`: so many were looked through.
+   */
+  'survey.listRows': {
+    roles: everyStaff,
+    input: v.object({
+      survey: id,
+      version: number,
+      round,
+      question: key,
+      value: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(130))), null),
+      from: v.optional(v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))),
+      to: v.optional(v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))),
+      after: page,
+    }),
+    output: output<{ rows: AnswerRow[]; next: string | null }>(),
   },
   /** A page of rows for a spreadsheet: masked, and safe to open. `header` with the first page. */
   'survey.exportRows': {
