@@ -22,6 +22,7 @@ import { EditorPreview } from './EditorPreview'
 import { EditorSettings } from './EditorSettings'
 import { checksOf, type World } from './editorChecks'
 import { draftFieldNames, shownDraftField } from './editorForm'
+import { nextBeatOf, toneCounts } from './editorTones'
 
 /** Changes one field of the draft; every section of the editor works with it. */
 export type SetDraft = (change: Partial<NodeDraft>) => void
@@ -59,6 +60,9 @@ export function Editor({
   const checks = useMemo(() => checksOf(draft, node, world), [draft, node, world])
   const blocked = checks.find(({ level }) => level === 'save')
   const fresh = theirs?.nodes.find(({ key }) => key === draft.key)
+  const [tone, setTone] = useState<string | null>(null)
+  const next = useMemo(() => nextBeatOf(draft, node, world), [draft, node, world])
+  const counts = useMemo(() => toneCounts(draft, next, world), [draft, next, world])
   const set: SetDraft = (change) => setDraft((before) => ({ ...before, ...change }))
 
   async function save() {
@@ -212,12 +216,27 @@ export function Editor({
                 <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
               </p>
             )}
-            <EditorContent draft={draft} set={set} editable={editable} version={version} groups={groups} />
+            <EditorContent
+              draft={draft}
+              set={set}
+              editable={editable}
+              version={version}
+              groups={groups}
+              desk={{ own: draft.tone, shown: tone ?? '', onShow: setTone, counts }}
+            />
           </section>
           <section className="editor-settings" aria-label="设置">
             <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
           </section>
-          <EditorPreview draft={draft} checks={checks} groups={groups} today={today} />
+          <EditorPreview
+            draft={draft}
+            checks={checks}
+            groups={groups}
+            today={today}
+            beat={next}
+            tone={tone}
+            onTone={setTone}
+          />
         </div>
       </NamedMaterials>
     </Screen>
