@@ -185,9 +185,7 @@ function Fields({
           {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.linkTitleBytes)}
           {line('网址', part.url, (url) => ({ ...part, url: url.trim() }), LIMITS.urlBytes)}
           {line('摘要', part.description, (description) => ({ ...part, description }), LIMITS.descriptionBytes)}
-          {!disabled && (
-            <FromLibrary kind="link" onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />
-          )}
+          {!disabled && <FromLibrary onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />}
           {line('配图', part.picture, (picture) => ({ ...part, picture }), undefined, '可以不配')}
         </>
       )

@@ -1,11 +1,20 @@
 import { Button, Input, Popover } from 'antd'
 import { type SyntheticEvent, useRef, useState } from 'react'
 import { Icon } from '../../../admin/parts/Icon'
-import { FromLibrary } from '../../material/admin/FromLibrary'
+import { ScriptPicker } from '../../material/admin/ScriptPicker'
 import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
 import { MOST_TONES, TONE_LENGTH } from '../tones'
-import { type TextPart, textIn, toneName, withoutTone, withTextIn, withToneNamed } from './editorTones'
+import {
+  joined,
+  type TextPart,
+  textIn,
+  toneName,
+  withAnswers,
+  withoutTone,
+  withTextIn,
+  withToneNamed,
+} from './editorTones'
 
 /** Offered when somebody adds a wording; any other name may be written. */
 const OFFERED = ['亲切', '简洁', '活泼', '专业']
@@ -43,6 +52,7 @@ export function EditorText({
   const text = textIn(part, shown)
   const bytes = utf8Length(text)
   const all = ['', ...tones.map(({ tone }) => tone)]
+  const [choosing, setChoosing] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const caret = (event: SyntheticEvent<HTMLTextAreaElement>) =>
     onCaret(event.currentTarget.selectionStart, event.currentTarget.selectionEnd)
@@ -112,17 +122,28 @@ export function EditorText({
       />
       <div className="part-foot">
         {!disabled && (
-          <FromLibrary
-            kind="script"
-            onPick={(picked) =>
-              onChange(withTextIn(part, shown, text.trim() === '' ? picked.text : `${text}\n${picked.text}`))
-            }
-          />
+          <Button size="small" type="text" className="from-library" onClick={() => setChoosing(true)}>
+            从话术库选
+          </Button>
         )}
         <p className={bytes > LIMITS.textBytes ? 'part-count brick' : 'part-count hint'}>
           {[...text].length} 字 · 建议 60–120 · {bytes} / {LIMITS.textBytes} 字节
         </p>
       </div>
+      {choosing && (
+        <ScriptPicker
+          tone={shown === '' ? own : shown}
+          onClose={() => setChoosing(false)}
+          onPick={(picked) => {
+            onChange(withTextIn(part, shown, joined(text, picked)))
+            setChoosing(false)
+          }}
+          onPickAll={(answers) => {
+            onChange(withAnswers(part, own, answers))
+            setChoosing(false)
+          }}
+        />
+      )}
       {tones.length > 0 && (
         <p className="hint">
           群标签里有语气的名字，就总听那一种；没有的按群主一天换一种，同一个群主的群听一样的，只用确认一次。

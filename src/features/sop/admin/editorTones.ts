@@ -2,8 +2,8 @@ import { Refusal } from '../../../kernel/errors'
 import { matchesGroup } from '../audience'
 import { beatId, isForMembers } from '../expand'
 import type { NodeDraft } from '../nodeRules'
-import type { Part, SopNode } from '../rules'
-import { hasTones, toneFor } from '../tones'
+import type { Part, SopNode, ToneWording } from '../rules'
+import { hasTones, MOST_TONES, toneFor } from '../tones'
 import { nextBeats } from './calendar'
 import type { World } from './editorChecks'
 import { asNode } from './editorForm'
@@ -33,6 +33,26 @@ export function withToneNamed(part: TextPart, tone: string, text: string): TextP
 export function withoutTone({ tones = [], ...part }: TextPart, tone: string): TextPart {
   const left = tones.filter((wording) => wording.tone !== tone)
   return left.length === 0 ? part : { ...part, tones: left }
+}
+
+/** What stands there, and below it what is added. */
+export function joined(text: string, added: string): string {
+  return text.trim() === '' ? added : `${text}\n${added}`
+}
+
+/** The text with an answer of the library in each of its tones; the first answer, or the one in the node's own tone, is the node's. */
+export function withAnswers(part: TextPart, own: string, answers: readonly ToneWording[]): TextPart {
+  const first = answers.find(({ tone }) => tone === own) ?? answers[0]
+  if (first === undefined) return part
+  const base = part.text
+  let next = withTextIn(part, '', joined(base, first.text))
+  for (const { tone, text } of answers) {
+    if (tone === first.tone || tone === own || tone === '') continue
+    const there = next.tones?.some((wording) => wording.tone === tone)
+    if (there) next = withTextIn(next, tone, joined(textIn(part, tone), text))
+    else if ((next.tones?.length ?? 0) < MOST_TONES) next = withToneNamed(next, tone, joined(base, text))
+  }
+  return next
 }
 
 /** The beat that a preview speaks of: the next one, or for what has none the one that would be today. */
