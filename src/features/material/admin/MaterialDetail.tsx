@@ -56,7 +56,7 @@ export function MaterialDetail({
             </a>
           )}
           <Facts material={data.material} now={now} />
-          <Uses uses={data.uses} more={data.more} />
+          <Uses kind={data.material.kind} uses={data.uses} more={data.more} />
           <Change
             key={data.material.revision}
             material={data.material}
@@ -127,12 +127,17 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
   )
 }
 
-function Uses({ uses, more }: { uses: readonly MaterialUse[]; more: number }) {
+function Uses({ kind, uses, more }: { kind: MaterialView['kind']; uses: readonly MaterialUse[]; more: number }) {
+  const copied = kind === 'script' || kind === 'link'
   return (
     <section aria-label="用在哪里">
       <h3>用在哪里</h3>
       {uses.length === 0 ? (
-        <p className="hint">还没有内容用它。在编排里加一段图片、视频或文件，点「从素材库选」。</p>
+        <p className="hint">
+          {copied
+            ? '还没有内容用它。抄进文案以后原样留着的，都会列在这里。'
+            : '还没有内容用它。在编排里加一段图片、视频或文件，点「从素材库选」。'}
+        </p>
       ) : (
         <ul className="material-uses">
           {uses.map(({ sop, sopName, version, live, node, column, opened, acted }) => (
@@ -208,6 +213,13 @@ function Change({
   return (
     <section aria-label="整理">
       <h3>整理</h3>
+      <AboutFields
+        question={script !== null}
+        form={form}
+        known={tags}
+        disabled={busy || blocked !== null}
+        set={(change) => setForm({ ...form, ...change })}
+      />
       {script && (
         <ScriptFields
           form={script}
@@ -216,13 +228,6 @@ function Change({
           set={(change) => setScript({ ...script, ...change })}
         />
       )}
-      <AboutFields
-        question={script !== null}
-        form={form}
-        known={tags}
-        disabled={busy || blocked !== null}
-        set={(change) => setForm({ ...form, ...change })}
-      />
       <div className="actions material-acts">
         <Button
           type="primary"

@@ -84,6 +84,13 @@ export function WriteDrawer({
             <Icon name="warn" size={14} /> <span>没有存上。{problem}</span>
           </p>
         )}
+        <AboutFields
+          question={kind === 'script'}
+          form={about}
+          known={tags}
+          disabled={busy}
+          set={(change) => setAbout({ ...about, ...change })}
+        />
         {kind === 'script' ? (
           <ScriptFields
             form={script}
@@ -116,13 +123,6 @@ export function WriteDrawer({
             />
           </div>
         )}
-        <AboutFields
-          question={kind === 'script'}
-          form={about}
-          known={tags}
-          disabled={busy}
-          set={(change) => setAbout({ ...about, ...change })}
-        />
         <p className="hint">{words.copies}</p>
       </div>
     </Drawer>

@@ -11,7 +11,7 @@ import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
-import { NamedMaterials } from '../../material/admin/named'
+import { NamedCovers, NamedMaterials } from '../../material/admin/named'
 import { refsOf } from '../../material/rules'
 import type { NodeDraft } from '../nodeRules'
 import type { SopNode, SopVersion } from '../rules'
@@ -188,57 +188,59 @@ export function Editor({
         </>
       }
     >
-      <NamedMaterials refs={refs}>
-        <div className="editor">
-          <section className="editor-content" aria-label="内容">
-            {theirs && node !== null && !fresh && (
-              <p className="note" data-kind="amber">
-                <Icon name="warn" size={14} />
-                <span>这一条刚被同事从草稿里去掉了。</span>
-                <Button size="small" onClick={() => settled(draft)}>
-                  当新的一条存回去
-                </Button>
-              </p>
-            )}
-            {theirs && (node === null || fresh) && (
-              <ConflictNote
-                what="这个草稿"
-                base={base}
-                mine={draft}
-                theirs={fresh ? draftOf(fresh) : base}
-                names={draftFieldNames}
-                shown={shownDraftField}
-                onSettle={settled}
+      <NamedCovers>
+        <NamedMaterials refs={refs}>
+          <div className="editor">
+            <section className="editor-content" aria-label="内容">
+              {theirs && node !== null && !fresh && (
+                <p className="note" data-kind="amber">
+                  <Icon name="warn" size={14} />
+                  <span>这一条刚被同事从草稿里去掉了。</span>
+                  <Button size="small" onClick={() => settled(draft)}>
+                    当新的一条存回去
+                  </Button>
+                </p>
+              )}
+              {theirs && (node === null || fresh) && (
+                <ConflictNote
+                  what="这个草稿"
+                  base={base}
+                  mine={draft}
+                  theirs={fresh ? draftOf(fresh) : base}
+                  names={draftFieldNames}
+                  shown={shownDraftField}
+                  onSettle={settled}
+                />
+              )}
+              {problem && (
+                <p className="note" data-kind="brick" role="alert">
+                  <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
+                </p>
+              )}
+              <EditorContent
+                draft={draft}
+                set={set}
+                editable={editable}
+                version={version}
+                groups={groups}
+                desk={{ own: draft.tone, shown: tone ?? '', onShow: setTone, counts }}
               />
-            )}
-            {problem && (
-              <p className="note" data-kind="brick" role="alert">
-                <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
-              </p>
-            )}
-            <EditorContent
+            </section>
+            <section className="editor-settings" aria-label="设置">
+              <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
+            </section>
+            <EditorPreview
               draft={draft}
-              set={set}
-              editable={editable}
-              version={version}
+              checks={checks}
               groups={groups}
-              desk={{ own: draft.tone, shown: tone ?? '', onShow: setTone, counts }}
+              today={today}
+              beat={next}
+              tone={tone}
+              onTone={setTone}
             />
-          </section>
-          <section className="editor-settings" aria-label="设置">
-            <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
-          </section>
-          <EditorPreview
-            draft={draft}
-            checks={checks}
-            groups={groups}
-            today={today}
-            beat={next}
-            tone={tone}
-            onTone={setTone}
-          />
-        </div>
-      </NamedMaterials>
+          </div>
+        </NamedMaterials>
+      </NamedCovers>
     </Screen>
   )
 }

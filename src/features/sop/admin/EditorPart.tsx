@@ -130,15 +130,17 @@ function Fields({
       return (
         <>
           {line('卡片标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
-          <label htmlFor={`part-${place}-cover`}>封面</label>
-          <Select
-            id={`part-${place}-cover`}
-            value={part.cover}
-            disabled={disabled}
-            onChange={(cover) => onChange({ ...part, cover })}
-            options={coverChoices(part.cover)}
-          />
-          <p className="hint">封面的图在素材库里换；点开是这个栏目的页面。</p>
+          <div className="part-line part-cover">
+            <label htmlFor={`part-${place}-cover`}>封面</label>
+            <Select
+              id={`part-${place}-cover`}
+              value={part.cover}
+              disabled={disabled}
+              onChange={(cover) => onChange({ ...part, cover })}
+              options={coverChoices(part.cover)}
+            />
+            <span className="hint">图在素材库里换；点开是这个栏目的页面</span>
+          </div>
         </>
       )
     case 'images':

@@ -9,10 +9,20 @@ import type { Hearer } from '../lifeContract'
 import type { NodeDraft } from '../nodeRules'
 import { inTone, toneFor, tonesOf } from '../tones'
 import { filledParts } from '../variables'
-import { routeWords } from '../words'
 import type { Check } from './editorChecks'
 import { toneName } from './editorTones'
+import { PhoneArticle, PhoneCard } from './PhonePages'
 import { PhoneParts } from './PhoneParts'
+import { PhoneSubscribe } from './PhoneSubscribe'
+
+type Surface = 'chat' | 'card' | 'subscribe' | 'article'
+
+const SURFACES: { value: Surface; label: string }[] = [
+  { value: 'chat', label: '群消息' },
+  { value: 'card', label: '卡片' },
+  { value: 'subscribe', label: '订阅消息' },
+  { value: 'article', label: '公众号' },
+]
 
 /** The message as one of its groups reads it, and what stands in its way. */
 export function EditorPreview({
@@ -42,12 +52,20 @@ export function EditorPreview({
   const heard = group && !toMember ? toneFor(draft, group, beat) : draft.tone
   const shown = tone === null || !tones.includes(tone) ? (tone === '' ? draft.tone : heard) : tone
   const worded = { ...draft, parts: inTone(draft.parts, shown) }
+  const parts = filledParts(worded, group && !toMember ? valuesOfGroup(group) : {})
+  const [surface, setSurface] = useState<Surface>(draft.route === 'subscribe' ? 'subscribe' : 'chat')
   const stops = checks.filter(({ level }) => level === 'save' || level === 'publish').length
   return (
     <aside className="editor-preview" aria-label="预览和检查">
       <div className="preview-head">
-        <span className="tag">{routeWords[draft.route]}</span>
-        {!toMember && matched.length > 0 && (
+        <Segmented<Surface>
+          size="small"
+          aria-label="看哪里的样子"
+          value={surface}
+          onChange={setSurface}
+          options={SURFACES}
+        />
+        {!toMember && surface !== 'subscribe' && matched.length > 0 && (
           <Select
             size="small"
             aria-label="用哪个群预览"
@@ -60,7 +78,7 @@ export function EditorPreview({
           />
         )}
       </div>
-      {tones.length > 1 && (
+      {tones.length > 1 && surface !== 'subscribe' && (
         <p className="preview-tone">
           <Segmented
             size="small"
@@ -78,13 +96,20 @@ export function EditorPreview({
           </span>
         </p>
       )}
-      <PhoneParts
-        parts={filledParts(worded, group && !toMember ? valuesOfGroup(group) : {})}
-        node={draft}
-        title={toMember ? '企业微信 · 单聊' : (group?.name ?? '客户群')}
-        members={toMember ? null : (group?.members ?? null)}
-        sender={draft.owner || group?.ownerName || '群主'}
-      />
+      {surface === 'chat' && (
+        <PhoneParts
+          parts={parts}
+          node={draft}
+          title={toMember ? '企业微信 · 单聊' : (group?.name ?? '客户群')}
+          members={toMember ? null : (group?.members ?? null)}
+          sender={draft.owner || group?.ownerName || '群主'}
+        />
+      )}
+      {surface === 'card' && <PhoneCard draft={draft} parts={parts} />}
+      {surface === 'subscribe' && <PhoneSubscribe draft={draft} beat={beat} today={today} />}
+      {surface === 'article' && (
+        <PhoneArticle draft={draft} parts={parts} today={today} account={draft.variables.公众号 || '品牌公众号'} />
+      )}
       <section className="editor-checks">
         <header>
           <h2>检查</h2>
