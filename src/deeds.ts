@@ -125,6 +125,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'sop.dryRunMembers': reads,
   'delivery.getOpenings': reads,
   'material.list': reads,
+  'material.listScripts': reads,
   'material.resolve': reads,
   'material.get': reads,
   // A part of a file under way is no deed yet; what it becomes is.

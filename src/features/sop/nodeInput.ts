@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isDay } from '../../kernel/day'
 import { FARTHEST_MOVE, isNear } from './exceptions'
 import { utf8Length } from './readParts'
+import { MOST_TONES, TONE_LENGTH } from './tones'
 
 /** Limits of one message (WD/92135): 4000 bytes of text, nine attachments, 64 bytes of card title, links as below. */
 export const LIMITS = {
@@ -59,7 +60,17 @@ export const slotInput = v.object({ from: clock, until: clock })
 const material = words(200, 1)
 const title = bytes(LIMITS.titleBytes, 1)
 const partInput = v.variant('type', [
-  v.object({ type: v.literal('text'), text: bytes(LIMITS.textBytes, 1) }),
+  v.object({
+    type: v.literal('text'),
+    text: bytes(LIMITS.textBytes, 1),
+    tones: v.optional(
+      v.pipe(
+        v.array(v.object({ tone: words(TONE_LENGTH, 1), text: bytes(LIMITS.textBytes, 1) })),
+        v.minLength(1),
+        v.maxLength(MOST_TONES, `一段话最多 ${MOST_TONES + 1} 种语气`),
+      ),
+    ),
+  }),
   v.object({ type: v.literal('card'), title, cover: words(40, 1) }),
   v.object({ type: v.picklist(['image', 'video', 'voice', 'file', 'questionnaire']), material }),
   v.object({ type: v.literal('images'), materials: v.pipe(v.array(material), v.minLength(1), v.maxLength(9)) }),
