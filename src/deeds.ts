@@ -24,6 +24,8 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'staff.readScan': reads,
   'staff.confirmScan': '扫码登录',
   'audit.list': reads,
+  'approval.list': reads,
+  'approval.getVersion': reads,
   'staff.createBindCode': '给绑定码',
   'staff.bind': own,
   'checkin.getRules': reads,

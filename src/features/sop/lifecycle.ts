@@ -14,6 +14,7 @@ import type { sopLifeContract } from './lifeContract'
 import { emptyLife, step } from './publication'
 import { planItems, publishItem, publishVersion, requireReady } from './publish'
 import { sopText } from './refusals'
+import { mayNotApprove, submissionOf } from './review'
 import type { Sop, SopVersion } from './rules'
 import { readRuns } from './runs'
 import { changeVersion, insertVersionOnce, newestVersions, readVersions, requireVersion } from './versionStore'
@@ -57,18 +58,20 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     })
   },
 
-  async 'sop.sendBack'({ sop, number, note }, context) {
+  async 'sop.sendBack'({ sop, number, note, submittedAt }, context) {
     return move(context, sop, number, 'draft', (version, by) => {
       if (version.status !== 'review' && version.status !== 'approved') refuse('NOT_IN_REVIEW', sopText.notInReview)
+      requireSeen(version, submittedAt)
       return { status: 'draft', publishAt: null, steps: to.push([step(context.now, by, 'send_back', note)]) }
     })
   },
 
-  async 'sop.approve'({ sop, number, note }, context) {
+  async 'sop.approve'({ sop, number, note, submittedAt }, context) {
     const head = (await context.store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     return move(context, sop, number, 'approved', (version, by) => {
       if (version.status !== 'review') refuse('NOT_IN_REVIEW', sopText.notInReview)
-      if (head.needsReview === true && version.author === by) refuse('SELF_REVIEW', sopText.selfReview)
+      requireSeen(version, submittedAt)
+      if (mayNotApprove(head, version, by)) refuse('SELF_REVIEW', sopText.selfReview)
       return { status: 'approved', steps: to.push([step(context.now, by, 'approve', note)]) }
     })
   },
@@ -212,6 +215,14 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     await scheduleAll(store, planItems(sop, now, `switch:${number}:${now}`))
     return { sop, switched }
   },
+}
+
+/** What was read is what is decided on: a version that went back and was handed in anew is read anew. */
+function requireSeen(version: SopVersion, submittedAt: number | undefined): void {
+  if (submittedAt === undefined) return
+  if (submissionOf(version).at !== submittedAt) refuse('SUBMITTED_AGAIN', sopText.submittedAgain)
+  // On the phone the other judge's yes is not undone by a no that was written at the same moment.
+  if (version.status !== 'review') refuse('NOT_IN_REVIEW', sopText.notInReview)
 }
 
 async function move(

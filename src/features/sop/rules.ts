@@ -180,6 +180,8 @@ export interface SopVersion {
   rolledBack: { from: number; to: number } | null
   /** At most the last 50. */
   steps: VersionStep[]
+  /** Names of those who changed its nodes; absent in versions from before. */
+  hands?: string[]
 }
 
 export interface Sop {

@@ -3,8 +3,8 @@ import { toneOf } from '../../../admin/parts/tone'
 import { useQuery } from '../../../admin/useQuery'
 import type { FieldChange, NodeChange } from '../diff'
 import type { SopNode, SopVersion } from '../rules'
+import { textChange } from '../textChange'
 import { sectionNames, sectionOf, timeWords } from './content'
-import { textChange } from './textChange'
 
 const signs = { added: ['增', 'jade'], changed: ['改', 'amber'], removed: ['停', 'brick'] } as const
 
