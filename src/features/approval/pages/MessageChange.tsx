@@ -2,8 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../client/parts/Button'
 import { Sheet } from '../../../client/parts/Sheet'
-import type { FieldChange } from '../../sop/diff'
-import { textChange } from '../../sop/textChange'
+import { textChange } from '../../../kernel/textChange'
 import type { ChangedMessage } from '../contract'
 import { Preview } from './Preview'
 import { text } from './text'
@@ -48,7 +47,7 @@ export function MessageChange({ message }: { message: ChangedMessage }) {
 }
 
 /** Each field with what was and what would be: the difference alone of long texts, told by words and marks, not by colour alone. */
-export function FieldLines({ fields }: { fields: readonly FieldChange[] }) {
+export function FieldLines({ fields }: { fields: ChangedMessage['fields'] }) {
   return (
     <>
       {fields.map(({ field, before, after }) => {

@@ -44,7 +44,6 @@ export function ReasonSheet({ title, lead, reasons, act, stay, busy, trouble, on
         placeholder={text.reasonField}
         placeholderClass="field__placeholder"
         value={reason}
-        autoHeight
         onInput={({ detail }) => setReason(detail.value)}
         aria-label={text.reasonField}
       />
