@@ -6,9 +6,12 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
 import { is, to } from '../../kernel/store'
+import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
+import { readGroups } from '../delivery/groups'
 import { skipPlanned } from '../delivery/plan'
 import { withdrawTelling } from '../delivery/tell'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf } from '../staff/access'
 import { diffVersions } from './diff'
 import type { sopLifeContract } from './lifeContract'
 import { emptyLife, step } from './publication'
@@ -193,9 +196,12 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     return { sop, required }
   },
 
-  async 'sop.listRuns'({ sop }, { store }) {
-    const runs = await readRuns(store, sop)
-    return { runs: runs.map(({ target, version, startedOn }) => ({ target, version, startedOn })) }
+  async 'sop.listRuns'({ sop }, { store, caller }) {
+    const scope = await scopeOf(store, caller)
+    const [runs, groups] = await together([readRuns(store, sop), scope === null ? [] : readGroups(store)])
+    const owners = new Map(groups.map(({ _id, owner }) => [_id, owner]))
+    const seen = runs.filter(({ target }) => seesGroup(scope, owners.get(target) ?? ''))
+    return { runs: seen.map(({ target, version, startedOn }) => ({ target, version, startedOn })) }
   },
 
   /**
