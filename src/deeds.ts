@@ -46,6 +46,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'sop.publish': '发布 SOP',
   'sop.putNode': '写节点',
   'sop.removeNode': '删节点',
+  'sop.setStores': '选发给哪些门店',
   'sop.diff': reads,
   'sop.submit': '送审',
   'sop.sendBack': '退回修改',

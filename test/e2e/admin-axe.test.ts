@@ -207,8 +207,8 @@ test("surveys, a survey's editor and its results are accessible", async () => {
 })
 
 test('a guide is told what an account cannot do, where it would be done', async () => {
-  const guide = { token: 'canned', name: '林晓', roles: ['guide'] }
-  await page.evaluate((session) => sessionStorage.setItem('jiepai.session', JSON.stringify(session)), guide)
+  const guide = JSON.stringify({ token: 'canned', name: '林晓', roles: ['guide'] })
+  await page.evaluate(`sessionStorage.setItem('jiepai.session', ${JSON.stringify(guide)})`)
   await page.goto(`${desk.url}#/import`)
   await page.reload()
   await page.getByRole('heading', { name: '需要管理员或运营的账号' }).waitFor()

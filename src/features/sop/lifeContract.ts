@@ -61,6 +61,18 @@ export const sopLifeContract = {
     input: v.object({ sop, number, revision, node: nodeInput, before: v.optional(nodeInput.entries.key) }),
     output: output<{ version: SopVersion }>(),
   },
+  /** Which stores hear a draft; none named: all of them. */
+  'sop.setStores': {
+    roles: editors,
+    input: v.object({
+      ...{ sop, number, revision },
+      stores: v.pipe(
+        v.array(v.pipe(v.string(), v.trim(), v.minLength(1, '门店不能是空的'), v.maxLength(32))),
+        v.maxLength(200, '最多 200 家门店'),
+      ),
+    }),
+    output: output<{ version: SopVersion }>(),
+  },
   'sop.removeNode': {
     roles: editors,
     input: v.object({ sop, number, revision, node: nodeInput.entries.key }),

@@ -165,6 +165,8 @@ export interface SopVersion {
   /** First and last day on which it speaks; null is open. */
   from: Day | null
   to: Day | null
+  /** Stores whose groups hear it, within what each node asks; absent or empty: all groups. Members belong to no store. */
+  stores?: string[]
   nodes: SopNode[]
   /** Change note written by a person. */
   note: string
