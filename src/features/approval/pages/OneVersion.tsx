@@ -9,7 +9,7 @@ import { Button } from '../../../client/parts/Button'
 import { Notice, StaleNotice } from '../../../client/parts/Notice'
 import { Page, Section } from '../../../client/parts/Page'
 import { Empty } from '../../../client/parts/State'
-import { spoken } from '../../../client/spoken'
+import { silent, spoken } from '../../../client/spoken'
 import { momentText } from '../../../client/when'
 import type { ChangedMessage, WaitingVersion } from '../contract'
 import { FieldLines, MessageChange } from './MessageChange'
@@ -89,6 +89,7 @@ export function OneVersion({ sop, number }: { sop: string; number: number }) {
           </Button>
         )}
       </Section>
+      <View className="verdicts__room" {...silent} />
       <View className="verdicts">
         {version.notYou !== null && <View className="verdicts__why">{text.notYou(version.notYou)}</View>}
         {trouble && !refusing && <View className="consent__trouble">{trouble}</View>}
