@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
-import { editors, everyStaff } from '../staff/contract'
+import { editors, everyStaff, headquarters } from '../staff/contract'
 import { EVERYBODY } from './audience'
 import { COUPON_ID } from './couponId'
 import type { GrantState } from './grant'
@@ -298,7 +298,7 @@ export const couponStaffContract = {
     output: output<{ redemption: string }>(),
   },
   /** What was promised and could not be given, newest first. */
-  'coupon.listMissed': { roles: everyStaff, input: v.object({}), output: output<{ missed: MissedView[] }>() },
+  'coupon.listMissed': { roles: headquarters, input: v.object({}), output: output<{ missed: MissedView[] }>() },
   /** Tries those of one batch again; the next tick gives them. */
   'coupon.giveMissed': { roles: editors, input: v.object({ batch: id }), output: output<{ again: number }>() },
   /** Whom a batch is to be given to, counted; nobody gets anything before it is started. */
@@ -320,9 +320,9 @@ export const couponStaffContract = {
     input: v.object({ id: grantId, to: v.picklist(['running', 'paused', 'undoing']) }),
     output: output<{ grant: GrantView }>(),
   },
-  'coupon.listGrants': { roles: everyStaff, input: v.object({}), output: output<{ grants: GrantView[] }>() },
+  'coupon.listGrants': { roles: headquarters, input: v.object({}), output: output<{ grants: GrantView[] }>() },
   'coupon.getGrant': {
-    roles: everyStaff,
+    roles: headquarters,
     input: v.object({ id: grantId }),
     output: output<{ grant: GrantView }>(),
   },
@@ -340,7 +340,7 @@ export const couponStaffContract = {
       what: v.picklist(['taken', 'used', 'unused']),
       from: v.optional(day),
       to: v.optional(day),
-      after: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
+      after: v.optional(v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) })),
     }),
     output: output<{ rows: IssuedRow[]; next: { at: number; id: string } | null }>(),
   },

@@ -63,6 +63,8 @@ export interface ImportPreview {
   name: string
   from: Day | null
   to: Day | null
+  /** Stores that the table is for; empty: all. */
+  stores: string[]
   rows: ImportRow[]
   issues: ImportIssue[]
   counts: { rows: number; writable: number; broken: number; tidied: number; later: number }

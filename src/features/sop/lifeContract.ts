@@ -19,6 +19,8 @@ const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1, '请写一句原因'), v.maxLength(100))
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
 const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
+/** The handing in that was read (ms); when given, a later one is not decided on. */
+const submittedAt = v.optional(instant)
 const readers = ['owner', 'operator', 'reviewer'] as const
 
 const nodeChange = v.variant('do', [
@@ -75,6 +77,18 @@ export const sopLifeContract = {
     input: v.object({ sop, number, revision, node: nodeInput, before: v.optional(nodeInput.entries.key) }),
     output: output<{ version: SopVersion }>(),
   },
+  /** Which stores hear a draft; none named: all of them. */
+  'sop.setStores': {
+    roles: editors,
+    input: v.object({
+      ...{ sop, number, revision },
+      stores: v.pipe(
+        v.array(v.pipe(v.string(), v.trim(), v.minLength(1, '门店不能是空的'), v.maxLength(32))),
+        v.maxLength(200, '最多 200 家门店'),
+      ),
+    }),
+    output: output<{ version: SopVersion }>(),
+  },
   'sop.removeNode': {
     roles: editors,
     input: v.object({ sop, number, revision, node: nodeInput.entries.key }),
@@ -96,8 +110,12 @@ export const sopLifeContract = {
     output: output<{ diff: VersionDiff }>(),
   },
   'sop.submit': { roles: editors, input: v.object({ sop, number, note }), output: output<Moved>() },
-  'sop.sendBack': { roles: readers, input: v.object({ sop, number, note: reason }), output: output<Moved>() },
-  'sop.approve': { roles: readers, input: v.object({ sop, number, note }), output: output<Moved>() },
+  'sop.sendBack': {
+    roles: readers,
+    input: v.object({ sop, number, note: reason, submittedAt }),
+    output: output<Moved>(),
+  },
+  'sop.approve': { roles: readers, input: v.object({ sop, number, note, submittedAt }), output: output<Moved>() },
   /** Turns live by itself at an instant (ms); until then it cannot be edited. */
   'sop.schedulePublish': {
     roles: editors,
