@@ -206,5 +206,6 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'tier.set': '改会员等级',
   'desk.search': reads,
   'desk.getStart': reads,
+  'desk.getMenu': reads,
   'delivery.getStores': reads,
 }

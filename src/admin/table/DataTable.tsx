@@ -28,8 +28,10 @@ const AHEAD = 40
 export interface Column<Row> {
   key: string
   name: string
-  /** As CSS has it: `120px`, `minmax(140px, 1fr)`. */
-  width: string
+  /** px at least. */
+  width: number
+  /** Its share of the room that is left; without it the column keeps its width. */
+  grow?: number
   /** Numbers stand at the right. */
   end?: boolean
   cell: (row: Row) => ReactNode
@@ -71,7 +73,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const now = useRef({ state, ids, onOpen, rows })
   now.current = { state, ids, onOpen, rows }
   const near = last + AHEAD >= rows.length
-  const template = `${choosing ? '36px ' : ''}${columns.map(({ width }) => width).join(' ')}`
+  const template = `${choosing ? '36px ' : ''}${columns.map(tracksOf).join(' ')}`
+  const least = columns.reduce((sum, { width }) => sum + width, choosing ? 36 : 0)
 
   useEffect(() => {
     if (near && rows.length > 0) onNearEnd?.()
@@ -146,7 +149,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       tabIndex={0}
       onKeyDown={onKeyDown}
       onCopy={onCopy}
-      style={{ '--columns': template, ...(most && { maxHeight: (most + 1) * ROW + 2 }) } as React.CSSProperties}
+      style={
+        {
+          '--columns': template,
+          '--least': `${least}px`,
+          ...(most && { maxHeight: (most + 1) * ROW + 2 }),
+        } as React.CSSProperties
+      }
     >
       <div className="data-head" role="row" aria-rowindex={1}>
         {choosing && (
@@ -183,6 +192,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {end && <div className="data-end">{end}</div>}
     </div>
   )
+}
+
+function tracksOf<Row>({ width, grow }: Column<Row>): string {
+  return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`
 }
 
 function Head<Row>({ column: { name, end, sort } }: { column: Column<Row> }) {

@@ -29,39 +29,39 @@ export function memberColumns({
   })
   return [
     {
-      ...{ key: 'code', name: '会员码', width: '112px' },
+      ...{ key: 'code', name: '会员码', width: 112 },
       cell: ({ code }) => <span className="member-code-cell">{code}</span>,
       plain: ({ code }) => code,
     },
-    { key: 'tier', name: '等级', width: '96px', cell: ({ tier }) => tier, plain: ({ tier }) => tier },
+    { key: 'tier', name: '等级', width: 96, cell: ({ tier }) => tier, plain: ({ tier }) => tier },
     {
-      ...{ key: 'points', name: '积分', width: '96px', end: true },
+      ...{ key: 'points', name: '积分', width: 96, end: true },
       cell: ({ points }) => count(points),
       plain: ({ points }) => points,
     },
     {
-      ...{ key: 'streak', name: '连续', width: '80px', end: true },
+      ...{ key: 'streak', name: '连续', width: 80, end: true },
       cell: ({ streak }) => (streak === 0 ? '—' : `${count(streak)} 天`),
       plain: ({ streak }) => streak,
     },
     {
-      ...{ key: 'seen', name: '最近打卡', width: '120px' },
+      ...{ key: 'seen', name: '最近打卡', width: 120 },
       ...head('seen'),
       cell: ({ lastDay }) => <LastDay day={lastDay} />,
       plain: ({ lastDay }) => lastDay,
     },
     {
-      ...{ key: 'channel', name: '来源渠道', width: 'minmax(120px, 1fr)' },
+      ...{ key: 'channel', name: '来源渠道', width: 120, grow: 1 },
       cell: ({ channel }) => channel || '—',
       plain: ({ channel }) => channel,
     },
     {
-      ...{ key: 'groups', name: '所在群', width: 'minmax(140px, 1.4fr)' },
+      ...{ key: 'groups', name: '所在群', width: 140, grow: 1.4 },
       cell: ({ groups }) => <span title={groups.join('、')}>{groups.join('、') || '—'}</span>,
       plain: ({ groups }) => groups.join('、'),
     },
     {
-      ...{ key: 'segments', name: '标签', width: 'minmax(140px, 1.2fr)' },
+      ...{ key: 'segments', name: '标签', width: 140, grow: 1.2 },
       cell: ({ segments }) =>
         segments.length === 0 ? (
           '—'
@@ -78,13 +78,13 @@ export function memberColumns({
       plain: ({ segments }) => segments.join('、'),
     },
     {
-      ...{ key: 'joined', name: '加入', width: '116px' },
+      ...{ key: 'joined', name: '加入', width: 116 },
       ...head('joined'),
       cell: ({ joinedAt }) => <When at={joinedAt} />,
       plain: ({ joinedAt }) => stamp(joinedAt),
     },
     {
-      ...{ key: 'consent', name: '隐私指引', width: '92px' },
+      ...{ key: 'consent', name: '隐私指引', width: 92 },
       cell: ({ consent }) => <span className={consent === 'given' ? undefined : 'amber'}>{consentNames[consent]}</span>,
       plain: ({ consent }) => consentNames[consent],
     },
