@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useAppearance } from '../appearance'
 import { landmark } from '../spoken'
 import { ConsentSheet } from './ConsentSheet'
 import { NavBar } from './NavBar'
@@ -16,8 +17,9 @@ interface Props {
 
 /** The frame of every page: bar at the top, tab bar or room for the home indicator below, toast and consent above all. */
 export function Page({ title, tab, staff, children }: Props) {
+  const appearance = useAppearance()
   return (
-    <View className={`screen${tab ? ' screen--tab' : ''}`}>
+    <View className={`screen${tab ? ' screen--tab' : ''}${appearance}`}>
       <NavBar title={title} />
       <View className="screen__main" {...landmark('main')}>
         {children}
