@@ -17,7 +17,10 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-const me: MemberView = { consented: true, memberSince: NOW, balance: 1270, streak: 9, isStaff: false, sharing: true }
+const me: MemberView = {
+  ...{ consented: true, memberSince: NOW, balance: 1270, streak: 9 },
+  ...{ isStaff: false, leaving: false, sharing: true },
+}
 
 function lines(from: number, to: number): LedgerLine[] {
   return Array.from({ length: from - to + 1 }, (_, i) => ({

@@ -4,6 +4,7 @@ import { useAppearance } from '../appearance'
 import { landmark } from '../spoken'
 import { ConsentSheet } from './ConsentSheet'
 import { NavBar } from './NavBar'
+import { PrivacySheet } from './PrivacySheet'
 import { type Tab, TabBar } from './TabBar'
 import { Toast } from './Toast'
 
@@ -27,6 +28,7 @@ export function Page({ title, tab, staff, children }: Props) {
       {tab && <TabBar now={tab} />}
       <Toast />
       {!staff && <ConsentSheet />}
+      {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}
     </View>
   )
 }

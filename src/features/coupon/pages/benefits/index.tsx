@@ -49,21 +49,23 @@ export default function BenefitsPage() {
           {centre.answer && <View className="sec__aside">{text.points(figure(points))}</View>}
         </View>
         {settled && <FlashCard asked={flash} />}
-        <View className="seg">
-          {PARTS.map((one) => (
-            <View
-              key={one}
-              className={`seg__part${one === part ? ' is-now' : ''}`}
-              onClick={() => setPart(one)}
-              {...spoken('button', { label: one === part ? `${text.parts[one]}，当前` : text.parts[one] })}
-            >
-              <View>{text.parts[one]}</View>
-              {counts[one] > 0 && <View className="seg__count">{counts[one]}</View>}
-            </View>
-          ))}
-        </View>
+        {settled && (
+          <View className="seg">
+            {PARTS.map((one) => (
+              <View
+                key={one}
+                className={`seg__part${one === part ? ' is-now' : ''}`}
+                onClick={() => setPart(one)}
+                {...spoken('button', { label: one === part ? `${text.parts[one]}，当前` : text.parts[one] })}
+              >
+                <View>{text.parts[one]}</View>
+                {counts[one] > 0 && <View className="seg__count">{counts[one]}</View>}
+              </View>
+            ))}
+          </View>
+        )}
       </Section>
-      <Section tight>
+      <Section tight key={settled ? 'there' : 'waiting'}>
         {part === 'offers' && news.length > 0 && (
           <View onClick={() => setPart('mine')} {...spoken('button')}>
             <Notice icon="gift" look="jade">

@@ -48,7 +48,7 @@ export default function MessagesPage() {
           )}
         </Section>
       )}
-      <Reminders />
+      {(view || asked.failure) && <Reminders />}
     </Page>
   )
 }

@@ -4,10 +4,11 @@ import { useAnswer } from '../../../../client/answer'
 import { askConsent } from '../../../../client/consent'
 import { Ring } from '../../../../client/parts/Beat'
 import { Button } from '../../../../client/parts/Button'
-import { StaleNotice } from '../../../../client/parts/Notice'
+import { Notice, StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
 import { SkeletonBlock, SkeletonRows } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { spoken } from '../../../../client/spoken'
 import { figure, momentText } from '../../../../client/when'
 import { TierRow } from '../../../tier/pages/TierEntry'
 import type { OwnLine, WalletView } from '../../contract'
@@ -43,23 +44,37 @@ export default function PointsPage() {
       </Page>
     )
   }
+  if (balance === undefined) {
+    return (
+      <Page tab="points">
+        {waiting ? (
+          <View className="skeleton skeleton--padded" {...spoken('status', { label: text.loading })}>
+            <SkeletonBlock look="figure" />
+            <SkeletonBlock look="text" />
+            <SkeletonRows rows={6} label={text.loading} />
+          </View>
+        ) : (
+          <Section>
+            {first.failure && (
+              <LoadFailure title={text.failed} failure={first.failure} onAgain={() => void first.again()} />
+            )}
+          </Section>
+        )}
+      </Page>
+    )
+  }
   return (
     <Page tab="points">
       <Section tight>
         <StaleNotice asked={first} />
-        {(balance !== undefined || waiting) && <View className="lead">{text.balance}</View>}
-        {balance !== undefined && <View className="figure-xl">{figure(available(balance, wallet))}</View>}
-        {balance !== undefined && wallet && <LotBar wallet={wallet} />}
-        {balance !== undefined && <TierRow />}
-        {waiting && <SkeletonBlock look="figure" />}
+        <View className="lead">{text.balance}</View>
+        <View className="figure-xl">{figure(available(balance, wallet))}</View>
+        {wallet && <LotBar wallet={wallet} />}
+        <TierRow />
       </Section>
-      {balance !== undefined && wallet && <Buys wallet={wallet} centre={centre.answer?.data.offers ?? []} />}
+      {wallet && <Buys wallet={wallet} centre={centre.answer?.data.offers ?? []} />}
       <Section title={text.ledger}>
-        {waiting && <SkeletonRows rows={6} label={text.loading} />}
-        {balance === undefined && !waiting && first.failure !== null && (
-          <LoadFailure title={text.failed} failure={first.failure} onAgain={() => void first.again()} />
-        )}
-        {balance !== undefined && lines.length === 0 && (
+        {lines.length === 0 && (
           <Empty
             title={text.empty}
             hint={text.emptyHint}
@@ -78,9 +93,9 @@ export default function PointsPage() {
           </View>
         )}
         {lines.length > 0 && next === null && <View className="ledger__end">{text.end}</View>}
-        {lines.length > 0 && <View className="caption">{text.ledgerNote}</View>}
+        {lines.length > 0 && <Notice icon="info">{text.ledgerNote}</Notice>}
       </Section>
-      {lines.length <= 6 && balance !== undefined && <WhereFrom />}
+      {lines.length <= 6 && <WhereFrom />}
     </Page>
   )
 }
