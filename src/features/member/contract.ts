@@ -82,6 +82,12 @@ export const memberContract = {
     }),
     output: output<{ parts: HeldPart[]; rows: HeldRow[]; next: string | null }>(),
   },
+  /** How many of each part there are, of those that can be counted; and the birthday, which is one or none. Six wire calls. */
+  'member.countMine': {
+    roles: ['visitor'],
+    input: v.object({}),
+    output: output<{ counts: { name: string; count: number }[]; birthday: string | null }>(),
+  },
   /** Ends the membership: points and coupons are gone at once, everything else within minutes. */
   'member.leave': {
     roles: ['visitor'],
