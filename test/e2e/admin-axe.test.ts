@@ -109,7 +109,7 @@ test('week, month, a move and the whole editor are accessible', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=month`)
-  await page.getByRole('cell', { name: '11月26日 周四' }).waitFor()
+  await page.getByRole('gridcell', { name: '11月26日 周四' }).waitFor()
   await assertAccessible(page, 'month')
   await page.goto(`${desk.url}#/node?sop=daily&v=2&node=new&festival=春节`)
   await page.getByText('1 项要改').waitFor()
