@@ -113,6 +113,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('short', 'short'),
       on('state_until', 'state', 'validTo', '_id'),
       on('batch_state', 'batch', 'state'),
+      on('batch_claimed', 'batch', '-claimedAt', '-_id'),
       on('dirty', 'dirtyAt'),
     ],
   },

@@ -8,7 +8,7 @@ import { call, signOut } from './desk'
 import { Finder } from './finder/Finder'
 import { Icon, type IconName, Mark } from './parts/Icon'
 import { hrefOf } from './place'
-import { useRights } from './rights'
+import { type Need, useRights } from './rights'
 import { usePlace } from './router'
 
 interface Entry {
@@ -16,7 +16,7 @@ interface Entry {
   name: string
   icon: IconName
   /** Without it everybody sees the entry. */
-  needs?: 'canEdit' | 'canAnswer' | 'canReview'
+  needs?: Need
 }
 
 /** What the menu offers, and the search of the desk. */
@@ -76,7 +76,7 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
       { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
       { path: '/stores', name: '门店执行', icon: 'shop' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
-      { path: '/inbound', name: '收到的事件', icon: 'import' },
+      { path: '/inbound', name: '收到的事件', icon: 'import', needs: 'isOffice' },
       { path: '/doctor', name: '设置体检', icon: 'check', needs: 'canEdit' },
     ],
   },
@@ -87,6 +87,11 @@ const within: Readonly<Record<string, string>> = {
   '/node': '/sop',
   '/survey': '/surveys',
   '/survey-results': '/surveys',
+}
+
+/** What the screen of an address asks for; an address that is not in the menu asks for nothing. */
+export function needOf(path: string): Need | undefined {
+  return menu.flatMap(({ entries }) => entries).find((entry) => entry.path === path)?.needs
 }
 
 /** Menu at the left, the screen at the right. */

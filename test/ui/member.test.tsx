@@ -13,7 +13,16 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-const me: MemberView = { consented: true, memberSince: NOW, balance: 1270, streak: 9, isStaff: false, sharing: true }
+const me: MemberView = {
+  consented: true,
+  memberSince: NOW,
+  balance: 1270,
+  streak: 9,
+  isStaff: false,
+  staffRoles: [],
+  leaving: false,
+  sharing: true,
+}
 
 function lines(from: number, to: number): LedgerLine[] {
   return Array.from({ length: from - to + 1 }, (_, i) => ({

@@ -4,8 +4,8 @@ import { best, fitsOf } from '../../kernel/words'
 import { serverNow } from '../clock'
 import type { IconName } from '../parts/Icon'
 import { hrefOf } from '../place'
-import type { Rights } from '../rights'
-import { menu } from '../Shell'
+import { type Need, type Rights, whyNot } from '../rights'
+import { menu, needOf } from '../Shell'
 import type { Visit } from './recent'
 
 /** One line of the list: where it leads, or what it does. */
@@ -17,6 +17,8 @@ export interface Line {
   detail: string
   href: string
   run?: 'help' | 'signOut'
+  /** It is there, but not for this account; `detail` says for whose. */
+  closed?: true
 }
 
 interface Command {
@@ -25,7 +27,7 @@ interface Command {
   also: string
   icon: IconName
   href: string
-  needs?: keyof Rights
+  needs?: Need
   run?: Line['run']
 }
 
@@ -52,8 +54,12 @@ export function ownLines(typed: string, rights: Rights, visits: readonly Visit[]
     .filter(({ needs }) => !needs || rights[needs])
     .map(({ path, name, icon }): Line => ({ ...line('去', name, icon, hrefOf(path)), detail: '' }))
   const acts = commands
-    .filter(({ needs }) => !needs || rights[needs])
-    .map(({ title, also, icon, href, run }) => ({ ...line('执行', title, icon, href), also, ...(run && { run }) }))
+    .filter(({ href }) => whyNot(rights, needOf(href.slice(1).split('?')[0] ?? '')) === null)
+    .map(({ title, also, icon, href, run, needs }) => {
+      const closed = whyNot(rights, needs)
+      const why = closed === null ? {} : { closed: true as const, detail: closed }
+      return { ...line('执行', title, icon, href), also, ...(run && { run }), ...why }
+    })
   if (typed.trim() === '') {
     const recent = visits.flatMap(({ href, title }): Line[] => {
       const screen = screens.find((one) => href === one.href || href.startsWith(`${one.href}?`))
@@ -61,7 +67,7 @@ export function ownLines(typed: string, rights: Rights, visits: readonly Visit[]
         ? [{ ...line('最近', title || screen.title, screen.icon, href), detail: title && screen.title }]
         : []
     })
-    return [...recent, ...acts]
+    return [...recent, ...acts.filter(({ closed }) => !closed)]
   }
   const fits = fitsOf(typed)
   return [

@@ -4,6 +4,7 @@ import { CallError } from '../call'
 import { type CsvCell, csvOf } from '../csv'
 import { downloadCsv } from '../download'
 import { count } from '../format'
+import { type MetricId, notesOf } from '../metrics/metrics'
 import type { PageOf } from '../usePages'
 import { Icon } from './Icon'
 
@@ -21,10 +22,13 @@ export function ExportCsv({
   name,
   heads,
   rows,
+  metrics = [],
 }: {
   name: string
   heads: readonly string[]
   rows: () => Promise<Lines | Lines['rows']>
+  /** Whose definitions stand at the head of the file. */
+  metrics?: readonly MetricId[]
 }) {
   const [busy, setBusy] = useState(false)
   const { message } = App.useApp()
@@ -34,7 +38,7 @@ export function ExportCsv({
     try {
       const got = await rows()
       const { rows: lines, cut } = 'rows' in got ? got : { rows: got, cut: false }
-      downloadCsv(name, csvOf(heads, lines))
+      downloadCsv(name, csvOf(heads, lines, notesOf(metrics)))
       const words = `已导出 ${count(lines.length)} 行`
       if (cut) void message.warning(`${words}，一次最多 ${count(MOST)} 行；更早的请缩短时间再导。`, 6)
       else void message.success(`${words}。`)

@@ -91,7 +91,7 @@ const tags = v.pipe(
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{20}$/, '没有这个素材'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const purpose = v.picklist(PURPOSES)
 const answer = v.pipe(v.string(), v.trim(), v.minLength(1, '写一句话术'), v.maxLength(1300, '话术最多 1300 个字'))
 const tone = v.pipe(v.string(), v.trim(), v.maxLength(TONE_LENGTH, `语气最多 ${TONE_LENGTH} 个字`))
@@ -160,7 +160,7 @@ export const materialContract = {
       digest,
       size: v.pipe(
         v.number(),
-        v.integer(),
+        v.safeInteger(),
         v.minValue(SMALLEST, '文件是空的'),
         v.maxValue(LARGEST.file, '文件最大 20 MB，请压缩后再传'),
       ),
@@ -172,7 +172,7 @@ export const materialContract = {
     roles: editors,
     input: v.object({
       digest,
-      index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Math.ceil(LARGEST.file / CHUNK) - 1)),
+      index: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(Math.ceil(LARGEST.file / CHUNK) - 1)),
       /** Of the whole file; decides between formats that begin alike. */
       name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
       data: v.pipe(v.string(), v.maxLength(Math.ceil(CHUNK / 3) * 4), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { output } from '../../kernel/rpc'
+import { output, type StaffRole } from '../../kernel/rpc'
 import { editors } from '../staff/contract'
 
 /** The privacy guide that is in force; a member who agreed to an older one is asked again. */
@@ -13,6 +13,8 @@ export interface MemberView {
   streak: number
   /** The WeChat identity is bound to a member of staff: show the entry of the send queue. */
   isStaff: boolean
+  /** What they may do there; empty for members. */
+  staffRoles: StaffRole[]
   /** Everything of theirs is being let go of; nothing can be done until that has ended. */
   leaving: boolean
   /** The brand lets members share: pages and gifts show the entries for it. */

@@ -58,7 +58,13 @@ function changesOf(before: Record<string, string> | null, after: Record<string, 
 }
 
 function headOf(version: SopVersion): Record<string, string> {
-  return { 名称: version.name, 开始: version.from ?? '不限', 结束: version.to ?? '不限' }
+  const stores = version.stores ?? []
+  return {
+    名称: version.name,
+    开始: version.from ?? '不限',
+    结束: version.to ?? '不限',
+    发给门店: stores.length === 0 ? '全部门店' : stores.join('、'),
+  }
 }
 
 function fieldsOf(node: SopNode): Record<string, string> {

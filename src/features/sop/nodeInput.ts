@@ -39,7 +39,7 @@ function bytes(most: number, least = 0) {
 
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
 /** How far a festival's node or a day of a run may lie from its beginning. */
-const steps = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const steps = (least: number, most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most))
 
 export const timeInput = v.variant('on', [
   v.object({ on: v.literal('daily') }),
@@ -101,7 +101,7 @@ export const exceptionInput = v.pipe(
 )
 
 const names = v.pipe(v.array(words(40, 1)), v.maxLength(50))
-const bound = v.union([v.null(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))])
+const bound = v.union([v.null(), v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))])
 const span = v.pipe(
   v.object({ least: bound, most: bound }),
   v.check(({ least, most }) => least === null || most === null || least <= most, '下限不能大于上限'),

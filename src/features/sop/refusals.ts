@@ -26,6 +26,10 @@ export const sopText = {
   inReview: '这一稿在审核，不能改；要改请先退回。',
   isScheduled: '这一稿已定好发布时间，要改请先取消定时。',
   notInReview: '这一稿不在待审，请刷新后再看。',
+  submittedAgain: '这一稿退回改过，又重新提交了，请看过新的再决定。',
+  noSuchStore: (stores: string) => `员工资料里没有这些门店：${stores}。请从列表里选。`,
+  storesAndMembers: (columns: string) =>
+    `这一版只发给部分门店，而${columns}是发给会员的，会员不分门店。请去掉这些内容，或改成发给全部门店。`,
   needsReview: '这份 SOP 要先审核通过才能发布，请先提交审核。',
   selfReview: '自己写的稿子要请同事审核。',
   cannotSubmit: '只有草稿可以提交审核，请刷新后再看。',

@@ -172,6 +172,8 @@ export interface SopVersion {
   /** First and last day on which it speaks; null is open. */
   from: Day | null
   to: Day | null
+  /** Stores whose groups hear it, within what each node asks; absent or empty: all groups. Members belong to no store. */
+  stores?: string[]
   nodes: SopNode[]
   /** Change note written by a person. */
   note: string
@@ -187,6 +189,8 @@ export interface SopVersion {
   rolledBack: { from: number; to: number } | null
   /** At most the last 50. */
   steps: VersionStep[]
+  /** Names of those who changed its nodes; absent in versions from before. */
+  hands?: string[]
 }
 
 export interface Sop {

@@ -15,6 +15,7 @@ import { LoadFailure } from '../../../../client/parts/State'
 import { silent, spoken } from '../../../../client/spoken'
 import { figure } from '../../../../client/when'
 import { dayOf } from '../../../../kernel/day'
+import { ApprovalEntry } from '../../../approval/pages/ApprovalEntry'
 import { InviteRow } from '../../../channel/pages/InviteRow'
 import { Reminders } from '../../../intent/pages/Reminders'
 import { TierCard } from '../../../tier/pages/TierEntry'
@@ -54,6 +55,7 @@ export default function MePage() {
             </Section>
           )}
           {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
+          {me.isStaff && <StaffEntries me={me} />}
           {me.consented && <Reminders />}
           <InviteRow />
           <Section>
@@ -70,28 +72,7 @@ export default function MePage() {
                 hint={text.privacyHint}
                 onPress={() => void Taro.navigateTo({ url: '/features/member/pages/privacy/index' })}
               />
-              {me.isStaff ? (
-                <>
-                  <Entry
-                    icon="queue"
-                    title={text.queue}
-                    hint={text.queueHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
-                  />
-                  <Entry
-                    icon="scan"
-                    title={text.counter}
-                    hint={text.counterHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/coupon/pages/counter/index' })}
-                  />
-                  <Entry
-                    icon="person"
-                    title={text.desk}
-                    hint={text.deskHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/staff/pages/scan/index' })}
-                  />
-                </>
-              ) : (
+              {!me.isStaff && (
                 <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
               )}
               {identity() !== '' && <Entry icon="person" title={text.demo} hint={text.demoHint} end={identity()} />}
@@ -109,6 +90,40 @@ export default function MePage() {
         />
       )}
     </Page>
+  )
+}
+
+/** What an older version of the page remembered says nothing of roles. */
+function mayJudge({ staffRoles = [] }: Pick<Me, 'staffRoles'>): boolean {
+  return staffRoles.some((role) => role === 'owner' || role === 'operator' || role === 'reviewer')
+}
+
+/** Where somebody who works here begins: above what they have as a member. */
+function StaffEntries({ me }: { me: Me }) {
+  return (
+    <Section title={text.work}>
+      <View className="list">
+        {mayJudge(me) && <ApprovalEntry />}
+        <Entry
+          icon="queue"
+          title={text.queue}
+          hint={text.queueHint}
+          onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
+        />
+        <Entry
+          icon="scan"
+          title={text.counter}
+          hint={text.counterHint}
+          onPress={() => void Taro.navigateTo({ url: '/features/coupon/pages/counter/index' })}
+        />
+        <Entry
+          icon="person"
+          title={text.desk}
+          hint={text.deskHint}
+          onPress={() => void Taro.navigateTo({ url: '/features/staff/pages/scan/index' })}
+        />
+      </View>
+    </Section>
   )
 }
 
