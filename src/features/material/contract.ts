@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
-import { TONE_LENGTH } from '../sop/tones'
+import { TONE_LENGTH } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import { LARGEST, SMALLEST } from './formats'
 import {

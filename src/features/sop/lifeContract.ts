@@ -31,7 +31,10 @@ const nodeChange = v.variant('do', [
     unscheduled: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(200)))),
     source: v.optional(
       v.nullable(
-        v.object({ sheet: v.pipe(v.string(), v.maxLength(64)), row: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+        v.object({
+          sheet: v.pipe(v.string(), v.maxLength(64)),
+          row: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+        }),
       ),
     ),
   }),
