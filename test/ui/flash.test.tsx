@@ -1,4 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
+import { useAnswer } from '../../src/client/answer'
 import { consent } from '../../src/client/consent'
 import type { FlashView, NextView } from '../../src/features/flash/contract'
 import { commitmentOf, scoreOf } from '../../src/features/flash/draw'
@@ -150,9 +151,13 @@ test('without points enough the button says what is missing', async () => {
   expect(screen.getByRole('button', { name: '还差 180 积分' }).getAttribute('aria-disabled')).toBe('true')
 })
 
+function Card() {
+  return <FlashCard asked={useAnswer('flash.getToday', {})} />
+}
+
 test('the card among the benefits counts down, leads to the page, and is not there without a session', async () => {
   shown = view({ status: 'upcoming', opensAt: NOW + 3_661_000 })
-  render(<FlashCard />)
+  render(<Card />)
   await settled()
   const card = screen.getByRole('button', { name: '每日九点秒杀，护手霜，未开始' })
   expect(card.textContent).toContain('010101')
@@ -161,7 +166,7 @@ test('the card among the benefits counts down, leads to the page, and is not the
   cleanup()
   phone.drawer.clear()
   server({ 'flash.getToday': () => ({ sessions: [], next: null, points: null }) })
-  const { container } = render(<FlashCard />)
+  const { container } = render(<Card />)
   await settled()
   expect(container.textContent).toBe('')
 })

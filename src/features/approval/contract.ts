@@ -54,8 +54,8 @@ export const approvalContract = {
     roles: judges,
     input: v.object({
       sop: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
-      number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e9)),
-      from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300)), 0),
+      number: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1e9)),
+      from: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(300)), 0),
     }),
     output: output<VersionCase>(),
   },

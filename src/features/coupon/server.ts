@@ -6,6 +6,7 @@ import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
 import { createGrant, listGrants, readGrant, turnGrant } from './grants'
+import { batchDays, listIssued } from './issued'
 import { giveMissed, listMissed } from './missed'
 import { readShift } from './shift'
 
@@ -68,6 +69,14 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
 
   async 'coupon.getGrant'({ id }, { store }) {
     return { grant: await readGrant(store, id) }
+  },
+
+  async 'coupon.getDays'({ batch }, { store, now }) {
+    return batchDays(store, batch, now)
+  },
+
+  async 'coupon.listIssued'(input, { store }) {
+    return listIssued(store, input)
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

@@ -11,12 +11,13 @@ import { requireStaff, scopeOf } from '../staff/access'
 import { funnelSubject } from './book'
 import { addCell } from './cells'
 import type { BookView, BreakdownRow, funnelContract } from './contract'
-import { emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
+import { cohortDays, emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
 import { healthOf } from './group'
+import { listMoves } from './groupMoves'
 import { namesOf } from './names'
 import { findPeople } from './people'
 import { qualityRows } from './quality'
-import { channelsNamed, readChannelFacts, readRange, rolledAs, shownValue } from './read'
+import { channelsNamed, type Range, readChannelFacts, readRange, rolledAs, shownValue } from './read'
 import { scheduleRebuild } from './rebuildJob'
 import type { Attribution, Dimension, FunnelBook } from './rules'
 import { seenValues } from './seen'
@@ -46,6 +47,11 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
       compareName: compare !== undefined && 'value' in compare ? found.nameOf(compare.value) : null,
       rows: dimension === undefined ? [] : rowsOf(found, book.rules),
       quality: qualityOf(whole, null, book.rules.least),
+      days: cohortDays(
+        found.days,
+        { from, to, today: dayOf(now) },
+        (as) => value === undefined || found.shown(as) === value,
+      ),
       waiting: found.waiting,
       rolledAt: found.rolledAt,
     }
@@ -77,6 +83,10 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
     return { group: await healthOf(context, chatId) }
   },
 
+  async 'funnel.groupMoves'(input, { store }) {
+    return { rows: await listMoves(store, input) }
+  },
+
   async 'funnel.people'(input, { store, now }) {
     const book = await readEdition(store, funnelSubject, now)
     return findPeople(store, input, book.rules)
@@ -102,6 +112,9 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
 interface Breakdown {
   sums: Map<string, Sums>
+  days: Range['days']
+  /** What staff see for a stored value. */
+  shown: (value: string) => string
   nameOf: (value: string) => string
   waiting: number
   rolledAt: number
@@ -126,7 +139,7 @@ async function breakdown(
   }
   const nameOf =
     dimension === undefined ? (value: string) => value : await namesOf(store, dimension, [...sums.keys()], channels)
-  return { sums, nameOf, waiting, rolledAt }
+  return { sums, days, shown, nameOf, waiting, rolledAt }
 }
 
 /** One value, or everybody. */

@@ -39,7 +39,7 @@ export const inboundContract = {
     roles: headquarters,
     input: v.object({
       show: v.optional(v.picklist(['dead', 'open']), 'dead'),
-      before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id })),
+      before: v.optional(v.object({ at: v.pipe(v.number(), v.safeInteger()), id })),
     }),
     output: output<{ items: InboundView[]; next: InboundCursor | null }>(),
   },

@@ -81,7 +81,7 @@ const text = v.pipe(
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-22 这样'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '请求编号不对'))
 const postId = v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}:\d{4}-\d{2}-\d{2}$/, '编号不对'))
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
 
 export const postMemberContract = {
   /** `photos`: fileIDs of own uploads under `uploadTo`, or of pictures that the post has already. */
@@ -119,7 +119,7 @@ export const postStaffContract = {
     roles: judges,
     input: v.object({
       id: postId,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
       verb: v.picklist(['show', 'hide']),
       reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100, '最多 100 个字')), ''),
     }),
@@ -132,7 +132,7 @@ export const postStaffContract = {
   },
   'post.setRules': {
     roles: ['owner', 'operator'],
-    input: v.object({ request, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), rules: postRulesSchema }),
+    input: v.object({ request, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), rules: postRulesSchema }),
     output: output<{ rules: PostRules; revision: number }>(),
   },
 } as const

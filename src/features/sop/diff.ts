@@ -1,6 +1,7 @@
 import { nameOfRef } from '../material/rules'
 import { exceptionsToCell } from './exceptionCell'
 import type { Audience, NodeTime, Part, SopNode, SopVersion, Span } from './rules'
+import { wordingsOf } from './tones'
 import { cycleWords, kindWords, lateWords, partWords, policyWords, routeWords } from './words'
 
 /** One field of a node, as an operator calls it, before and after. */
@@ -103,6 +104,10 @@ function partFields(parts: readonly Part[]): Record<string, string> {
   for (const part of parts) {
     const name = part.type === 'text' && fields.文案 === undefined ? '文案' : partWords[part.type]
     fields[name] = fields[name] === undefined ? partLine(part) : `${fields[name]}\n${partLine(part)}`
+    for (const { tone, text } of wordingsOf(part)) {
+      const said = `${name}（${tone}）`
+      fields[said] = fields[said] === undefined ? text : `${fields[said]}\n${text}`
+    }
   }
   return fields
 }

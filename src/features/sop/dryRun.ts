@@ -19,7 +19,7 @@ import { readAll } from '../delivery/readAll'
 import type { SendingRules } from '../delivery/sendingRules'
 import { drySingles } from '../delivery/singleDryRun'
 import { scopeOf } from '../staff/access'
-import { clashesOf, lineOf, shiftsOf, sumsOf } from './dryRunAnswer'
+import { clashesOf, lineOf, shiftsOf, sumsOf, tableOf } from './dryRunAnswer'
 import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract } from './dryRunContract'
 import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
@@ -38,7 +38,7 @@ const MOST_MESSAGES = 40_000
 const LISTED = 200
 
 export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
-  async 'sop.dryRun'({ sop, version: number, groups: wanted, from, days, offset, limit }, context) {
+  async 'sop.dryRun'({ sop, version: number, groups: wanted, from, days, offset, limit, table }, context) {
     const { store, now } = context
     const head = (await store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     const version = await requireVersion(store, sop, number)
@@ -98,6 +98,7 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
         own === undefined
           ? []
           : shiftsOf(version, range, { groups: own.facts.groups.map(hearer(own.facts)) }, own.facts.holidays),
+      ...(table ? { table: tableOf(answer, messages, byMessage) } : {}),
       singles: singles.map((one) => ({
         ...one,
         guides: one.guides.filter(({ guide }) => seesGroup(scope, guide)),

@@ -46,6 +46,8 @@ export const sopText = {
   festivalUnknown: (name: string) => `不认得节日「${name}」，请换成具体日期，或写成 农历八月初三 这样。`,
   memberOnGroup: (names: string, proposal: string) => `发到群里的消息不能带每个人的${names}，可以改成：${proposal}。`,
   textPartsTwice: '一条消息只能有一张小程序卡片，请去掉一张。',
+  toneTwice: '两种语气的名字一样，请给其中一种换个名字。',
+  toneTopic: (tone: string) => `「${tone}」的选项和原文不一样，大家答的是同一道题，请改成一样的选项。`,
   welcomeRoute: '欢迎语只能用在「入群即刻」，其他时间请换一种发送方式。',
   singleVariable: (columns: string) =>
     `${columns} 用的是客户群发：一条任务发给所有客户的字是一样的，不能带每个人或每个群的信息。请去掉变量，或改成订阅消息。`,

@@ -23,8 +23,15 @@ export interface Slot {
   until: ClockTime
 }
 
+/** The same words in another tone: 亲切, 简洁, 活泼 … */
+export interface ToneWording {
+  tone: string
+  text: string
+}
+
 export type Part =
-  | { type: 'text'; text: string }
+  /** `text` is in the node's own tone; `tones` says the same in others, absent when none does (see `tones.ts`). */
+  | { type: 'text'; text: string; tones?: ToneWording[] }
   /** Mini-program card that opens the column's page; `cover` names a picture of the material library. */
   | { type: 'card'; title: string; cover: string }
   | { type: 'image' | 'video' | 'voice' | 'file' | 'questionnaire'; material: string }

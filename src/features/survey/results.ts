@@ -7,6 +7,7 @@ import { settle } from '../../kernel/settle'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireStaff } from '../staff/access'
+import { listAnswers } from './answerRows'
 import type { surveyStaffContract } from './contract'
 import { headerOf, rowOf } from './exportRow'
 import { wordsIn } from './keywords'
@@ -21,6 +22,7 @@ type Methods =
   | 'survey.results'
   | 'survey.answers'
   | 'survey.photos'
+  | 'survey.listRows'
   | 'survey.exportRows'
   | 'survey.followUps'
   | 'survey.closeFollowUp'
@@ -120,6 +122,11 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
       }),
       next: found.length < PHOTOS ? null : (found.at(-1)?._id ?? null),
     }
+  },
+
+  async 'survey.listRows'(input, { store }) {
+    const { definition } = await readVersion(store, input.survey, input.version)
+    return listAnswers(store, definition, input)
   },
 
   async 'survey.exportRows'({ survey, version, after }, { store }) {

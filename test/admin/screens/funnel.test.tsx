@@ -17,7 +17,7 @@ function answer(people: number): FunnelAnswer {
   const funnel = viewOf(sums, standardBook)
   const row = { value: 'c1', name: '收银台', people, steps: funnel.steps.map((step) => step.people), quality }
   const none = { compare: null, compareName: null, waiting: 0, rolledAt: cannedNow }
-  return { from: '2026-10-25', to: '2026-11-23', book: standardBook, funnel, rows: [row], quality, ...none }
+  return { from: '2026-10-25', to: '2026-11-23', book: standardBook, funnel, rows: [row], quality, days: [], ...none }
 }
 const person = {
   person: 'u1',

@@ -11,7 +11,7 @@ import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
-import { NamedMaterials } from '../../material/admin/named'
+import { NamedCovers, NamedMaterials } from '../../material/admin/named'
 import { refsOf } from '../../material/rules'
 import type { NodeDraft } from '../nodeRules'
 import type { SopNode, SopVersion } from '../rules'
@@ -22,6 +22,7 @@ import { EditorPreview } from './EditorPreview'
 import { EditorSettings } from './EditorSettings'
 import { checksOf, type World } from './editorChecks'
 import { draftFieldNames, shownDraftField } from './editorForm'
+import { nextBeatOf, toneCounts } from './editorTones'
 
 /** Changes one field of the draft; every section of the editor works with it. */
 export type SetDraft = (change: Partial<NodeDraft>) => void
@@ -59,6 +60,9 @@ export function Editor({
   const checks = useMemo(() => checksOf(draft, node, world), [draft, node, world])
   const blocked = checks.find(({ level }) => level === 'save')
   const fresh = theirs?.nodes.find(({ key }) => key === draft.key)
+  const [tone, setTone] = useState<string | null>(null)
+  const next = useMemo(() => nextBeatOf(draft, node, world), [draft, node, world])
+  const counts = useMemo(() => toneCounts(draft, next, world), [draft, next, world])
   const set: SetDraft = (change) => setDraft((before) => ({ ...before, ...change }))
 
   async function save() {
@@ -184,42 +188,59 @@ export function Editor({
         </>
       }
     >
-      <NamedMaterials refs={refs}>
-        <div className="editor">
-          <section className="editor-content" aria-label="内容">
-            {theirs && node !== null && !fresh && (
-              <p className="note" data-kind="amber">
-                <Icon name="warn" size={14} />
-                <span>这一条刚被同事从草稿里去掉了。</span>
-                <Button size="small" onClick={() => settled(draft)}>
-                  当新的一条存回去
-                </Button>
-              </p>
-            )}
-            {theirs && (node === null || fresh) && (
-              <ConflictNote
-                what="这个草稿"
-                base={base}
-                mine={draft}
-                theirs={fresh ? draftOf(fresh) : base}
-                names={draftFieldNames}
-                shown={shownDraftField}
-                onSettle={settled}
+      <NamedCovers>
+        <NamedMaterials refs={refs}>
+          <div className="editor">
+            <section className="editor-content" aria-label="内容">
+              {theirs && node !== null && !fresh && (
+                <p className="note" data-kind="amber">
+                  <Icon name="warn" size={14} />
+                  <span>这一条刚被同事从草稿里去掉了。</span>
+                  <Button size="small" onClick={() => settled(draft)}>
+                    当新的一条存回去
+                  </Button>
+                </p>
+              )}
+              {theirs && (node === null || fresh) && (
+                <ConflictNote
+                  what="这个草稿"
+                  base={base}
+                  mine={draft}
+                  theirs={fresh ? draftOf(fresh) : base}
+                  names={draftFieldNames}
+                  shown={shownDraftField}
+                  onSettle={settled}
+                />
+              )}
+              {problem && (
+                <p className="note" data-kind="brick" role="alert">
+                  <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
+                </p>
+              )}
+              <EditorContent
+                draft={draft}
+                set={set}
+                editable={editable}
+                version={version}
+                groups={groups}
+                desk={{ own: draft.tone, shown: tone ?? '', onShow: setTone, counts }}
               />
-            )}
-            {problem && (
-              <p className="note" data-kind="brick" role="alert">
-                <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
-              </p>
-            )}
-            <EditorContent draft={draft} set={set} editable={editable} version={version} groups={groups} />
-          </section>
-          <section className="editor-settings" aria-label="设置">
-            <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
-          </section>
-          <EditorPreview draft={draft} checks={checks} groups={groups} today={today} />
-        </div>
-      </NamedMaterials>
+            </section>
+            <section className="editor-settings" aria-label="设置">
+              <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
+            </section>
+            <EditorPreview
+              draft={draft}
+              checks={checks}
+              groups={groups}
+              today={today}
+              beat={next}
+              tone={tone}
+              onTone={setTone}
+            />
+          </div>
+        </NamedMaterials>
+      </NamedCovers>
     </Screen>
   )
 }
