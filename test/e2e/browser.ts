@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 export interface Screens {
   /** A window of its own, with its own storage: one person. */
   open(url: string, options?: BrowserContextOptions): Promise<Page>
-  /** Keeps a picture; the folder is JIEPAI_SHOTS or a temporary one. */
+  /** Keeps a picture when JIEPAI_SHOTS names a folder: drawing one takes as long as a test's step. */
   picture(page: Page, name: string): Promise<void>
   /** What any page wrote to the console as an error, threw, or failed to load. */
   readonly troubles: string[]
@@ -26,8 +25,8 @@ export const phone: BrowserContextOptions = {
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
 export async function openScreens(): Promise<Screens> {
-  const folder = process.env.JIEPAI_SHOTS ?? join(tmpdir(), 'jiepai-shots')
-  mkdirSync(folder, { recursive: true })
+  const folder = process.env.JIEPAI_SHOTS
+  if (folder !== undefined) mkdirSync(folder, { recursive: true })
   const troubles: string[] = []
   const browser: Browser = await chromium.launch({
     executablePath: process.env.JIEPAI_BROWSER ?? '/usr/bin/chromium',
@@ -50,7 +49,7 @@ export async function openScreens(): Promise<Screens> {
       return page
     },
     async picture(page, name) {
-      await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
     },
     close: () => browser.close(),
   }
