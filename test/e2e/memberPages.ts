@@ -41,8 +41,8 @@ const UNFIT = `(() => {
 export const LARGEST = `for (const one of document.querySelectorAll('.screen')) one.classList.add('screen--largest')`
 
 /** Layout shifts are counted from the first byte on. */
-export function countShifts(page: Page): Promise<void> {
-  return page.addInitScript(COUNT_SHIFTS)
+export async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(COUNT_SHIFTS)
 }
 
 /** Opens a page whole, as after a cold start. */

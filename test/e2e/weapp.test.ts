@@ -6,7 +6,16 @@ import type { Page } from 'playwright-core'
 import { packDist } from '../weapp/easel/pack'
 import { assertAccessible } from './axe'
 import { openScreens, phone, type Screens } from './browser'
-import { assertFits, countShifts, firstLoadOf, MEMBER_PAGES, openPage, sendHostileWords, shiftsOf } from './memberPages'
+import {
+  assertFits,
+  countShifts,
+  firstLoadOf,
+  LARGEST,
+  MEMBER_PAGES,
+  openPage,
+  sendHostileWords,
+  shiftsOf,
+} from './memberPages'
 import { openProduct, type Product } from './product'
 
 /** The built mini-program drawn by WeChat's newer component framework in a real browser, over the real functions. */
