@@ -15,6 +15,7 @@ export type Where = '到处' | '今日' | '日历' | '编辑和表单' | '导入
 export const shortcuts = {
   find: { press: ['mod+k'], where: '到处', does: '搜索与命令' },
   help: { press: ['?'], where: '到处', does: '看全部快捷键' },
+  define: { press: ['i'], where: '到处', does: '看口径（停在有点线的数上）' },
   goToday: { press: ['g t'], where: '到处', does: '去今日', go: '/today' },
   goCalendar: { press: ['g c'], where: '到处', does: '去日历', go: '/calendar' },
   goSop: { press: ['g s'], where: '到处', does: '去 SOP 版本', go: '/sop' },

@@ -92,12 +92,13 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
     return leave(context, { user, until, deputy, by })
   },
 
-  async 'delivery.getAway'(_input, { store, now }) {
+  async 'delivery.getAway'(_input, { store, now, caller }) {
     const today = dayOf(now)
+    const scope = await scopeOf(store, caller)
     const absences = await store.find('absences', {}, { sort: [['at', -1]], limit: 500 })
     return {
       away: absences
-        .filter(({ until }) => until === null || until >= today)
+        .filter(({ _id: user, until }) => (until === null || until >= today) && seesGroup(scope, user))
         .map(({ _id: user, until, deputy, by }) => ({ user, until, deputy, by })),
     }
   },

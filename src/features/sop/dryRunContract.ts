@@ -167,16 +167,21 @@ export const dryRunContract = {
     roles: everyStaff,
     input: v.object({
       sop: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
-      version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e9)),
+      version: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1e9)),
       /** chat_ids; every group when left out. */
       groups: v.optional(
         v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(NAMED_GROUPS)),
       ),
       from: day,
-      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围')),
+      days: v.pipe(
+        v.number(),
+        v.safeInteger(),
+        v.minValue(1),
+        v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围'),
+      ),
       /** Messages to leave out at the beginning: `next` of the page before. */
-      offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)), 0),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE)), PAGE),
+      offset: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000_000)), 0),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(PAGE)), PAGE),
       /** All messages as a table of numbers beside the page, for a calendar to lay over its beats. */
       table: v.optional(v.boolean(), false),
     }),

@@ -2,6 +2,8 @@ import './collections'
 import type { Context } from '../../context'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
+import { to } from '../../kernel/store'
+import { requireStaff } from '../staff/access'
 import type { sopStaffContract } from './contract'
 import { isSame } from './isSame'
 import type { NodeChange } from './lifeContract'
@@ -56,10 +58,11 @@ function changed(nodes: readonly SopNode[], change: NodeChange): SopNode[] {
 
 /** One change of a draft's nodes under the revision that the page read; a lost answer finds its own change. */
 async function edited(
-  { store }: Context,
+  { store, caller }: Context,
   { sop, number, revision }: { sop: string; number: number; revision: number },
   change: (nodes: readonly SopNode[]) => SopNode[],
 ): Promise<{ version: SopVersion }> {
+  const { name } = requireStaff(caller)
   const version = await changeVersion(store, sop, number, (doc) => {
     if (doc.status === 'review' || doc.status === 'approved') return refuse('IN_REVIEW', sopText.inReview)
     if (doc.status !== 'draft') return refuse('NOT_DRAFT', sopText.notDraft)
@@ -70,7 +73,7 @@ async function edited(
     if (doc.revision !== revision) return refuse('CHANGED_BY_OTHER', sopText.changedByOther)
     return {
       guard: { _id: doc._id, revision, status: 'draft', publishAt: null },
-      change: { nodes, schema: 2, revision: revision + 1 },
+      change: { nodes, schema: 2, revision: revision + 1, hands: to.addToSet(name) },
       answer: { ...doc, nodes, revision: revision + 1 },
     }
   })

@@ -9,6 +9,7 @@ import { summaryOfTemplate, templates } from '../../../src/features/sop/template
 import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
+import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
 import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
@@ -66,6 +67,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
     ...cannedSurveys(),
+    ...cannedBoards,
     'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'
         ? { token: 'canned', expiresAt: cannedNow + 3_600_000, staff: me }
@@ -77,11 +79,6 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'desk.search': () => ({
       hits: [{ kind: 'group', id: 'wr1', title: '福利群1', detail: '群主 林晓 · 486 人' }],
     }),
-    'delivery.getStores': () => {
-      const rates = { planned: 42, onTime: 30, late: 4, missed: 3, unconfirmed: 1, open: 4, skipped: 0 }
-      const group = { chatId: 'wr1', name: '福利群1', troubleOn: today, ...rates }
-      return { from: today, to: today, stores: [{ store: '南京西路店', ...rates, groups: [group] }] }
-    },
     'staff.createBindCode': () => ({ code: '40218836', expiresAt: cannedNow + 600_000 }),
     'delivery.getBoard': ({ date }: { date?: string }) =>
       !date || date === today ? cannedBoard() : { ...cannedBoard(), date, beats: [], cells: {} },

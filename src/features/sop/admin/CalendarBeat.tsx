@@ -9,6 +9,7 @@ import { timeOf } from '../../../kernel/day'
 import { stateName } from '../../delivery/admin/board'
 import { valuesOfGroup } from '../../delivery/admin/monthBudget'
 import type { Occurrence, SopVersion } from '../rules'
+import { wordedFor } from '../tones'
 import { filledParts } from '../variables'
 import { cycleWords, kindWords, lateWords } from '../words'
 import { BeatOutcomeList } from './BeatOutcomeList'
@@ -45,7 +46,7 @@ export function CalendarBeat({
   const { node } = beat
   const { group } = calendar
   const facts = beatFacts(beat, calendar)
-  const parts = filledParts(node, group ? valuesOfGroup(group) : {})
+  const parts = group ? filledParts(wordedFor(node, group, beat.beat), valuesOfGroup(group)) : filledParts(node)
   const edit = hrefOf('/node', { sop: version.sop, v: String(version.number), node: node.key })
   return (
     <Drawer

@@ -5,7 +5,7 @@ import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf, isDay, monthOf } from '../../../kernel/day'
 import { cellKey } from '../../delivery/admin/board'
 import { budgetOf } from '../../delivery/admin/monthBudget'
-import { matchesGroup } from '../audience'
+import { matchesGroup, speaksTo } from '../audience'
 import type { SopSummary } from '../contract'
 import { isForMembers } from '../expand'
 import type { Hearer } from '../lifeContract'
@@ -123,7 +123,9 @@ const NO_HOLIDAYS: never[] = []
 function mostAddressed(version: SopVersion | null, groups: readonly Hearer[], today: Day): Hearer | null {
   if (version === null) return null
   const heard = (group: Hearer) =>
-    version.nodes.filter((node) => !isForMembers(node.route) && matchesGroup(node.audience, group, today)).length
+    speaksTo(version, group)
+      ? version.nodes.filter((node) => !isForMembers(node.route) && matchesGroup(node.audience, group, today)).length
+      : 0
   let best: Hearer | null = null
   for (const group of groups) if (best === null || heard(group) > heard(best)) best = group
   return best
