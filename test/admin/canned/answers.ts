@@ -9,6 +9,7 @@ import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 import { cannedDryRun } from './dryrun'
+import { cannedMaterials } from './material'
 import { cannedSurveys } from './survey'
 import { cannedGroup } from './version'
 
@@ -58,6 +59,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
     ...cannedSurveys(),
+    ...cannedMaterials(),
     'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'
         ? { token: 'canned', expiresAt: cannedNow + 3_600_000, staff: me }
