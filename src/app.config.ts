@@ -16,6 +16,7 @@ export default defineAppConfig({
     { root: 'features/staff/pages/scan', pages: ['index'] },
     { root: 'features/approval/pages/approvals', pages: ['index'] },
     { root: 'features/member/pages/privacy', pages: ['index'] },
+    { root: 'features/intent/pages/messages', pages: ['index'] },
     { root: 'features/post/pages/post', pages: ['index'] },
     { root: 'features/tier/pages/tier', pages: ['index'] },
     { root: 'features/flash/pages/flash', pages: ['index'] },

@@ -207,6 +207,11 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'referral.list': reads,
   'referral.decide': '审核邀请',
   'member.setSegments': '改会员分群',
+  'member.turnSegment': '加减会员标签',
+  'member.list': reads,
+  'member.getChoices': reads,
+  'member.lookUp': reads,
+  'member.exportList': '导出会员名单',
   'tier.getRules': reads,
   'tier.setRules': '改等级规则',
   'tier.preview': reads,
@@ -214,5 +219,6 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'tier.set': '改会员等级',
   'desk.search': reads,
   'desk.getStart': reads,
+  'desk.getMenu': reads,
   'delivery.getStores': reads,
 }

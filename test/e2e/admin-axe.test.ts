@@ -95,7 +95,36 @@ test('versions, a node and the question before publishing are accessible', async
   await page.getByRole('button', { name: '再看看' }).click()
 })
 
-test('week, month and a move are accessible', async () => {
+test('what waits for a date is dragged onto the week, not into the past; it is undone', async () => {
+  await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=week&d=2026-11-23`)
+  const waiting = page.locator('[data-tray]').first()
+  const name = (await waiting.textContent())?.slice(0, 4) ?? ''
+  const carry = async (to: { x: number; y: number }) => {
+    const from = await waiting.boundingBox()
+    assert.ok(from)
+    await page.mouse.move(from.x + 40, from.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(to.x, to.y, { steps: 6 })
+  }
+  const grid = await page.getByRole('grid').boundingBox()
+  assert.ok(grid)
+  await carry({ x: grid.x + 100, y: grid.y + 60 })
+  await page.getByText('已经过去，放不下').waitFor()
+  await page.mouse.up()
+  await page
+    .getByRole('alert')
+    .getByText(/已经过去，放不下；请放到现在之后/)
+    .waitFor()
+  await carry({ x: grid.x + grid.width - 60, y: grid.y + 60 })
+  await page.mouse.up()
+  const done = page.getByText(/排到 11月29日 周日/)
+  await done.first().waitFor()
+  assert.equal(await page.locator('[data-tray]').getByText(name).count(), 0)
+  await page.keyboard.press('Control+z')
+  await page.locator('[data-tray]').getByText(name).first().waitFor()
+})
+
+test('week, month, a move and a clash are accessible', async () => {
   await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=week`)
   const chip = page.getByRole('button', { name: /护肤小课堂，周/ })
   await chip.waitFor()
@@ -109,8 +138,19 @@ test('week, month and a move are accessible', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=month`)
-  await page.getByRole('cell', { name: '11月26日 周四' }).waitFor()
+  await page.getByRole('gridcell', { name: '11月26日 周四' }).waitFor()
   await assertAccessible(page, 'month')
+  await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=day&d=2026-11-27&dry=1`)
+  await page.getByRole('grid').waitFor()
+  await page.getByRole('button', { name: /福利群1，九点秒杀，11月27日/ }).waitFor()
+  await assertAccessible(page, 'day')
+  await page
+    .getByRole('button', { name: /撞车，看怎么改/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: '并成一条' }).waitFor()
+  await assertAccessible(page, 'clash')
+  await page.keyboard.press('Escape')
 })
 
 test('the editor with its phones and tones is accessible, and so is the library that it takes from', async () => {

@@ -7,6 +7,7 @@ import type { BeatFate } from '../../src/features/sop/fates'
 import type { Grid } from '../../src/features/sop/grid'
 import { sopText } from '../../src/features/sop/refusals'
 import type { SopNode, SopVersion } from '../../src/features/sop/rules'
+import { checkPublishable } from '../../src/features/sop/versions'
 import { daysBetween } from '../../src/kernel/day'
 import { storeOf } from '../checkin/ledgerOf'
 import { importTable, MONDAY, oneAtNine, openShop, type Shop, twoAtNine } from '../delivery/shop'
@@ -362,4 +363,42 @@ test('a template becomes a draft once, goes out as a table and comes back; bad n
   }
   assert.equal(await put({ slots: [{ from: '25:00', until: '26:00' }] }), 'SLOT_WRONG')
   assert.deepEqual((await versionOf(sop, number)).revision, version.revision)
+})
+
+test('a version goes to the stores that headquarters choose, in plan, dry run, difference and table alike', async () => {
+  const sop = await live(twoAtNine)
+  await storeOf(shop.world).update('staff', { _id: 'xiaomei' }, { stores: ['静安店'] })
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  const { revision } = await versionOf(sop, number)
+  const choose = (stores: string[], at = revision) => ({ sop, number, revision: at, stores })
+  assert.equal(await shop.refused('sop.setStores', choose(['没有这家店'])), 'NO_SUCH_STORE')
+  assert.equal(await shop.refused('sop.setStores', choose(['静安店'], revision + 5)), 'CHANGED_BY_OTHER')
+  for (const stores of [['静安店'], ['静安店', '静安店']]) await shop.staff('sop.setStores', choose(stores))
+  assert.equal((await versionOf(sop, number)).revision, revision + 1)
+  assert.equal(await shop.refused('sop.setStores', choose([])), 'CHANGED_BY_OTHER')
+  const { diff } = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: 1, to: number })
+  assert.deepEqual(diff.fields, [{ field: '发给门店', before: '全部门店', after: '静安店' }])
+  const run = { sop, version: number, from: '2026-11-25', days: 1 }
+  const { messages } = await shop.staff<{ messages: { group: string }[] }>('sop.dryRun', run)
+  assert.deepEqual(new Set(messages.map(({ group }) => group)).size, 2)
+
+  const planned = async () => [...new Set((await shop.rows({ date: DAY })).map(({ owner }) => owner))].sort()
+  assert.deepEqual(await planned(), ['aling', 'xiaomei'])
+  await shop.staff('sop.publish', { sop, number })
+  assert.ok((await shop.tickAt(DAY, '08:56')).ok)
+  assert.deepEqual(await planned(), ['xiaomei'])
+  const heard = async (group: string) =>
+    (await shop.member<{ beats: BeatView[] }>('sop.getToday', { group }, 'o-member-01')).beats.length
+  assert.deepEqual([await heard('wrHuajianFuli1'), await heard('wrHuajianFuli3')], [2, 0])
+  assert.equal(await shop.refused('sop.setStores', choose([], revision + 1)), 'NOT_DRAFT')
+
+  const { grid } = await shop.staff<{ grid: Grid }>('sop.exportVersion', { sop, number })
+  const preview = await shop.staff<{ digest: string }>('sop.previewImport', { grid })
+  const again = await shop.staff<{ number: number }>('sop.commitImport', { grid, digest: preview.digest, sop })
+  const back = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: number, to: again.number })
+  assert.deepEqual([back.diff.fields, back.diff.nodes], [[], []])
+  // Members belong to no store, so such a version cannot speak to them.
+  const { nodes } = await versionOf(sop, number)
+  const toMembers = { nodes: nodes.map((node) => ({ ...node, route: 'subscribe' as const })) }
+  assert.throws(() => checkPublishable({ ...toMembers, stores: ['静安店'] }), /会员不分门店/)
 })

@@ -14,7 +14,7 @@ import { Refusal } from '../../src/kernel/errors'
 
 const CONTEXT = { today: '2026-11-23', groupTags: [], staffNames: [], fixes: {} }
 
-function roundTrip(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'nodes'>) {
+function roundTrip(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'stores' | 'nodes'>) {
   return importRules(exportTable(version), CONTEXT)
 }
 
@@ -181,16 +181,17 @@ test('a table that was made of a version reads back to the same version', () => 
       line,
       fc.option(fc.nat(400)),
       fc.option(fc.nat(400)),
-      (made, name, first, length) => {
+      names,
+      (made, name, first, length, stores) => {
         const nodes = made.map((each, index) => ({ ...each, key: `n${index}` }))
         const from = first === null ? null : addDays('2026-06-01', first)
         const to = length === null ? null : addDays(from ?? '2026-06-01', length)
-        const read = roundTrip({ name, number: 3, from, to, nodes })
+        const read = roundTrip({ name, number: 3, from, to, stores, nodes })
         assert.deepEqual(
           read.issues.filter((issue) => issue.level === 'error'),
           [],
         )
-        assert.deepEqual([read.name, read.from, read.to], [name, from, to])
+        assert.deepEqual([read.name, read.from, read.to, read.stores], [name, from, to, stores])
         assert.deepEqual(
           read.rows.map((row) => row.node && bare(row.node)),
           nodes.map(bare),

@@ -35,7 +35,9 @@ const WIDEST = 30
 /** Points from which on a line is thinned before it is drawn. */
 const DENSE = 2000
 /** px between two labels of the axis below. */
-const LABEL_ROOM = 46
+const LABEL_GAP = 14
+/** px of 今天（到 11:26） and half of a label beside it. */
+const OPEN_ROOM = 110
 
 /**
  * A model as ECharts takes it. Series are named by their place in the model, so that a click can be led back.
@@ -50,10 +52,14 @@ export function optionOf(
 ): EChartsCoreOption {
   const used = usedSeries(model)
   const words = { color: theme.quiet, fontSize: 11, fontFamily: theme.font }
-  const every = Math.max(1, Math.ceil(model.points.length / Math.max(1, Math.floor(width / LABEL_ROOM))))
+  const longest = Math.max(0, ...model.points.map(roomOf))
+  const every = Math.max(1, Math.ceil((model.points.length * (LABEL_GAP + longest)) / Math.max(1, width)))
   const last = model.points.length - 1
+  // The label of today says until when, and needs the room of its neighbours.
+  const reach = model.open?.at === last ? Math.ceil((OPEN_ROOM * model.points.length) / Math.max(1, width)) : 0
   const hasRight = used.some(({ one }) => one.right)
   const levels = (model.levels ?? []).map(({ value }) => value)
+  const most = Math.max(0, ...used.flatMap(({ one }) => one.values.map((value) => value ?? 0)))
   const hangs = used.some(({ one }) => one.down)
   return {
     animation: moves,
@@ -62,7 +68,7 @@ export function optionOf(
     textStyle: { fontFamily: theme.font },
     grid: {
       left: 6,
-      right: hasRight ? 6 : 30,
+      right: hasRight || used.every(({ one }) => one.as === 'bar') ? 6 : 30,
       top: 22,
       bottom: 4,
       outerBoundsMode: 'same',
@@ -80,18 +86,25 @@ export function optionOf(
     },
     xAxis: {
       type: 'category',
-      data: model.points.map((name, at) => (model.open?.at === at ? `${name}（${model.open.words}）` : name)),
+      data: model.points.map((name, at) => (model.open?.at === at ? `今天（${model.open.words}）` : name)),
       boundaryGap: used.some(({ one }) => one.as === 'bar') || model.points.length === 1,
       // With bars that hang the line of nothing is a level; the axis and its words stay below them.
       axisLine: { onZero: !hangs, show: !hangs, lineStyle: { color: theme.strong } },
       axisTick: { show: false },
       // Counted from the newest, because today is what one looks for.
-      axisLabel: { ...words, hideOverlap: true, interval: (at: number) => (last - at) % every === 0 },
+      axisLabel: {
+        ...words,
+        hideOverlap: true,
+        alignMaxLabel: model.open?.at === last ? 'right' : undefined,
+        interval: (at: number) => at === last || ((last - at) % every === 0 && last - at >= reach),
+      },
     },
     yAxis: [
       {
         ...axisOf(model.left, theme, words, used.find(({ one }) => !one.right)?.one),
-        ...(levels.length > 0 && { max: ({ max }: { max: number }) => Math.max(max, ...levels) }),
+        // A level above all numbers is the top of the picture.
+        ...(levels.length > 0 && Math.max(...levels) > most && { max: Math.max(...levels) }),
+        ...(model.labelled && { show: false }),
       },
       ...(hasRight
         ? [
@@ -108,6 +121,11 @@ export function optionOf(
       ...(n === 0 ? [marksOf(model, hangs, theme, words)] : []),
     ]),
   }
+}
+
+/** px that a label takes at 11 px: Chinese signs are square, digits about half of that. */
+function roomOf(label: string): number {
+  return [...label].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 11 : 6.5), 0)
 }
 
 function axisOf(
@@ -156,7 +174,8 @@ function barOf(model: ChartModel, one: ChartSeries, at: number, theme: ChartThem
       itemStyle: {
         color: theme.series[one.tones?.[point] ?? one.tone],
         opacity: few || model.open?.at === point ? OPEN_OPACITY : 1,
-        ...(one.stack ? { borderColor: theme.surface, borderWidth: 0.5 } : { borderRadius: [2, 2, 0, 0] }),
+        // A bar of nothing has no edge, or it would cut the line below it.
+        ...(one.stack ? { borderColor: theme.surface, borderWidth: value ? 0.5 : 0 } : { borderRadius: [2, 2, 0, 0] }),
       },
     })),
     cursor: 'default',

@@ -75,8 +75,8 @@ export interface ScoreView {
   days: number[]
   /** What each marked day of the month came to; days of rest still to come are marked too. */
   marks: { day: number; mark: Mark }[]
-  /** The last seven days up to Sunday of this week: Monday first. */
-  week: { day: Day; done: boolean }[]
+  /** This week, Monday first. `mark` is what a day came to; a rest still to come is marked too. */
+  week: { day: Day; done: boolean; mark: Mark | null }[]
   streak: number
   longest: number
   doneToday: boolean

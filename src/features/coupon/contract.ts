@@ -340,7 +340,9 @@ export const couponStaffContract = {
       what: v.picklist(['taken', 'used', 'unused']),
       from: v.optional(day),
       to: v.optional(day),
-      after: v.optional(v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) })),
+      after: v.optional(
+        v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) }),
+      ),
     }),
     output: output<{ rows: IssuedRow[]; next: { at: number; id: string } | null }>(),
   },

@@ -62,6 +62,8 @@ export interface BoardSingles {
     sentAt: number | null
     reason: string | null
     reminders: number
+    /** The guide is away or has left: nobody else can press for their friends. */
+    away: boolean
   }[]
 }
 

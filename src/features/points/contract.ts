@@ -15,6 +15,12 @@ export interface LedgerLine {
   day: string
 }
 
+/** A line as its own member reads it. */
+export interface OwnLine extends LedgerLine {
+  /** What it put in or took out, by last day; null never ends. Soonest first. */
+  touched: { expires: Day | null; amount: number }[]
+}
+
 /** What a member holds at this moment; nothing in it is over. */
 export interface WalletView {
   /** Points, what is held included: `lots` and `held` add up to it. */
@@ -92,7 +98,7 @@ export const pointsContract = {
       before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
       limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 30),
     }),
-    output: output<{ balance: number; lines: LedgerLine[]; next: number | null }>(),
+    output: output<{ balance: number; lines: OwnLine[]; next: number | null }>(),
   },
 } as const
 

@@ -27,6 +27,8 @@ export const postHolding: Holding = {
     }
   },
 
+  count: ({ store }, memberId) => store.count('posts', { memberId, state: is.neq('removed') }),
+
   async forget(context, memberId) {
     const { store, now } = context
     const left = { memberId, state: is.neq('removed') }

@@ -47,6 +47,11 @@ export function speaksTo({ stores = [] }: Pick<SopVersion, 'stores'>, group: Pic
   return meets(stores, group.stores)
 }
 
+/** Whether it matters of which stores a group is. */
+export function asksForStores({ stores = [], nodes }: Pick<SopVersion, 'stores' | 'nodes'>): boolean {
+  return stores.length > 0 || nodes.some((node) => node.audience.stores.length > 0)
+}
+
 /** Whether a member belongs to an audience; what it says of groups does not concern members. */
 export function matchesMember(
   audience: Audience,

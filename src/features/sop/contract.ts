@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Day } from '../../kernel/day'
+import { type Day, isMonth } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import { dryRunContract } from './dryRunContract'
@@ -213,6 +213,12 @@ export const sopMemberContract = {
     roles: ['visitor'],
     input: v.object({ group }),
     output: output<{ date: Day; groupName: string | null; beats: BeatView[]; nextBeatAt: number | null }>(),
+  },
+  /** On how many columns the member took part, by day of a month (1 to 31); days without one are left out. One wire call. */
+  'sop.getMonth': {
+    roles: ['visitor'],
+    input: v.object({ month: v.pipe(v.string(), v.check(isMonth, '月份要写成 2026-11 这样')) }),
+    output: output<{ days: { day: number; joined: number }[] }>(),
   },
   /** Opens a column's page and remembers (for a member) that it was opened. */
   'sop.openBeat': {

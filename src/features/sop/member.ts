@@ -2,11 +2,11 @@ import './collections'
 import '../points/collections'
 import '../delivery/collections'
 import type { Context } from '../../context'
-import { addDays, type Day, dayOf, startOf } from '../../kernel/day'
+import { addDays, type Day, dayOf, dayOfMonth, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import type { Store } from '../../kernel/store'
+import { is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { addressesOf, findMaterials } from '../material/find'
 import { idOfRef, nameOfRef } from '../material/rules'
@@ -33,6 +33,15 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       participationsOn(store, memberId, dayOf(now)),
     ])
     return programmeView(heard, own, now)
+  },
+
+  async 'sop.getMonth'({ month }, { store, caller }) {
+    const memberId = requireMember(caller)
+    const span = is.and(is.gte(`${month}-01`), is.lte(`${month}-31`))
+    const found = await store.find('participations', { memberId, day: span }, { limit: 1000, fields: ['day'] })
+    const joined = new Map<number, number>()
+    for (const { day } of found) joined.set(dayOfMonth(day), (joined.get(dayOfMonth(day)) ?? 0) + 1)
+    return { days: [...joined].map(([day, count]) => ({ day, joined: count })).sort((a, b) => a.day - b.day) }
   },
 
   async 'sop.openBeat'({ beat, group, version }, context) {

@@ -79,7 +79,6 @@ export function FiguresRow({
         side={figures.waiting > 0 ? <>还等 {link('waiting')} 条</> : ''}
       >
         回执 {link('byPlatform')} · 自报 {link('bySelf')} · 核实 {link('byOperator')}
-        {figures.unconfirmed > 0 && <> · 待核实 {link('unconfirmed')}</>}
       </Figure>
       <Figure
         id="checkins"

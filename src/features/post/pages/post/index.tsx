@@ -73,7 +73,8 @@ export default function PostPage() {
           )}
         </>
       )}
-      <Wall key={`${view?.post?.state ?? ''} ${turn}`} />
+      {/* Not above what is still to come: it would be pushed down. */}
+      {(view || mine.failure) && <Wall key={`${view?.post?.state ?? ''} ${turn}`} />}
       {view && view.earlier.length > 0 && (
         <Section title={text.earlier}>
           {view.earlier.map((post) => (
