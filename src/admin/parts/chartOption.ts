@@ -24,7 +24,9 @@ export function chartTheme(read: (name: string) => string): ChartTheme {
       5: read('--series-5'),
     },
     ...{ ink: read('--ink'), quiet: read('--ink-3'), line: read('--line'), strong: read('--line-strong') },
-    ...{ surface: read('--surface'), event: read('--amber-text'), font: read('--font') },
+    ...{ surface: read('--surface'), event: read('--amber-text') },
+    // Inside of a picture the names of fonts stand in an attribute, which a double quote would end.
+    font: read('--font').replaceAll('"', "'"),
   }
 }
 
