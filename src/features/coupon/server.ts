@@ -1,6 +1,6 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf, seesStore } from '../staff/access'
 import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
@@ -75,8 +75,11 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
     return batchDays(store, batch, now)
   },
 
-  async 'coupon.listIssued'(input, { store }) {
-    return listIssued(store, input)
+  async 'coupon.listIssued'(input, { store, caller }) {
+    const scope = await scopeOf(store, caller)
+    const { rows, next } = await listIssued(store, input)
+    // Where else a coupon was used is not told to a neighbour.
+    return { rows: rows.map((row) => ({ ...row, store: seesStore(scope, row.store) ? row.store : null })), next }
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

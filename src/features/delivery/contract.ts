@@ -62,6 +62,8 @@ export interface BoardSingles {
     sentAt: number | null
     reason: string | null
     reminders: number
+    /** The guide is away or has left: nobody else can press for their friends. */
+    away: boolean
   }[]
 }
 
@@ -179,6 +181,8 @@ export interface QuotaView {
     spent: number
     outside: number
     left: number
+    /** Days from today on that hold one of ours already. */
+    coming: Day[]
   }[]
 }
 
@@ -233,7 +237,7 @@ export const deliveryContract = {
   'delivery.saveRules': {
     roles: editors,
     input: v.object({
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       rules: v.object({
         quotaRule: v.picklist(['days_of_month', '7_per_week', '1_per_day']),
         countsAt: v.picklist(['created', 'confirmed']),

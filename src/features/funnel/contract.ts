@@ -252,7 +252,7 @@ export const funnelContract = {
     roles: editors,
     input: v.object({
       request: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       book: bookSchema,
     }),
     output: output<BookView>(),

@@ -15,6 +15,12 @@ export interface LedgerLine {
   day: string
 }
 
+/** A line as its own member reads it. */
+export interface OwnLine extends LedgerLine {
+  /** What it put in or took out, by last day; null never ends. Soonest first. */
+  touched: { expires: Day | null; amount: number }[]
+}
+
 /** What a member holds at this moment; nothing in it is over. */
 export interface WalletView {
   /** Points, what is held included: `lots` and `held` add up to it. */
@@ -89,10 +95,10 @@ export const pointsContract = {
   'points.getLedger': {
     roles: ['member'],
     input: v.object({
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 30),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 30),
     }),
-    output: output<{ balance: number; lines: LedgerLine[]; next: number | null }>(),
+    output: output<{ balance: number; lines: OwnLine[]; next: number | null }>(),
   },
 } as const
 
@@ -115,8 +121,8 @@ export const pointsStaffContract = {
     roles: answering,
     input: v.object({
       memberId,
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 50),
     }),
     output: output<{ lines: TimelineLine[]; next: number | null }>(),
   },
@@ -142,8 +148,10 @@ export const pointsStaffContract = {
         bizType: v.optional(v.pipe(v.string(), v.regex(/^[a-z_]{2,24}$/))),
         asset: v.optional(v.picklist(['points', 'growth', 'makeup_card'])),
         byHand: v.optional(v.boolean(), false),
-        before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
-        limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+        before: v.optional(
+          v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) }),
+        ),
+        limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)), 50),
       }),
       v.check(({ from, to }) => from <= to, '开始那天要在结束那天之前'),
       v.check(({ from, to }) => daysBetween(from, to) <= 92, '一次最多查 93 天，请把时间缩短'),

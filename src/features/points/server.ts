@@ -6,7 +6,7 @@ import { readStreak } from '../checkin/server'
 import { requireMember } from '../member/access'
 import { requireStaff } from '../staff/access'
 import { upcast } from './account'
-import type { LedgerLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
+import type { LedgerLine, OwnLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
 import { correct } from './counter'
 import { viewAt } from './expiry'
 import { listHolders } from './holders'
@@ -34,7 +34,7 @@ export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
     const { account, entries, next } = await readLedger(store, requireMember(caller), { before, limit })
     return {
       balance: account ? viewAt(account, now).balances.points : 0,
-      lines: entries.map(lineOf),
+      lines: entries.map(ownLineOf),
       next,
     }
   },
@@ -42,6 +42,10 @@ export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
 
 function lineOf({ _id, asset, delta, balanceAfter, reason, at, day }: LedgerEntry): LedgerLine {
   return { id: _id, asset, delta, balanceAfter, reason, at, day }
+}
+
+function ownLineOf(entry: LedgerEntry): OwnLine {
+  return { ...lineOf(entry), touched: entry.lots.map(({ expires, amount }) => ({ expires, amount: Math.abs(amount) })) }
 }
 
 function timelineLineOf(entry: LedgerEntry): TimelineLine {

@@ -191,8 +191,8 @@ export interface PhotoAnswer {
 const id = v.pipe(v.string(), v.regex(SURVEY_ID, '问卷编号不对'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '请求编号不对'))
 const round = v.pipe(v.string(), v.regex(/^(\d{4}(-\d{2}|Q[1-4]))?$/, '期数不对'))
-const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const key = v.pipe(v.string(), v.regex(/^[a-z][0-9a-z_]{0,23}$/, '题目编号不对'))
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400))
 const words = (most: number) =>

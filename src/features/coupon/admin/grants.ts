@@ -41,11 +41,6 @@ export function sharesOf({ total, done, failed }: Pick<GrantView, 'total' | 'don
   return { done: (done * 100) / total, failed: (failed * 100) / total }
 }
 
-/** Members of a pasted list: separated by lines, blanks, commas, as a column of a spreadsheet or a chat has them. */
-export function pastedMembers(text: string): string[] {
-  return [...new Set(text.split(/[\s,，、;；]+/).filter((each) => each !== ''))]
-}
-
 export const grantHeads = [
   '时间',
   '券',

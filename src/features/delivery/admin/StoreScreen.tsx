@@ -49,7 +49,7 @@ export function StoreScreen() {
           value={to}
           onChange={({ target }) => target.value && go({ to: target.value })}
         />
-        <span className="hint">把一个 SOP 只发给某些门店：打开节点，在「发给谁」里选门店。</span>
+        <span className="hint">把一个 SOP 只发给某些门店：打开它的草稿，点「选门店」。</span>
         <Button size="small" href={hrefOf('/sop')}>
           去选 SOP
         </Button>
