@@ -13,6 +13,7 @@ import {
   LARGEST,
   MEMBER_PAGES,
   openPage,
+  resize,
   sendHostileWords,
   shiftsOf,
 } from './memberPages'
@@ -106,10 +107,10 @@ test('members’ pages stay where they are, are accessible by day and by night, 
     await screens.picture(page, `member-${name}-dark`)
     await page.emulateMedia({ colorScheme: 'light' })
     await page.evaluate(LARGEST)
-    await page.setViewportSize({ width: 320, height: 700 })
+    await resize(page, 320, 700)
     await assertFits(page, `${name} at the largest text`)
     await screens.picture(page, `member-${name}-largest`)
-    await page.setViewportSize({ width: 375, height: 812 })
+    await resize(page, 375, 812)
   }
 })
 
