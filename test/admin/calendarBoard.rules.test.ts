@@ -197,9 +197,16 @@ test('two messages become one where they fit into one: words behind words, the s
   )
   assert.equal(one?.second?.exceptions?.[0]?.skip, true)
   assert.equal(merged(nodes, beatOf(cannedNode()), beatOf(once))?.second, null)
-  // Two cards are no message.
+  // A message has room for one card: the first one's stays. Nine pictures more are too many.
   const other = cannedNode({ key: 'other' })
-  assert.equal(merged([...nodes, other], beatOf(cannedNode()), beatOf(other)), null)
+  const two = merged([...nodes, other], beatOf(cannedNode()), beatOf(other))?.first.exceptions?.[0]?.parts ?? []
+  assert.deepEqual(
+    two.map(({ type }) => type),
+    ['text', 'card'],
+  )
+  const album = Array.from({ length: 9 }, (_, at) => ({ type: 'image' as const, material: `m${at}` }))
+  const heavy = cannedNode({ key: 'heavy', parts: album })
+  assert.equal(merged([...nodes, heavy], beatOf(cannedNode()), beatOf(heavy)), null)
 })
 
 test('steps are taken back and done again in order, at most a hundred, and a date that was filled is open again', () => {

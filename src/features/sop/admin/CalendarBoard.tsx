@@ -137,6 +137,13 @@ export function CalendarBoard({
     return () => cancelAnimationFrame(frame)
   })
 
+  // The chosen beat is gone (undone, deleted): the keys go on from the place where it stood.
+  const lost = chosenAt?.beat != null && at !== null && at.beat === null
+  useEffect(() => {
+    if (lost && document.activeElement === document.body)
+      grid.current?.querySelector<HTMLElement>('[data-cursor="true"]')?.focus({ preventScroll: true })
+  }, [lost])
+
   useEffect(() => {
     carry.setView((x, y, grip, held) => {
       const rect = grid.current?.getBoundingClientRect()
@@ -144,13 +151,16 @@ export function CalendarBoard({
       if (rect === undefined || window === undefined || x > window.right || y > window.bottom) return null
       const place = placeAt(board, rect, x - rect.left, y - rect.top - grip)
       if (place === null) return null
+      // A beat is moved in time, not to a group that does not hear it: that is its audience's to say.
+      const of = columnOf(place.column)
+      if ('beat' in held && of !== null && hearing(of, held.beat) === 0) return null
       const to = targetOf(dateOf(place.column, place.day), place.minute)
       return 'beat' in held && to.date === held.beat.date && to.from === timeOf(held.beat.from)
         ? null
         : { to, column: place.column, day: place.day }
     })
     return () => carry.setView(null)
-  }, [carry, board, dateOf])
+  }, [carry, board, dateOf, columnOf])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.shiftKey) return
