@@ -46,7 +46,7 @@ export const BoardLines = memo(function BoardLines({
         ...axis.hours.map((hour) => (
           <div key={`${day}:h${hour}`} className="week-hour" style={{ top: topOf(board, day, hour), ...across }} />
         )),
-        strip > 0 ? (
+        !isWeek ? (
           <div key={`${day}:s`} className="lane-strip" style={{ top: day * height, height: strip, ...across }}>
             <p>
               {longDay(days[day] ?? calendar.day)}
@@ -64,7 +64,7 @@ export const BoardLines = memo(function BoardLines({
       )}
       <div className="lane-gutter" style={{ height: board.days * height }}>
         {shown.flatMap((day) => [
-          strip > 0 ? (
+          !isWeek ? (
             <div key={`${day}:d`} className="lane-day" style={{ top: day * height, height }}>
               <p data-today={days[day] === today} style={{ height: strip }}>
                 <b>{shortDay(days[day] ?? calendar.day)}</b> {weekdayName(weekdayOf(days[day] ?? calendar.day))}

@@ -33,6 +33,8 @@ import type { Selecting } from './useSelecting'
 const FIT = 5
 /** The strip that names a day where several stand below each other (px). */
 const STRIP = 30
+/** Room above the first hour of a week (px). */
+const TOP = 14
 
 /**
  * Week and day: columns beside each other, hours downwards, empty stretches folded. A week has a day in each column; a day has a group,
@@ -69,7 +71,7 @@ export function CalendarBoard({
   const board: Board = useMemo(
     () =>
       isWeek
-        ? { axis, columns: days.length, width: null, days: 1, strip: 0 }
+        ? { axis, columns: days.length, width: null, days: 1, strip: TOP }
         : {
             axis,
             columns: columns.length,
