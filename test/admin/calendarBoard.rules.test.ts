@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { groupBudget } from '../../src/features/delivery/admin/groupBudget'
 import { draftOf } from '../../src/features/sop/admin/beatMove'
 import {
   type Board,
@@ -36,7 +37,6 @@ import {
   turned,
   turnOf,
 } from '../../src/features/sop/admin/calendarSteps'
-import { groupBudget } from '../../src/features/sop/admin/groupBudget'
 import { atOf, parseAt } from '../../src/features/sop/admin/selected'
 import type { Hearer } from '../../src/features/sop/lifeContract'
 import { checkNode } from '../../src/features/sop/nodeRules'

@@ -3,9 +3,9 @@ import { Icon } from '../../../admin/parts/Icon'
 import { hrefOf } from '../../../admin/place'
 import { usePlace } from '../../../admin/router'
 import { monthOf } from '../../../kernel/day'
+import type { GroupBudget } from '../../delivery/admin/groupBudget'
 import { BudgetMark } from './BoardHead'
 import { shortName } from './calendarLens'
-import type { GroupBudget } from './groupBudget'
 import type { Calendar } from './useCalendar'
 
 /** Groups beside the calendar; the others are on the day view. */
