@@ -125,7 +125,7 @@ test('what waits for a date is dragged onto the week, not into the past; it is u
   await page.locator('[data-tray]').getByText(name).first().waitFor()
 })
 
-test('week, month, a move and the whole editor are accessible', async () => {
+test('week, month, a move and a clash are accessible', async () => {
   await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=week`)
   const chip = page.getByRole('button', { name: /护肤小课堂，周/ })
   await chip.waitFor()
@@ -152,9 +152,32 @@ test('week, month, a move and the whole editor are accessible', async () => {
   await page.getByRole('button', { name: '并成一条' }).waitFor()
   await assertAccessible(page, 'clash')
   await page.keyboard.press('Escape')
+})
+
+test('the editor with its phones and tones is accessible, and so is the library that it takes from', async () => {
   await page.goto(`${desk.url}#/node?sop=daily&v=2&node=new&festival=春节`)
   await page.getByText('1 项要改').waitFor()
-  await assertAccessible(page, 'editor')
+  await page.getByRole('button', { name: '语气' }).click()
+  await page.getByRole('button', { name: '活泼', exact: true }).click()
+  await page.getByRole('tab', { name: /^活泼/ }).waitFor()
+  await page.getByRole('button', { name: '从话术库选' }).click()
+  await page.getByLabel('搜话术').fill('物流')
+  await assertAccessible(page, 'script picker')
+  await page.getByRole('button', { name: '2 种语气一起放进来' }).click()
+  await page.getByRole('tab', { name: /^简洁/ }).click()
+  for (const surface of ['卡片', '订阅消息', '公众号', '群消息']) {
+    await page.getByTitle(surface, { exact: true }).click()
+    await assertAccessible(page, `editor, ${surface}`)
+  }
+  await page.goto(`${desk.url}#/material?tab=scripts`)
+  await page.getByRole('button', { name: /敏感肌能用吗/ }).click()
+  await page.getByText('先在耳后试').waitFor()
+  await assertAccessible(page, 'scripts')
+  await page.goto(`${desk.url}#/material?id=${'b'.repeat(20)}`)
+  await page.getByText(/收回了同意，照片已经删掉/).waitFor()
+  await assertAccessible(page, 'material')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
 })
 
 test('what newcomers hear and who came is accessible', async () => {
