@@ -123,6 +123,7 @@ export const deeds: Readonly<Record<keyof StaffApi, string | null>> = {
   'flash.sessions': reads,
   'post.listWaiting': reads,
   'post.decide': '审核晒图',
+  'post.adopt': '收会员晒图',
   'post.getRules': reads,
   'post.setRules': '改晒图规则',
   'sop.dryRunMembers': reads,

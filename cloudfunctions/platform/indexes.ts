@@ -62,7 +62,9 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   groups: { indexes: [on('owner', 'owner')] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
-  materials: { indexes: [on('at', '-at'), on('name', 'name'), on('kind_archived', 'kind', 'archived')] },
+  materials: {
+    indexes: [on('at', '-at'), on('name', 'name'), on('kind_archived', 'kind', 'archived'), on('ugc_post', 'ugc.post')],
+  },
   material_uploads: { indexes: [] },
   welcomes: { indexes: [on('channel_at', 'channel', 'at'), on('at', '-at'), on('state_at', 'state', '-at')] },
   channels: {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Purpose } from '../../src/features/material/rules'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /** Pictures that the shop's table names, and some of its own. */
 const PICTURES: readonly (readonly [name: string, file: string, purpose: Purpose, tags: string[]])[] = [

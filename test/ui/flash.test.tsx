@@ -4,6 +4,7 @@ import { consent } from '../../src/client/consent'
 import type { FlashView, NextView } from '../../src/features/flash/contract'
 import { commitmentOf, scoreOf } from '../../src/features/flash/draw'
 import { FlashCard } from '../../src/features/flash/pages/FlashCard'
+import { spokenTime } from '../../src/features/flash/pages/flash/Countdown'
 import FlashPage from '../../src/features/flash/pages/flash/index'
 import { foremost, standingAt, tenths, whenText } from '../../src/features/flash/pages/standing'
 import { NOW, noNetwork, Refused, server, settled, tapTwice } from './fixtures'
@@ -142,6 +143,12 @@ test('a draw: join, wait, and the phone itself checks what was published', async
   render(<FlashPage />)
   await settled()
   expect(screen.getByText('验算对不上，请截图告诉店里。')).toBeTruthy()
+})
+
+test('the countdown is read aloud once a minute, and each of the last ten seconds', () => {
+  expect(new Set([59, 40, 11].map((second) => spokenTime(5 * 60_000 + second * 1000))).size).toBe(1)
+  expect([spokenTime(5 * 60_000), spokenTime(3_600_000 + 90_000)]).toEqual(['不到 6 分钟', '不到 1 小时 2 分钟'])
+  expect([spokenTime(10_000), spokenTime(9_000)]).toEqual(['0 时 0 分 10 秒', '0 时 0 分 9 秒'])
 })
 
 test('without points enough the button says what is missing', async () => {

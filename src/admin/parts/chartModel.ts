@@ -60,7 +60,7 @@ export function usedSeries({ series }: ChartModel): { one: ChartSeries; at: numb
 }
 
 export function isBlank(model: ChartModel): boolean {
-  return model.points.length === 0 || usedSeries(model).length === 0
+  return model.points.length === 0 || model.series.every(({ values }) => values.every((value) => !value))
 }
 
 export function shownValue({ shown = count }: Pick<ChartSeries, 'shown'>, value: number | null): string {

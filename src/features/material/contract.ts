@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
-import { TONE_LENGTH } from '../sop/tones'
+import { TONE_LENGTH } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import { LARGEST, SMALLEST } from './formats'
 import {
@@ -34,6 +34,8 @@ export interface MaterialView {
   link: LinkContent | null
   /** Readable for a while; empty without a file, and when the file is gone. */
   url: string
+  /** A member's own picture: what was written beside it, and since when (ms) it may no longer be used. */
+  ugc: { words: string; agreedAt: number; withdrawnAt: number | null } | null
   /** Its file was deleted from the storage by somebody else. */
   gone: boolean
   /** Nodes of live versions and drafts that name it. */

@@ -174,6 +174,7 @@ function change(
     if (found === null) return refuse('NO_SUCH_MATERIAL', refusalText.noSuch)
     if (found.request === request) return { answer: found }
     if (wanted.script !== undefined && found.kind !== 'script') return refuse('NOT_SCRIPT', refusalText.notScript)
+    if (found.ugc?.withdrawnAt != null) return refuse('WITHDRAWN', refusalText.withdrawn)
     if (found.revision !== revision) return refuse('MATERIAL_CHANGED', refusalText.changed)
     const after = { ...wanted, request, revision: revision + 1 }
     return { guard: { _id: id, revision }, change: after, answer: { ...found, ...after } }

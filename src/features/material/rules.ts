@@ -34,6 +34,8 @@ export interface Material {
   script?: ScriptContent
   /** Of a link; null for everything else. */
   link: LinkContent | null
+  /** A member's picture, with the word of its author; absent in all else. */
+  ugc?: { post: string; agreedAt: number; words: string; withdrawnAt: number | null }
   by: string
   /** ms */
   at: number

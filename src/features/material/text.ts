@@ -14,6 +14,8 @@ export const refusalText = {
   inUse: (count: number) => `还有 ${count} 处内容在用它，不能删除；可以先归档。`,
   coverInUse: (name: string) => `「${name}」卡片的封面在用它，请先换掉封面。`,
   notPicture: '封面要用图片，请从素材库里选一张图。',
+  ugcCover: '会员的照片随时可能收回，不能做卡片封面，请选一张品牌自己的图。',
+  withdrawn: '会员收回了同意，这张照片不能再用，也不能放回素材库。',
   noSuchCover: '没有这个封面名，请刷新后再选。',
 } as const
 

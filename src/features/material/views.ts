@@ -10,6 +10,7 @@ import type { MaterialUse, MaterialView } from './contract'
 import { addressesOf } from './find'
 import { idOfRef, type Material, refOf } from './rules'
 import { saysCopy, UNSORTED } from './scripts'
+import { usable } from './ugc'
 
 /** Five wire calls at most, whatever the number: addresses, WeCom's copies, SOPs and their versions. */
 export async function viewsOf(context: Context, materials: readonly Material[]): Promise<MaterialView[]> {
@@ -31,18 +32,23 @@ export async function viewsOf(context: Context, materials: readonly Material[]):
   for (const material of copied) {
     uses.set(material._id, nodes.filter(({ copies }) => saysCopy(copies, material)).length)
   }
-  return materials.map((material) => {
+  return materials.map(usable).map((material) => {
     const { _id, kind, name, purpose, tags, size, ending, text, link, file, by, at, revision, archived } = material
     const url = file === null ? '' : (urls.get(file) ?? '')
     return {
       ...{ id: _id, ref: refOf(material), kind, name, purpose, tags, size, ending, text, link, url },
       script: kind === 'script' ? (material.script ?? UNSORTED) : null,
+      ugc: material.ugc ? shownUgc(material.ugc) : null,
       gone: file !== null && url === '',
       uses: (uses.get(_id) ?? 0) + (file === null ? 0 : (uses.get(name) ?? 0)),
       mediaUntil: media.get(_id) ?? null,
       ...{ by, at, revision, archived },
     }
   })
+}
+
+function shownUgc({ words, agreedAt, withdrawnAt }: NonNullable<Material['ugc']>): MaterialView['ugc'] {
+  return { words, agreedAt, withdrawnAt }
 }
 
 export async function viewOf(context: Context, material: Material): Promise<MaterialView> {

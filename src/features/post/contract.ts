@@ -26,6 +26,8 @@ export interface PostView {
   /** Points that it gave; 0 when none or called back. */
   points: number
   publishedAt: number
+  /** The author agreed that the brand may use the pictures again; null without any. */
+  share: boolean | null
 }
 
 export interface MineView {
@@ -71,6 +73,8 @@ export interface CaseView {
   decision: Decision | null
   points: number
   publishedAt: number
+  /** What the author said of using the pictures again, and whether the library has them. */
+  share: { agreed: boolean; adopted: boolean }
 }
 
 const text = v.pipe(
@@ -92,7 +96,15 @@ export const postMemberContract = {
       day,
       text,
       photos: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(MAX_PHOTOS, '最多 3 张照片')),
+      /** The brand may use the pictures again. */
+      share: v.optional(v.boolean(), false),
     }),
+    output: output<{ post: PostView }>(),
+  },
+  /** Agrees that the brand uses the pictures again, or takes that back; then the library lets go of them. */
+  'post.setShare': {
+    roles: ['member'],
+    input: v.object({ day, agreed: v.boolean() }),
     output: output<{ post: PostView }>(),
   },
   /** Asks WeChat again about pictures whose answer never came. */
@@ -124,6 +136,16 @@ export const postStaffContract = {
       reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100, '最多 100 个字')), ''),
     }),
     output: output<{ post: CaseView }>(),
+  },
+  /** Takes the pictures of a visible post into the library; only with its author's agreement. Again is harmless. */
+  'post.adopt': {
+    roles: ['owner', 'operator'],
+    input: v.object({
+      id: postId,
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+      tags: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(12))), v.maxLength(10)), []),
+    }),
+    output: output<{ post: CaseView; materials: string[] }>(),
   },
   'post.getRules': {
     roles: judges,

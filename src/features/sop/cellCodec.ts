@@ -1,6 +1,6 @@
 import { isDay } from '../../kernel/day'
-import type { Part, Span, ToneWording } from './rules'
-import { MOST_TONES, TONE_LENGTH, wordingsOf } from './tones'
+import { type Part, type Span, TONE_LENGTH, type ToneWording } from './rules'
+import { MOST_TONES, wordingsOf } from './tones'
 import { partWords } from './words'
 
 /**

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { isDay } from '../../kernel/day'
 import { FARTHEST_MOVE, isNear } from './exceptions'
 import { utf8Length } from './readParts'
-import { MOST_TONES, TONE_LENGTH } from './tones'
+import { TONE_LENGTH } from './rules'
+import { MOST_TONES } from './tones'
 
 /** Limits of one message (WD/92135): 4000 bytes of text, nine attachments, 64 bytes of card title, links as below. */
 export const LIMITS = {

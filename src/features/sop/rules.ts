@@ -29,6 +29,9 @@ export interface ToneWording {
   text: string
 }
 
+/** Signs of a tone's name. */
+export const TONE_LENGTH = 12
+
 export type Part =
   /** `text` is in the node's own tone; `tones` says the same in others, absent when none does (see `tones.ts`). */
   | { type: 'text'; text: string; tones?: ToneWording[] }

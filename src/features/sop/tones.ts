@@ -13,9 +13,6 @@ export interface ToneHearer {
   tags: readonly string[]
 }
 
-/** Signs of a tone's name. */
-export const TONE_LENGTH = 12
-
 type Toned = Pick<SopNode, 'tone' | 'parts'>
 
 /** The tones of a message: the node's own first, then those of its texts, each once. One alone is no choice. */

@@ -26,6 +26,11 @@ export interface RowsAsked {
   after: string | null
 }
 
+/** The id of an answer holds the member's; staff read a mask. */
+export function maskedId(id: string, memberId: string | null): string {
+  return memberId === null ? id : id.replace(memberId, memberId.slice(-4))
+}
+
 /** The answers behind a number, in order of `_id`: at most a thousand documents and five wire calls. */
 export async function listAnswers(
   store: Store,
@@ -45,7 +50,13 @@ export async function listAnswers(
       if (given === null) continue
       const { _id: id, memberId, day, via } = response
       const route = via ? exportText.routes[via.route] : ''
-      rows.push({ id, member: maskedOf(memberId), day, route, answer: wordsOf(question, given) })
+      rows.push({
+        id: maskedId(id, memberId),
+        member: maskedOf(memberId),
+        day,
+        route,
+        answer: wordsOf(question, given),
+      })
       if (rows.length === SHOWN) return { rows, next: last }
     }
     if (found.length < PAGE) return { rows, next: null }

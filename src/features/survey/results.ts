@@ -7,7 +7,7 @@ import { settle } from '../../kernel/settle'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireStaff } from '../staff/access'
-import { listAnswers } from './answerRows'
+import { listAnswers, maskedId } from './answerRows'
 import type { surveyStaffContract } from './contract'
 import { headerOf, rowOf } from './exportRow'
 import { wordsIn } from './keywords'
@@ -163,9 +163,4 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
     })
     return { followUp }
   },
-}
-
-/** The id of an answer holds the member's; staff read a mask. */
-function maskedId(id: string, memberId: string | null): string {
-  return memberId === null ? id : id.replace(memberId, memberId.slice(-4))
 }

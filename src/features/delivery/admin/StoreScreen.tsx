@@ -152,7 +152,12 @@ function Table({
           {columns.map(({ id, metric }) => (
             <th key={id} scope="col" aria-sort={id === by.id ? (up ? 'ascending' : 'descending') : 'none'}>
               <Metric id={metric} />
-              <button type="button" aria-label={`按${metricOf(metric).name}排`} onClick={() => onSort(id)}>
+              <button
+                type="button"
+                data-on={id === by.id}
+                aria-label={`按${metricOf(metric).name}排`}
+                onClick={() => onSort(id)}
+              >
                 <i aria-hidden="true">{id === by.id && up ? '↑' : '↓'}</i>
               </button>
             </th>

@@ -80,7 +80,7 @@ export function MaterialDetail({
 }
 
 function Facts({ material, now }: { material: MaterialView; now: number }) {
-  const { kind, size, ending, by, at, mediaUntil, gone, link, text, script } = material
+  const { kind, size, ending, by, at, mediaUntil, gone, link, text, script, ugc } = material
   const isFile = kind !== 'link' && kind !== 'script'
   return (
     <dl className="material-facts">
@@ -105,7 +105,7 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
           <dd className="material-text">{text}</dd>
         </>
       )}
-      {isFile && kind !== 'voice' && (
+      {isFile && kind !== 'voice' && ugc?.withdrawnAt == null && (
         <>
           <dt>企业微信</dt>
           <dd>
@@ -118,6 +118,22 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
             ) : (
               `临时素材还能用 ${span(mediaUntil - now)}（到 ${moment(mediaUntil, now)}），过期自动重传`
             )}
+          </dd>
+        </>
+      )}
+      {ugc && (
+        <>
+          <dt>会员内容</dt>
+          <dd>
+            {ugc.withdrawnAt === null ? (
+              `本人 ${moment(ugc.agreedAt, now)} 同意转用，随时可以收回`
+            ) : (
+              <span className="brick">
+                会员 {moment(ugc.withdrawnAt, now)}{' '}
+                收回了同意，照片已经删掉，不能再用。还用到它的内容会转给群主手动发，请换一张。
+              </span>
+            )}
+            {ugc.words !== '' && <span className="material-text">「{ugc.words}」</span>}
           </dd>
         </>
       )}
@@ -244,7 +260,7 @@ function Change({
           存下修改
         </Button>
         <Button
-          disabled={busy || blocked !== null}
+          disabled={busy || blocked !== null || material.ugc?.withdrawnAt != null}
           onClick={() =>
             void act(
               () => call('material.archive', { id, request, revision, archived: !archived }),

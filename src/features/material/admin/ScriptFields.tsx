@@ -1,6 +1,6 @@
 import { AutoComplete, Button, Input } from 'antd'
 import { Icon } from '../../../admin/parts/Icon'
-import { TONE_LENGTH } from '../../sop/tones'
+import { TONE_LENGTH } from '../../sop/rules'
 import { CATEGORY_LENGTH, MOST_ANSWERS, type ScriptContent } from '../scripts'
 
 export type ScriptForm = ScriptContent & { text: string }

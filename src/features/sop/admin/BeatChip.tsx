@@ -2,7 +2,7 @@ import type { CSSProperties, PointerEvent } from 'react'
 import { Glyph } from '../../../admin/parts/Glyph'
 import { type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
-import { timeOf } from '../../../kernel/day'
+import { minutesOf, timeOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
 import { filledParts } from '../variables'
 import { type BeatFacts, outcomeWords } from './beatFacts'
@@ -51,6 +51,7 @@ export function BeatChip({
       data-movable={movable}
       data-beat={beat.beat}
       data-cursor={tabbable}
+      data-minute={minutesOf(timeOf(beat.from))}
       aria-label={label}
       aria-current={chosen ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1}

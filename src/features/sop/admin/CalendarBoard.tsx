@@ -155,18 +155,19 @@ export function CalendarBoard({
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.shiftKey) return
     const step = arrows[event.key]
+    const from = cursorAt(event.target, entry)
     if (event.altKey) {
-      const beat = beatsAt(entry.column, entry.day).find((one) => one.beat === entry.beat)
+      const beat = beatsAt(from.column, from.day).find((one) => one.beat === from.beat)
       if (step === undefined) return
       event.preventDefault()
       if (beat) onNudge(beat, ...step)
       return
     }
-    if (event.key === 'Enter' && entry.beat === null) {
+    if (event.key === 'Enter' && from.beat === null) {
       event.preventDefault()
-      return onNew(targetOf(dateOf(entry.column, entry.day), entry.minute))
+      return onNew(targetOf(dateOf(from.column, from.day), from.minute))
     }
-    const next = nextCursor(entry, event.key, board, stopsAt)
+    const next = nextCursor(from, event.key, board, stopsAt)
     if (next === null) {
       if (step !== undefined) event.preventDefault()
       return
@@ -254,6 +255,16 @@ function entryOf(
   const stops = board.columns > 0 ? stopsAt(column, 0) : []
   const stop = stops.find(({ beat }) => beat !== null) ?? stops[0] ?? { minute: 0, beat: null }
   return { ...stop, column, day: 0 }
+}
+
+/** The beat that has the focus, also when it was reached otherwise than by the keys; else what is chosen. */
+function cursorAt(target: EventTarget, chosen: Cursor): Cursor {
+  const chip = target instanceof Element ? target.closest<HTMLElement>('[data-beat]') : null
+  const row = chip?.closest<HTMLElement>('[data-column]')
+  const { beat } = chip?.dataset ?? {}
+  if (!row || beat === undefined || beat === chosen.beat) return chosen
+  const { column, day, minute } = { ...row.dataset, ...chip?.dataset }
+  return { column: Number(column), day: Number(day), minute: Number(minute), beat }
 }
 
 /** Follows the scrolling of the board by steps. */

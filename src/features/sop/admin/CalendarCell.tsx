@@ -63,6 +63,8 @@ export const CalendarCell = memo(function CalendarCell({
       className="week-day"
       data-today={date === calendar.today}
       data-past={date < calendar.today}
+      data-column={column}
+      data-day={day}
       aria-label={of === null ? longDay(date) : `${of.name}，${longDay(date)}`}
       aria-rowindex={day * board.columns + column + 1}
       style={{

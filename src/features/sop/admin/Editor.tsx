@@ -5,7 +5,6 @@ import { call, useOnline } from '../../../admin/desk'
 import { pressed } from '../../../admin/keys'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
-import { changedFields } from '../../../admin/parts/merge'
 import { toneOf } from '../../../admin/parts/tone'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
@@ -23,6 +22,7 @@ import { EditorSettings } from './EditorSettings'
 import { checksOf, type World } from './editorChecks'
 import { draftFieldNames, shownDraftField } from './editorForm'
 import { nextBeatOf, toneCounts } from './editorTones'
+import { useNodeDraft } from './useNodeDraft'
 
 /** Changes one field of the draft; every section of the editor works with it. */
 export type SetDraft = (change: Partial<NodeDraft>) => void
@@ -43,14 +43,11 @@ export function Editor({
   const { message, modal } = App.useApp()
   const { canEdit } = useRights()
   const online = useOnline()
-  const [base, setBase] = useState(begin)
-  const [draft, setDraft] = useState(begin)
-  const [revision, setRevision] = useState(version.revision)
+  const editable = canEdit && version.status === 'draft' && version.publishAt === null
+  const { base, draft, revision, changed, restored, set, done, reset, settle } = useNodeDraft(version, begin, editable)
   const [theirs, setTheirs] = useState<SopVersion | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
-  const editable = canEdit && version.status === 'draft' && version.publishAt === null
-  const changed = changedFields(base, draft)
   const dirty = node === null || changed.length > 0
   const { groups, holidays, quiet, today, now } = facts
   const world = useMemo(
@@ -63,7 +60,6 @@ export function Editor({
   const [tone, setTone] = useState<string | null>(null)
   const next = useMemo(() => nextBeatOf(draft, node, world), [draft, node, world])
   const counts = useMemo(() => toneCounts(draft, next, world), [draft, next, world])
-  const set: SetDraft = (change) => setDraft((before) => ({ ...before, ...change }))
 
   async function save() {
     if (!dirty) return leave()
@@ -77,6 +73,7 @@ export function Editor({
         revision,
         node: draft,
       })
+      done()
       void message.success(`${draft.column} 已存进 v${version.number} 草稿。`)
       onSaved(saved)
       leave()
@@ -99,9 +96,7 @@ export function Editor({
 
   function settled(next: NodeDraft) {
     if (theirs === null) return
-    if (fresh) setBase(draftOf(fresh))
-    setRevision(theirs.revision)
-    setDraft(next)
+    settle(fresh ? draftOf(fresh) : null, theirs.revision, next)
     setTheirs(null)
   }
 
@@ -117,7 +112,10 @@ export function Editor({
       content: `改了 ${changed.map((field) => draftFieldNames[field]).join('、')}。`,
       okText: '不存，离开',
       cancelText: '接着改',
-      onOk: leave,
+      onOk: () => {
+        done()
+        leave()
+      },
     })
   }
 
@@ -192,6 +190,15 @@ export function Editor({
         <NamedMaterials refs={refs}>
           <div className="editor">
             <section className="editor-content" aria-label="内容">
+              {restored && (
+                <p className="note" data-kind="blue" role="status">
+                  <Icon name="clock" size={14} />
+                  <span>上次没有存的改动还在，已经放回来了。</span>
+                  <Button size="small" onClick={reset}>
+                    不要了，用存过的
+                  </Button>
+                </p>
+              )}
               {theirs && node !== null && !fresh && (
                 <p className="note" data-kind="amber">
                   <Icon name="warn" size={14} />

@@ -4,7 +4,8 @@ import { Icon } from '../../../admin/parts/Icon'
 import { ScriptPicker } from '../../material/admin/ScriptPicker'
 import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
-import { MOST_TONES, TONE_LENGTH } from '../tones'
+import { TONE_LENGTH } from '../rules'
+import { MOST_TONES } from '../tones'
 import {
   joined,
   type TextPart,

@@ -1,10 +1,9 @@
 import { useQuery } from '../../../admin/useQuery'
 import { type Day, instantAt, isClockTime, startOf } from '../../../kernel/day'
-import { noticeWords } from '../../delivery/noticeWords'
-import { fieldProblem, fitted } from '../../intent/fields'
+import { noticeLook } from '../../delivery/admin/noticeLook'
 import { parseBeat } from '../expand'
 import type { NodeDraft } from '../nodeRules'
-import { filledParts, fillIn, variablesIn } from '../variables'
+import { filledParts } from '../variables'
 import { Phone } from './Phone'
 
 /** The node as a subscribe message: WeChat's service notification with the fields of the template. */
@@ -15,11 +14,7 @@ export function PhoneSubscribe({ draft, beat, today }: { draft: NodeDraft; beat:
   const day = place?.date ?? today
   const slot = draft.slots[place?.slot ?? 0]
   const from = slot !== undefined && isClockTime(slot.from) ? instantAt(day, slot.from) : startOf(day)
-  const words = noticeWords(draft, filledParts(draft), beat, from)
-  const lines = (kind?.fields ?? []).map(({ field, text }) => {
-    const value = fitted(field, fillIn(text, words))
-    return { field, label: variablesIn(text)[0] ?? field, value, problem: fieldProblem(field, value) }
-  })
+  const lines = kind ? noticeLook(kind, { node: draft, parts: filledParts(draft), beat, from }) : []
   const problem = lines.find((line) => line.problem !== null)?.problem
   return (
     <>

@@ -89,9 +89,9 @@ export function endsOf({ type, scale }: Pick<QuestionResult, 'type' | 'scale'>):
   return { least: 1, most: Math.max(5, scale.length - 1) }
 }
 
-/** Twice the most answers of a week, so that the columns stay below the line; even, for a whole half. */
+/** About twice the most answers of a week, so that the columns stay below the line. */
 function roundUp(weeks: readonly WeekPoint[]): number {
-  return Math.max(2, ...weeks.map(({ responses }) => responses)) * 2
+  return Math.ceil(Math.max(2, ...weeks.map(({ responses }) => responses)) / 10) * 20
 }
 
 /** Whether the interval of each score meets that of the one before: nobody can say that it changed. */
