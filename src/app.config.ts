@@ -14,6 +14,7 @@ export default defineAppConfig({
     { root: 'features/coupon/pages/gift', pages: ['index'] },
     { root: 'features/coupon/pages/counter', pages: ['index'] },
     { root: 'features/staff/pages/scan', pages: ['index'] },
+    { root: 'features/approval/pages/approvals', pages: ['index'] },
     { root: 'features/member/pages/privacy', pages: ['index'] },
     { root: 'features/intent/pages/messages', pages: ['index'] },
     { root: 'features/post/pages/post', pages: ['index'] },

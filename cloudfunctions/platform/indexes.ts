@@ -22,8 +22,9 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('today', 'today.day'),
       on('last_day', 'checkin.lastDay', '_id'),
       on('wake', 'wakeAt'),
-      on('tier', 'tier.id'),
-      on('segment', 'segments'),
+      on('tier_joined', 'tier.id', 'createdAt', '_id'),
+      on('segment_joined', 'segments', 'createdAt', '_id'),
+      on('channel_joined', 'channel', 'createdAt', '_id'),
       on('joined', 'createdAt', '_id'),
       on('tier_until', 'tier.until', '_id'),
       on('birthday', 'birthday', '_id'),
@@ -36,6 +37,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   budgets: { indexes: [] },
   rule_books: { indexes: [] },
   checkin_short: { indexes: [on('campaign_day', 'campaign', 'day')] },
+  exports: { indexes: [on('at', '-at')] },
   audits: { indexes: [on('finished', '-finishedAt')] },
   participations: {
     indexes: [
@@ -60,7 +62,9 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   groups: { indexes: [on('owner', 'owner')] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
-  materials: { indexes: [on('at', '-at'), on('name', 'name')] },
+  materials: {
+    indexes: [on('at', '-at'), on('name', 'name'), on('kind_archived', 'kind', 'archived'), on('ugc_post', 'ugc.post')],
+  },
   material_uploads: { indexes: [] },
   welcomes: { indexes: [on('channel_at', 'channel', 'at'), on('at', '-at'), on('state_at', 'state', '-at')] },
   channels: {
@@ -111,6 +115,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('short', 'short'),
       on('state_until', 'state', 'validTo', '_id'),
       on('batch_state', 'batch', 'state'),
+      on('batch_claimed', 'batch', '-claimedAt', '-_id'),
       on('dirty', 'dirtyAt'),
     ],
   },

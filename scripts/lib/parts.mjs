@@ -53,16 +53,16 @@ export function staleParts(names = Object.keys(parts)) {
 
 /**
  * Builds one part and stamps it.
- * @returns {Promise<{name: string, ok: boolean, output: string, ms: number}>}
+ * @returns {Promise<{name: string, ok: boolean, output: string, ms: number, cpu?: number}>}
  */
 export async function buildPart(name) {
   const digest = digestOf(parts[name])
   // From here until it has succeeded the part counts as missing, also if we are killed meanwhile.
   writeStamp(name, undefined)
-  const { code, output, ms } = await parts[name].build()
+  const { code, output, ms, cpu } = await parts[name].build()
   const ok = code === 0 && existsSync(join(root, parts[name].proof))
   if (ok) writeStamp(name, digest)
-  return { name, ok, output, ms }
+  return { name, ok, output, ms, cpu }
 }
 
 function digestOf(part) {

@@ -6,17 +6,16 @@ import { timeOf } from '../kernel/day'
 import { serverNow, useNow } from './clock'
 import { call, signOut } from './desk'
 import { Finder } from './finder/Finder'
-import { Icon, type IconName, Mark } from './parts/Icon'
+import { Menu, type MenuEntry } from './menu/Menu'
+import { Icon, Mark } from './parts/Icon'
 import { hrefOf } from './place'
-import { useRights } from './rights'
+import { type Need, useRights } from './rights'
 import { usePlace } from './router'
+import { useQuery } from './useQuery'
 
-interface Entry {
-  path: string
-  name: string
-  icon: IconName
+interface Entry extends MenuEntry {
   /** Without it everybody sees the entry. */
-  needs?: 'canEdit' | 'canAnswer' | 'canReview'
+  needs?: Need
 }
 
 /** What the menu offers, and the search of the desk. */
@@ -33,8 +32,8 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
     entries: [
       { path: '/sop', name: 'SOP 版本', icon: 'sop' },
       { path: '/dryrun', name: '预演', icon: 'play' },
-      { path: '/material', name: '素材库', icon: 'cards' },
-      { path: '/welcome', name: '新人欢迎', icon: 'phone' },
+      { path: '/material', name: '素材库', icon: 'folder' },
+      { path: '/welcome', name: '新人欢迎', icon: 'hand' },
       { path: '/import', name: '导入 Excel', icon: 'import', needs: 'canEdit' },
     ],
   },
@@ -43,18 +42,18 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
     entries: [
       { path: '/channels', name: '渠道活码', icon: 'qr' },
       { path: '/funnel', name: '漏斗', icon: 'funnel' },
-      { path: '/orders', name: '订单', icon: 'cards', needs: 'canEdit' },
-      { path: '/referrals', name: '邀请', icon: 'member', needs: 'canEdit' },
-      { path: '/mp', name: '公众号', icon: 'file' },
+      { path: '/orders', name: '订单', icon: 'bag', needs: 'canEdit' },
+      { path: '/referrals', name: '邀请', icon: 'gift', needs: 'canEdit' },
+      { path: '/mp', name: '公众号', icon: 'article' },
     ],
   },
   {
     name: '活动',
     entries: [
-      { path: '/checkin', name: '打卡活动', icon: 'check' },
+      { path: '/checkin', name: '打卡活动', icon: 'stamp' },
       { path: '/coupons', name: '优惠券', icon: 'coupon' },
       { path: '/grants', name: '发券', icon: 'send', needs: 'canEdit' },
-      { path: '/flash', name: '秒杀', icon: 'clock' },
+      { path: '/flash', name: '秒杀', icon: 'bolt' },
       { path: '/surveys', name: '问卷', icon: 'survey' },
       { path: '/posts', name: '晒图审核', icon: 'image', needs: 'canReview' },
     ],
@@ -72,12 +71,12 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
     name: '组织',
     entries: [
       { path: '/groups', name: '群', icon: 'people' },
-      { path: '/people', name: '员工与绑定', icon: 'member', needs: 'canEdit' },
-      { path: '/audit', name: '操作记录', icon: 'clock', needs: 'canEdit' },
+      { path: '/people', name: '员工与绑定', icon: 'badge', needs: 'canEdit' },
+      { path: '/audit', name: '操作记录', icon: 'history', needs: 'canEdit' },
       { path: '/stores', name: '门店执行', icon: 'shop' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
-      { path: '/inbound', name: '收到的事件', icon: 'import' },
-      { path: '/doctor', name: '设置体检', icon: 'check', needs: 'canEdit' },
+      { path: '/inbound', name: '收到的事件', icon: 'inbox', needs: 'isOffice' },
+      { path: '/doctor', name: '设置体检', icon: 'shield', needs: 'canEdit' },
     ],
   },
 ]
@@ -89,50 +88,46 @@ const within: Readonly<Record<string, string>> = {
   '/survey-results': '/surveys',
 }
 
+/** What the screen of an address asks for; an address that is not in the menu asks for nothing. */
+export function needOf(path: string): Need | undefined {
+  return menu.flatMap(({ entries }) => entries).find((entry) => entry.path === path)?.needs
+}
+/** Counts that wait behind the menu are asked for again so often (ms). */
+const LOOK = 120_000
+
 /** Menu at the left, the screen at the right. */
 export function Shell({ children }: { children: ReactNode }) {
   const { path } = usePlace()
   const rights = useRights()
   const { data: board } = useToday()
+  const { data: desk } = useQuery('desk.getMenu', {}, LOOK)
   const waiting = useMemo(() => (board ? pressing(todosOf(board, serverNow())) : 0), [board])
+  const parts = useMemo(
+    () =>
+      menu
+        .map(({ name, entries }) => ({ name, entries: entries.filter(({ needs }) => !needs || rights[needs]) }))
+        .filter(({ entries }) => entries.length > 0),
+    [rights],
+  )
   return (
     <div className="app">
       <nav className="nav" aria-label="主导航">
-        <a className="brand" href={hrefOf('/today')} aria-label="节拍，回到今日">
+        <a className="brand" href={hrefOf('/today')} aria-label={`节拍 ${desk?.brand ?? ''}，回到今日`}>
           <Mark />
           <b>节拍</b>
-          <span>社群运营台</span>
+          <span className="ellipsis">{desk?.brand || '社群运营台'}</span>
         </a>
         <Finder />
-        {menu.map((group) => {
-          const entries = group.entries.filter(({ needs }) => !needs || rights[needs])
-          return (
-            entries.length > 0 && (
-              <div key={group.name ?? ''}>
-                {group.name && <h2>{group.name}</h2>}
-                <ul>
-                  {entries.map((entry) => (
-                    <li key={entry.path}>
-                      <a
-                        href={hrefOf(entry.path)}
-                        aria-current={(within[path] ?? path) === entry.path ? 'page' : undefined}
-                      >
-                        <Icon name={entry.icon} />
-                        {entry.name}
-                        {entry.path === '/today' && waiting > 0 && (
-                          <b data-hot="true">
-                            {waiting}
-                            <span className="sr"> 条需要你处理</span>
-                          </b>
-                        )}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )
-          )
-        })}
+        <Menu
+          parts={parts}
+          active={within[path] ?? path}
+          badges={{
+            '/today': { count: waiting, words: '条需要你处理' },
+            '/posts': { count: desk?.posts ?? 0, words: '条等着审核' },
+            '/referrals': { count: desk?.referrals ?? 0, words: '条邀请要看' },
+            '/inbound': { count: desk?.events ?? 0, words: '条没有处理成' },
+          }}
+        />
         <Foot />
       </nav>
       {children}

@@ -54,3 +54,13 @@ export function money(cents: number): string {
   const rest = cents % 100
   return `¥${count((cents - rest) / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0')}`}`
 }
+
+/**
+ * An instant seen from now. `near` is what stands on the page: relative within a day, the date after it; `far` is always relative, for the
+ * pointer beside the whole date.
+ */
+export function ago(instant: number, now: number): { near: string; far: string } {
+  const past = now - instant
+  const far = Math.abs(past) < 60_000 ? '刚刚' : past > 0 ? `${span(past)}前` : `${span(-past)}后`
+  return { near: Math.abs(past) < 86_400_000 ? far : moment(instant, now), far }
+}

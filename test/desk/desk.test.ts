@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { staffMethods } from '../../src/contracts'
 import { deeds } from '../../src/deeds'
-import type { StoreRates } from '../../src/features/delivery/storeRates'
+import type { SentRow, TickView } from '../../src/features/delivery/contract'
+import type { DayRates, StoreRates } from '../../src/features/delivery/storeRates'
 import type { DeskHit, DeskStart } from '../../src/features/desk/contract'
+import type { MemberChoices, MemberPage } from '../../src/features/member/contract'
+import { newAccount } from '../../src/features/points/account'
 import type { StaffRole } from '../../src/kernel/rpc'
+import '../../src/features/person/collections'
 import { storeOf } from '../checkin/ledgerOf'
 import { importTable, openShop, type Shop } from '../delivery/shop'
 
@@ -122,6 +126,25 @@ test('stores are told by the owners of their groups; a guide sees the own groups
     [['g2']],
   )
   assert.equal((await ask(viewer)).length, 2)
+  const { days } = await shop.staff<{ days: DayRates[] }>('delivery.getStores', range)
+  assert.deepEqual(
+    days.map(({ day, planned, late, unconfirmed, skipped }) => [day, planned, late, unconfirmed, skipped]),
+    [[MONDAY, 2, 1, 1, 1]],
+  )
+  const listed = async (input: object, as?: { openid: string }) =>
+    (await shop.staff<{ rows: SentRow[] }>('delivery.listRows', { ...range, ...input }, as)).rows.map(({ id }) => id)
+  assert.deepEqual((await listed({})).length, 3)
+  assert.equal((await listed({ which: 'planned' })).length, own.planned)
+  assert.equal((await listed({ which: 'missed' })).length, 0, 'another attempt was late')
+  assert.equal((await listed({ which: 'skipped', store: null })).length, other.skipped)
+  assert.equal((await listed({ store: own.store, chatId: 'g2', which: 'unconfirmed' })).length, 1)
+  assert.equal((await listed({}, guide)).length, 1, 'a guide sees their own group')
+  assert.equal(await shop.refused('delivery.listRows', { from: '2026-10-01', to: MONDAY }), 'RANGE_TOO_LONG')
+  const tick = await shop.staff<TickView>('delivery.getTick', {})
+  assert.deepEqual(
+    [tick.runs.length > 0, tick.waiting.every(({ at }) => at <= Date.parse(shop.world.now()))],
+    [true, true],
+  )
   assert.equal(await shop.refused('delivery.getStores', { from: '2026-10-01', to: MONDAY }), 'RANGE_TOO_LONG')
 
   const groupsOf = async (as: { openid: string }) =>
@@ -152,4 +175,105 @@ test('every method that writes is closed to those who only look, except what is 
     'post.decide: owner operator reviewer',
     'survey.closeFollowUp: owner operator store_manager guide',
   ])
+})
+
+test('the list of members goes along indexes page by page, and a store sees the people of its groups alone', async () => {
+  const { world } = shop
+  const store = storeOf(world)
+  const now = Date.parse(world.now())
+  const groups = await store.find('groups', { gone: false }, { sort: [['_id', 1]] })
+  const [own, far] = groups
+  assert.ok(own && far)
+  await store.update('groups', { _id: far._id }, { owner: 'somebody-else' })
+  assert.ok(
+    !(await shop.staff<MemberChoices>('member.getChoices', {}, manager)).groups.some(({ id }) => id === far._id),
+  )
+  const id = (n: number) => `m${n.toString(16).padStart(24, '0')}`
+  await store.insertAll(
+    'accounts',
+    Array.from({ length: 40 }, (_, n) => ({
+      ...newAccount(id(n), now - (n % 7) * 1000),
+      consent: { version: 1, at: now },
+      segments: n % 10 === 0 ? ['老客'] : [],
+      checkin: { ...newAccount(id(n), now).checkin, lastDay: n % 2 === 0 ? MONDAY : null, streak: n % 2 === 0 ? 1 : 0 },
+    })),
+  )
+  const face = (key: string, kind: 'wxa' | 'ext', n: number) => ({
+    ...{ _id: `${kind}:${key}`, schema: 1 as const, kind, union: `u${n}`, conflict: false, person: `u${n}`, was: [] },
+    ...{ createdAt: now, dirtyAt: null, askAt: null, visitedAt: now, forgetting: null, revision: 1 },
+  })
+  const tie = (n: number, place: string, open = true) => ({
+    ...{ _id: `g:${place}:wm${n}`, schema: 1 as const, kind: 'group' as const, place, externalUserid: `wm${n}` },
+    ...{ marks: [], open, since: now, seenAt: now, revision: 1 },
+  })
+  await store.insertAll(
+    'identities',
+    [1, 2, 3].flatMap((n) => [face(id(n), 'wxa', n), face(`wm${n}`, 'ext', n)]),
+  )
+  await store.insertAll('ties', [tie(1, own._id), tie(1, far._id), tie(2, far._id), tie(3, own._id, false)])
+  const list = (input: object, as?: { openid: string }) => shop.staff<MemberPage>('member.list', input, as)
+  const every = async (input: object, as?: { openid: string }) => {
+    const codes: string[] = []
+    let page = await list(input, as)
+    for (let turn = 0; turn < 40; turn++) {
+      codes.push(...page.rows.map(({ memberId }) => memberId))
+      if (page.next === null) return codes
+      page = await list({ ...input, after: page.next }, as)
+    }
+    throw new Error('the list does not end')
+  }
+  const mine = (codes: string[]) => codes.filter((each) => Number.parseInt(each.slice(1), 16) < 40)
+  for (const sort of ['joined', 'seen']) {
+    const codes = await every({ sort, limit: 7 })
+    assert.deepEqual(mine(codes).sort(), Array.from({ length: 40 }, (_, n) => id(n)).sort(), sort)
+    assert.equal(new Set(codes).size, codes.length)
+  }
+  assert.equal(mine(await every({ filter: { segment: '老客' }, limit: 3 })).length, 4)
+  assert.equal(mine(await every({ filter: { seen: 'never' }, limit: 9 })).length, 20)
+  assert.deepEqual(mine(await every({ filter: { code: id(5).slice(1, 25).toUpperCase() } })), [id(5)])
+  const [first] = (await list({ filter: { code: id(1).slice(1, 25) } })).rows
+  assert.deepEqual(first?.groups.slice().sort(), [own.name, far.name].sort())
+  assert.ok(!JSON.stringify(first).includes('wm1') && !JSON.stringify(first).includes('o-'))
+  // A person who left the group, and one of another store's group, are nobody's business here.
+  assert.deepEqual(await every({}, manager), [id(1)])
+  assert.deepEqual((await list({ filter: { group: own._id } }, manager)).rows[0]?.groups, [own.name])
+  assert.deepEqual(await every({ filter: { group: far._id } }, manager), [])
+  assert.deepEqual(await every({ filter: { group: far._id } }), [id(1), id(2)])
+  const examined = world.examined()
+  await list({ filter: { segment: '老客' } })
+  assert.ok(world.examined() - examined < 30)
+})
+
+test('a list taken as a file, and a tag, stand in the log of deeds', async () => {
+  const request = 'a'.repeat(32)
+  const page = await shop.staff<MemberPage>('member.exportList', { request, limit: 5, filter: { segment: '老客' } })
+  assert.equal(page.rows.length, 4)
+  const stranger = { request: 'b'.repeat(32), after: { at: '1', id: 'm' } }
+  assert.equal(
+    (await shop.world.call('staff', 'member.exportList', stranger, { openid: 'o-staff-demo' })).answer.ok,
+    false,
+  )
+  const [row] = page.rows
+  const turn = { memberId: row?.memberId, segment: '双十二' }
+  type Turned = { segments: string[]; changed: boolean }
+  assert.deepEqual(await shop.staff<Turned>('member.turnSegment', { ...turn, on: true }), {
+    ...{ segments: ['双十二', '老客'], changed: true },
+  })
+  assert.equal((await shop.staff<Turned>('member.turnSegment', { ...turn, on: true })).changed, false)
+  assert.deepEqual((await shop.staff<Turned>('member.turnSegment', { ...turn, on: false })).segments, ['老客'])
+  const { found } = await shop.staff<{ found: { memberId: string | null; why: string | null }[] }>('member.lookUp', {
+    codes: [row?.memberId.slice(1), 'ffffffff', '00000000'],
+  })
+  assert.deepEqual(
+    found.map(({ memberId, why }) => memberId ?? why),
+    [row?.memberId, 'none', 'many'],
+  )
+  const log = await storeOf(shop.world).find('audit_log', {})
+  assert.deepEqual(
+    log
+      .filter(({ method }) => method.startsWith('member.'))
+      .map(({ method }) => method)
+      .sort(),
+    ['member.exportList', 'member.turnSegment', 'member.turnSegment'],
+  )
 })

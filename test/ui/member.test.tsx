@@ -19,7 +19,7 @@ afterEach(cleanup)
 
 const me: MemberView = {
   ...{ consented: true, memberSince: NOW, balance: 1270, streak: 9 },
-  ...{ isStaff: false, leaving: false, sharing: true },
+  ...{ isStaff: false, staffRoles: [], leaving: false, sharing: true },
 }
 
 function lines(from: number, to: number): LedgerLine[] {

@@ -35,6 +35,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   }, [chosenId])
 
   function take(line: Line) {
+    if (line.blocked) return
     if (line.run === 'help') return onHelp()
     onClose()
     if (line.run === 'signOut') {
@@ -125,6 +126,7 @@ function Option({
       role="option"
       tabIndex={-1}
       aria-selected={chosen}
+      aria-disabled={line.blocked !== undefined}
       aria-label={`${line.group}：${line.title}${line.detail && `，${line.detail}`}`}
       onPointerMove={onOver}
       onClick={onTake}

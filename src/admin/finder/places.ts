@@ -4,7 +4,7 @@ import { best, fitsOf } from '../../kernel/words'
 import { serverNow } from '../clock'
 import type { IconName } from '../parts/Icon'
 import { hrefOf } from '../place'
-import type { Rights } from '../rights'
+import { type Need, type Rights, whyNot } from '../rights'
 import { menu } from '../Shell'
 import type { Visit } from './recent'
 
@@ -17,6 +17,8 @@ export interface Line {
   detail: string
   href: string
   run?: 'help' | 'signOut'
+  /** Why it cannot be done here. */
+  blocked?: string
 }
 
 interface Command {
@@ -25,7 +27,7 @@ interface Command {
   also: string
   icon: IconName
   href: string
-  needs?: keyof Rights
+  needs?: Need
   run?: Line['run']
 }
 
@@ -36,6 +38,18 @@ const commands: readonly Command[] = [
   { title: '发券', also: '送券 补券 coupon', icon: 'send', href: '#/grants', needs: 'canEdit' },
   { title: '新建券批次', also: '优惠券 满减 coupon', icon: 'plus', href: '#/coupons?new=threshold', needs: 'canEdit' },
   { title: '更正积分', also: '会员 加分 扣分', icon: 'pen', href: '#/members', needs: 'canEdit' },
+  { title: '导出会员名单', also: '会员 csv excel 下载', icon: 'export', href: '#/members', needs: 'canEdit' },
+  { title: '给会员打标签', also: '分群 分层 名单 segment', icon: 'member', href: '#/members', needs: 'canEdit' },
+  {
+    title: '找很久没来的会员',
+    also: '流失 沉默 唤醒',
+    icon: 'member',
+    href: '#/members?seen=lost',
+    needs: 'canAnswer',
+  },
+  { title: '建渠道码', also: '活码 二维码 海报', icon: 'qr', href: '#/channels?new=1', needs: 'canEdit' },
+  { title: '看没处理成的事件', also: '失败 重试 回调', icon: 'inbox', href: '#/inbound', needs: 'canEdit' },
+  { title: '查谁改过什么', also: '操作记录 审计 日志', icon: 'history', href: '#/audit', needs: 'canEdit' },
   { title: '查一位会员', also: '会员码 积分', icon: 'member', href: '#/members', needs: 'canAnswer' },
   { title: '加同事', also: '员工 账号 角色', icon: 'plus', href: '#/people', needs: 'isOwner' },
   { title: '给绑定码', also: '绑定 手机 群主', icon: 'phone', href: '#/people', needs: 'canEdit' },
@@ -49,11 +63,11 @@ const commands: readonly Command[] = [
 export function ownLines(typed: string, rights: Rights, visits: readonly Visit[]): Line[] {
   const screens = menu
     .flatMap(({ entries }) => entries)
-    .filter(({ needs }) => !needs || rights[needs])
-    .map(({ path, name, icon }): Line => ({ ...line('去', name, icon, hrefOf(path)), detail: '' }))
-  const acts = commands
-    .filter(({ needs }) => !needs || rights[needs])
-    .map(({ title, also, icon, href, run }) => ({ ...line('执行', title, icon, href), also, ...(run && { run }) }))
+    .map(({ path, name, icon, needs }): Line => withRight(line('去', name, icon, hrefOf(path)), rights, needs))
+  const acts = commands.map(({ title, also, icon, href, run, needs }) => ({
+    ...withRight({ ...line('执行', title, icon, href), ...(run && { run }) }, rights, needs),
+    also,
+  }))
   if (typed.trim() === '') {
     const recent = visits.flatMap(({ href, title }): Line[] => {
       const screen = screens.find((one) => href === one.href || href.startsWith(`${one.href}?`))
@@ -61,13 +75,19 @@ export function ownLines(typed: string, rights: Rights, visits: readonly Visit[]
         ? [{ ...line('最近', title || screen.title, screen.icon, href), detail: title && screen.title }]
         : []
     })
-    return [...recent, ...acts]
+    return [...recent, ...acts.filter(({ blocked }) => !blocked).map(({ also: _, ...one }) => one)]
   }
   const fits = fitsOf(typed)
   return [
     ...best(screens, ({ title }) => fits(title), 5),
     ...best(acts, ({ title, also }) => fits(title, also), 5).map(({ also: _, ...one }) => one),
   ]
+}
+
+/** What somebody may not do is found all the same, and says who may. */
+function withRight(one: Line, rights: Rights, needs: Need | undefined): Line {
+  const blocked = whyNot(rights, needs)
+  return blocked === null ? one : { ...one, blocked, detail: blocked }
 }
 
 function line(group: string, title: string, icon: IconName, href: string): Line {

@@ -1,9 +1,10 @@
 import { App, Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { CallError } from '../call'
 import { type CsvCell, csvOf } from '../csv'
 import { downloadCsv } from '../download'
 import { count } from '../format'
+import { type MetricId, notesOf } from '../metrics/metrics'
 import type { PageOf } from '../usePages'
 import { Icon } from './Icon'
 
@@ -21,22 +22,31 @@ export function ExportCsv({
   name,
   heads,
   rows,
+  metrics = [],
 }: {
   name: string
   heads: readonly string[]
-  rows: () => Promise<Lines | Lines['rows']>
+  /** Whose definitions stand at the head of the file. */
+  metrics?: readonly MetricId[]
+  /** Told how many lines have come so far; once `stopped` answers true what is there becomes the file. */
+  rows: (report: (lines: number) => void, stopped: () => boolean) => Promise<Lines | Lines['rows']>
 }) {
   const [busy, setBusy] = useState(false)
+  const [lines, setLines] = useState(0)
+  const stop = useRef(false)
   const { message } = App.useApp()
 
   async function save() {
     setBusy(true)
+    setLines(0)
+    stop.current = false
     try {
-      const got = await rows()
+      const got = await rows(setLines, () => stop.current)
       const { rows: lines, cut } = 'rows' in got ? got : { rows: got, cut: false }
-      downloadCsv(name, csvOf(heads, lines))
+      downloadCsv(name, csvOf(heads, lines, notesOf(metrics)))
       const words = `已导出 ${count(lines.length)} 行`
-      if (cut) void message.warning(`${words}，一次最多 ${count(MOST)} 行；更早的请缩短时间再导。`, 6)
+      if (stop.current) void message.warning(`${words}，后面的停下没取。`, 6)
+      else if (cut) void message.warning(`${words}，一次最多 ${count(MOST)} 行；更早的请缩短时间再导。`, 6)
       else void message.success(`${words}。`)
     } catch (error) {
       if (!(error instanceof CallError)) console.error(error)
@@ -46,6 +56,21 @@ export function ExportCsv({
     }
   }
 
+  if (busy && lines > 0) {
+    return (
+      <span className="export-progress" role="status">
+        取了 {count(lines)} 行
+        <Button
+          size="small"
+          onClick={() => {
+            stop.current = true
+          }}
+        >
+          停下
+        </Button>
+      </span>
+    )
+  }
   return (
     <Button size="small" loading={busy} icon={<Icon name="export" size={13} />} onClick={() => void save()}>
       导出 CSV
@@ -58,13 +83,15 @@ export async function everyPage<Line, Cursor>(
   first: PageOf<Line, Cursor>,
   ask: (before: Cursor) => Promise<PageOf<Line, Cursor>>,
   cells: (line: Line) => CsvCell[],
+  { most = MOST, report, stopped }: { most?: number; report?: (lines: number) => void; stopped?: () => boolean } = {},
 ): Promise<Lines> {
   const lines = [...first.lines]
   let next = first.next
-  while (next !== null && lines.length < MOST) {
+  while (next !== null && lines.length < most && !stopped?.()) {
     const page: PageOf<Line, Cursor> = await ask(next)
     lines.push(...page.lines)
     next = page.next
+    report?.(lines.length)
   }
-  return { rows: lines.slice(0, MOST).map(cells), cut: next !== null || lines.length > MOST }
+  return { rows: lines.slice(0, most).map(cells), cut: next !== null || lines.length > most }
 }

@@ -165,7 +165,7 @@ export const checkinStaffContract = {
   /** Writes the whole book over the revision that the page had read. */
   'checkin.setRules': {
     roles: editors,
-    input: v.object({ request, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), book: bookSchema }),
+    input: v.object({ request, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), book: bookSchema }),
     output: output<BookView>(),
   },
 } as const

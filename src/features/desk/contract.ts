@@ -26,7 +26,20 @@ export interface DeskStart {
   checkedIn: boolean
 }
 
+/** What stands beside the menu; counts are of those who may act on them, 0 for others. */
+export interface DeskMenu {
+  brand: string
+  /** Posts that wait for a look. */
+  posts: number
+  /** Invitations that wait for a decision. */
+  referrals: number
+  /** Events that nothing could be done with. */
+  events: number
+}
+
 export const deskContract = {
+  /** At most three counts along indexes. */
+  'desk.getMenu': { roles: everyStaff, input: v.object({}), output: output<DeskMenu>() },
   /** Nodes, groups, coupons, materials, colleagues and a member by code; each as far as the caller may see it. */
   'desk.search': {
     roles: everyStaff,

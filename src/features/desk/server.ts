@@ -1,3 +1,6 @@
+import '../inbound/collections'
+import '../post/collections'
+import '../referral/collections'
 import type { Context } from '../../context'
 import type { Handlers, StaffRole } from '../../kernel/rpc'
 import { together } from '../../kernel/together'
@@ -23,6 +26,17 @@ const EACH = 5
 const NAMED = 12
 
 export const deskHandlers: Handlers<typeof deskContract, Context> = {
+  async 'desk.getMenu'(_input, { store, caller, settings }) {
+    const { roles } = requireStaff(caller)
+    const edits = roles.some((role) => role === 'owner' || role === 'operator')
+    const [posts, referrals, events] = await together([
+      edits || roles.includes('reviewer') ? store.count('posts', { state: 'waiting' }) : 0,
+      edits ? store.count('referrals', { state: 'review' }) : 0,
+      edits ? store.count('inbound_events', { state: 'dead' }) : 0,
+    ])
+    return { brand: settings.brandName, posts, referrals, events }
+  },
+
   /**
    * At most six reads, each of a bounded number of documents: 40 versions, 1,000 groups, 200 batches, 1,000 materials, 1,000
    * colleagues (those who may see them) or the scope of a store, two accounts.

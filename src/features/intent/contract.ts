@@ -83,7 +83,7 @@ export const intentMemberContract = {
     roles: ['visitor'],
     input: v.object({
       quiet: v.nullable(v.object({ from: clockTime, until: clockTime })),
-      perWeek: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),
+      perWeek: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(50))),
       refused: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z][a-z.]{0,39}$/))), v.maxLength(20)),
     }),
     output: output<Switches>(),
@@ -114,7 +114,7 @@ export const intentStaffContract = {
     roles: editors,
     input: v.object({
       kind,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       templateId: v.nullable(templateId),
       page: v.pipe(v.string(), v.regex(/^[A-Za-z][\w/]*(\?[^\s]*)?$/, '页面路径不对，开头不要斜杠'), v.maxLength(120)),
       fields: v.pipe(

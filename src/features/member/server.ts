@@ -6,11 +6,10 @@ import { settle } from '../../kernel/settle'
 import { mayShare } from '../channel/sharing'
 import { readStreak } from '../checkin/server'
 import { newAccount, upcast } from '../points/account'
-import { changeAccount } from '../points/change'
 import { viewAt } from '../points/expiry'
 import { findStaffByOpenid } from '../staff/server'
 import { requireMember } from './access'
-import { type memberContract, type memberStaffContract, PRIVACY_VERSION } from './contract'
+import { type memberContract, PRIVACY_VERSION } from './contract'
 import { privacyHandlers } from './privacy'
 import { text } from './text'
 
@@ -39,19 +38,11 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
       streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
+      staffRoles: staff?.roles ?? [],
       leaving: Boolean(account?.leaving),
       sharing: await mayShare(store, now),
     }
   },
 }
 
-export const memberStaffHandlers: Handlers<typeof memberStaffContract, Context> = {
-  async 'member.setSegments'({ memberId, segments: given }, { store, now }) {
-    const segments = [...new Set(given)].sort()
-    return changeAccount(store, memberId, now, (account, exists) => {
-      if (!exists) return refuse('NO_SUCH_MEMBER', '没有找到这位会员。请核对会员码，或请对方先打开小程序。')
-      const same = account.segments.join('\n') === segments.join('\n')
-      return same ? { answer: { segments } } : { after: { ...account, segments }, answer: { segments } }
-    })
-  },
-}
+export { memberStaffHandlers } from './office'

@@ -9,6 +9,7 @@ import { upcast } from './account'
 import type { LedgerLine, OwnLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
 import { correct } from './counter'
 import { viewAt } from './expiry'
+import { listHolders } from './holders'
 import { readLedger } from './ledger'
 import { searchLedger } from './ledgerSearch'
 import { liabilityOf, noTotals } from './liability'
@@ -96,6 +97,10 @@ export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> 
     const [audit] = await store.find('audits', { finishedAt: is.gt(0) }, { sort: [['finishedAt', -1]], limit: 1 })
     const { pointsPerYuan } = pointsPlan
     return { ...liabilityOf(audit ?? noTotals, pointsPerYuan), at: audit?.finishedAt ?? null, pointsPerYuan }
+  },
+
+  async 'points.listHolders'({ month, after }, { store, now }) {
+    return listHolders(store, month, after ?? '', now)
   },
 
   async 'points.getAudit'(_input, { store }) {

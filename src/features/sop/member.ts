@@ -18,6 +18,7 @@ import { countAnswers } from './participation'
 import { isCheckin } from './readParts'
 import { sopText } from './refusals'
 import type { Part, Participation } from './rules'
+import { hasTones, wordedFor } from './tones'
 import { filledParts } from './variables'
 
 export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
@@ -48,7 +49,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
     const memberId = requireMember(caller)
     const found = await findBeat(store, beat, { memberId, group, version })
     const mine = await rememberOpening(context, found, memberId, group ?? null)
-    return pageOf(context, found, mine)
+    return pageOf(context, await asHeard(store, found, mine?.group ?? group), mine)
   },
 
   /** The first answer stands: a repeat, also after a lost answer, is told what was chosen first. */
@@ -68,7 +69,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       if (doc === null) return { insert: answered, answer: answered }
       return { guard: { _id: doc._id, choice: null }, change: { actedAt: now, choice }, answer: answered }
     })
-    return pageOf(context, found, mine)
+    return pageOf(context, await asHeard(store, found, mine.group), mine)
   },
 }
 
@@ -132,6 +133,13 @@ function opened(found: FoundBeat, memberId: string, group: string | null, now: n
 
 function participationId(found: FoundBeat, memberId: string): string {
   return `${found.beat}:${memberId}`
+}
+
+/** The beat in the words of the group whose card was opened; a read more only where tones differ. */
+async function asHeard(store: Store, found: FoundBeat, chatId: string | null | undefined): Promise<FoundBeat> {
+  if (chatId == null || !hasTones(found.node)) return found
+  const group = await store.get('groups', chatId)
+  return group === null ? found : { ...found, node: wordedFor(found.node, group, found.beat) }
 }
 
 async function pageOf(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { writeSession } from '../../../src/admin/session'
 import { Refusal } from '../../../src/kernel/errors'
 import { cannedNow } from '../canned/board'
@@ -145,11 +145,14 @@ test('the liability is by month, and a drift is named with its member', async ()
       ],
     }),
   })
-  const owed = await screen.findByRole('row', { name: /2026年12月/ })
+  fireEvent.click(await screen.findByRole('button', { name: '看成表格' }))
+  const owed = screen.getByRole('row', { name: /2026年12月/ })
   expect(owed.textContent).toContain('480')
   expect(screen.getByText('¥15')).toBeTruthy()
   expect(screen.getByText(/另有 40 积分等待到账/)).toBeTruthy()
-  expect((await screen.findByText(/会员 3F9A01BC 的/)).textContent).toContain('余额 10，流水合计 9')
+  expect(within(owed).getByRole('link', { name: '480' }).getAttribute('href')).toBe('#/liability?month=2026-12')
+  const drift = await screen.findByRole('link', { name: '3F9A01BC' })
+  expect(drift.closest('li')?.textContent).toContain('余额 10，流水合计 9')
   expect(screen.getByText('差 1 处')).toBeTruthy()
   expect(screen.getByText('进行中')).toBeTruthy()
 })

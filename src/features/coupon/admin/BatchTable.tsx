@@ -2,9 +2,12 @@ import { Segmented, Tooltip } from 'antd'
 import type { CsvCell } from '../../../admin/csv'
 import { count, moment, money, percent, shortDay, stamp } from '../../../admin/format'
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
+import { issuedHref } from './series'
 import { valueWords } from './words'
 
 /** All batches, newest first: where each stands, how much was taken and used. */
@@ -38,6 +41,7 @@ export function BatchTable({
             name={`优惠券-${filterNames[filter]}-${dayOf(now)}`}
             heads={['批次', '券', '状态', '开领', '领到', '库存', '领取', '核销', '核销率', '未核销最多（元）', '编号']}
             rows={() => Promise.resolve(shown.map(({ batch, phase }) => cellsOf(batch, phase, now)))}
+            metrics={['taken', 'used', 'usedRate', 'exposure']}
           />
           <Segmented<Filter> size="small" value={filter} onChange={onFilter} options={filters} />
         </div>
@@ -57,18 +61,16 @@ export function BatchTable({
               <th scope="col">状态</th>
               <th scope="col">库存 领 / 核</th>
               <th scope="col" className="r">
-                领取
+                <Metric id="taken" />
               </th>
               <th scope="col" className="r">
-                核销
+                <Metric id="used" />
               </th>
               <th scope="col" className="r">
-                <Defined words="核销张数 ÷ 领取张数">核销率</Defined>
+                <Metric id="usedRate" />
               </th>
               <th scope="col" className="r">
-                <Defined words="领了还没用的张数 × 每张最多减的金额。每张各自过期的还算在内，所以是上限，不是预计支出。">
-                  未核销最多
-                </Defined>
+                <Metric id="exposure" />
               </th>
             </tr>
           </thead>
@@ -123,10 +125,22 @@ function Line({
         <small>{count(total)} 张</small>
         <Filling taken={taken} used={used} total={total} />
       </td>
-      <td className="r">{count(taken)}</td>
-      <td className="r">{count(used)}</td>
+      <td className="r">
+        <NumberLink n={taken} href={issuedHref(batch._id, 'taken')} of="张">
+          {count(taken)}
+        </NumberLink>
+      </td>
+      <td className="r">
+        <NumberLink n={used} href={issuedHref(batch._id, 'used')} of="张">
+          {count(used)}
+        </NumberLink>
+      </td>
       <td className="r">{rate === null ? '—' : `${rate}%`}</td>
-      <td className="r">{exposure === null ? '—' : money(exposure)}</td>
+      <td className="r">
+        <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
+          {exposure === null ? '—' : money(exposure)}
+        </NumberLink>
+      </td>
     </tr>
   )
 }
@@ -150,14 +164,6 @@ export function Filling({ taken, used, total }: { taken: number; used: number; t
       <i style={{ width: share(taken) }} />
       <b style={{ width: share(used) }} />
     </span>
-  )
-}
-
-export function Defined({ words, children }: { words: string; children: string }) {
-  return (
-    <Tooltip title={words} mouseEnterDelay={0.3}>
-      <span className="defined">{children}</span>
-    </Tooltip>
   )
 }
 

@@ -13,12 +13,15 @@ import { useQuery } from '../../../admin/useQuery'
 import { dayOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import type { BatchView } from '../contract'
+import { BatchCurve } from './BatchCurve'
 import { BatchDetail } from './BatchDetail'
 import { BatchDrawer } from './BatchDrawer'
 import { BatchTable } from './BatchTable'
 import { exposureOf, type Filter, filterNames } from './batches'
 import { type Draft, readDraft, startDraft } from './draft'
 import { FirstCoupon } from './FirstCoupon'
+import { IssuedDrawer } from './IssuedDrawer'
+import { ISSUED_OF } from './series'
 import { type Kind, kinds } from './shapes'
 import type { Subject } from './useBatchForm'
 import { useTurn } from './useTurn'
@@ -38,6 +41,7 @@ export function CouponScreen() {
   const batches = list.data?.batches ?? []
   const filter: Filter = query.show && query.show in filterNames ? (query.show as Filter) : 'all'
   const chosen = batches.find(({ _id }) => _id === query.batch) ?? batches[0] ?? null
+  const rows = ISSUED_OF.find((each) => each === query.rows) ?? null
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const { turning, turn } = useTurn(list.reload)
 
@@ -82,14 +86,17 @@ export function CouponScreen() {
       {list.data && batches.length === 0 && <FirstCoupon blocked={blocked} onStart={start} />}
       {chosen && now > 0 && (
         <div className="coupons">
-          <BatchTable
-            batches={batches}
-            now={now}
-            filter={filter}
-            chosen={chosen._id}
-            onFilter={(show) => go({ show: show === 'all' ? null : show })}
-            onChoose={(batch) => go({ batch })}
-          />
+          <div className="coupons-left">
+            <BatchTable
+              batches={batches}
+              now={now}
+              filter={filter}
+              chosen={chosen._id}
+              onFilter={(show) => go({ show: show === 'all' ? null : show })}
+              onChoose={(batch) => go({ batch })}
+            />
+            {chosen.state !== 'draft' && <BatchCurve key={chosen._id} batch={chosen} />}
+          </div>
           <BatchDetail
             batch={chosen}
             now={now}
@@ -99,6 +106,15 @@ export function CouponScreen() {
             onEdit={() => go({ batch: chosen._id, edit: '1' })}
           />
         </div>
+      )}
+      {chosen && query.batch === chosen._id && rows && !subject && (
+        <IssuedDrawer
+          key={`${chosen._id}:${rows}:${query.on}`}
+          batch={chosen}
+          what={rows}
+          on={query.on ?? null}
+          onClose={() => go({})}
+        />
       )}
       {subject && <BatchDrawer key={keyOf(subject)} subject={subject} onClose={() => go({})} onSaved={saved} />}
     </Screen>

@@ -6,11 +6,11 @@ import { count } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { newRequest } from '../../../admin/request'
 import { useQuery } from '../../../admin/useQuery'
+import { type CheckedList, CodeList, NO_LIST } from '../../member/admin/CodeList'
 import { EVERYBODY, isEverybody } from '../audience'
 import { MOST_LISTED } from '../grant'
 import type { Audience } from '../rules'
 import { AudienceFields } from './AudienceFields'
-import { pastedMembers } from './grants'
 import { Row } from './inputs'
 import { valueWords } from './words'
 
@@ -22,13 +22,13 @@ export function GrantForm({ blocked, onMade }: { blocked: string | null; onMade:
   const [request, setRequest] = useState(newRequest)
   const [batch, setBatch] = useState<string | null>(null)
   const [by, setBy] = useState<By>('list')
-  const [pasted, setPasted] = useState('')
+  const [list, setList] = useState<CheckedList>(NO_LIST)
   const [audience, setAudience] = useState<Audience>(EVERYBODY)
   const [note, setNote] = useState('')
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const members = pastedMembers(pasted)
-  const missing = batch === null ? '先选一批券' : by === 'list' && members.length === 0 ? '先粘贴会员码' : null
+  const members = list.members.map(({ memberId }) => memberId)
+  const missing = batch === null ? '先选一批券' : by === 'list' ? listProblem(list) : null
   const why = blocked ?? missing
 
   async function make(): Promise<void> {
@@ -38,7 +38,7 @@ export function GrantForm({ blocked, onMade }: { blocked: string | null; onMade:
     try {
       const whom = by === 'list' ? { audience: null, members } : { audience, members: [] }
       await call('coupon.createGrant', { request, batch, note, ...whom })
-      setPasted('')
+      setList(NO_LIST)
       setNote('')
       setRequest(newRequest())
       onMade()
@@ -84,17 +84,7 @@ export function GrantForm({ blocked, onMade }: { blocked: string | null; onMade:
         </Row>
         {by === 'list' ? (
           <Row label="会员码" id="grant-members">
-            <Input.TextArea
-              id="grant-members"
-              rows={7}
-              disabled={saving}
-              placeholder="一行一个，从表格里整列粘贴也行"
-              value={pasted}
-              onChange={(event) => setPasted(event.target.value)}
-            />
-            <span className="hint">
-              {members.length > 0 ? `${count(members.length)} 个` : `一次最多 ${count(MOST_LISTED)} 位`}
-            </span>
+            <CodeList key={request} id="grant-members" most={MOST_LISTED} disabled={saving} onList={setList} />
           </Row>
         ) : (
           <>
@@ -130,4 +120,11 @@ export function GrantForm({ blocked, onMade }: { blocked: string | null; onMade:
       </ul>
     </aside>
   )
+}
+
+/** Why a list cannot be given to yet, or null. */
+function listProblem({ members, busy }: CheckedList): string | null {
+  if (busy) return '正在核对名单'
+  if (members.length === 0) return '先粘贴会员码'
+  return members.length > MOST_LISTED ? `一次最多 ${count(MOST_LISTED)} 位` : null
 }

@@ -1,3 +1,5 @@
+import type { CsvCell } from '../../../admin/csv'
+import { stamp } from '../../../admin/format'
 import type { GrantView } from '../contract'
 
 export type GrantTurn = 'running' | 'paused' | 'undoing'
@@ -39,7 +41,26 @@ export function sharesOf({ total, done, failed }: Pick<GrantView, 'total' | 'don
   return { done: (done * 100) / total, failed: (failed * 100) / total }
 }
 
-/** Members of a pasted list: separated by lines, blanks, commas, as a column of a spreadsheet or a chat has them. */
-export function pastedMembers(text: string): string[] {
-  return [...new Set(text.split(/[\s,，、;；]+/).filter((each) => each !== ''))]
+export const grantHeads = [
+  '时间',
+  '券',
+  '备注',
+  '状态',
+  '名单',
+  '发出',
+  '没发到',
+  '收回',
+  '已用收不回',
+  '对不上',
+  '经手',
+  '编号',
+]
+
+/** One grant as a line of a file. */
+export function grantCells(grant: GrantView): CsvCell[] {
+  const { createdAt, title, note, state, total, done, failed, undone, kept, unknown, by, id } = grant
+  return [
+    ...[stamp(createdAt), title, note, grantStates[state].name, total, done, failed, undone, kept, unknown.length],
+    ...[by, id],
+  ]
 }

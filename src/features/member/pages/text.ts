@@ -31,6 +31,7 @@ export const text = {
   surveysHint: '想听你说的，和你的偏好',
   staff: '我是群主',
   staffHint: '导购和群主在这里发当天的消息',
+  work: '我的工作',
   queue: '发送队列',
   queueHint: '今天要发到群里的消息',
   counter: '扫码核销',

@@ -2,13 +2,14 @@ import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import { useOnline } from '../../../admin/desk'
-import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
-import { hrefOf } from '../../../admin/place'
+import { Failure, Skeleton } from '../../../admin/parts/states'
+import { hrefOf, parsePlace } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
+import { MemberList } from '../../member/admin/MemberList'
 import { PersonTimeline } from '../../person/admin/PersonTimeline'
 import { TierPanel } from '../../tier/admin/TierPanel'
 import { Correction } from './Correction'
@@ -17,8 +18,21 @@ import { Timeline } from './Timeline'
 import { WalletCard } from './WalletCard'
 import './member.css'
 
-/** One member, found by the code on their phone: what they hold, all that happened to it, and a correction. */
+/** Who is here, and one of them: found in the list, or by the code that they read out. */
 export function MemberScreen() {
+  const { query } = usePlace()
+  if (memberCode(query.code ?? '') !== null) return <OneMember />
+  return (
+    <Screen title="会员" flush end={<BeatBar />}>
+      <div className="member-page">
+        <MemberList />
+      </div>
+    </Screen>
+  )
+}
+
+/** What one member holds, all that happened to it, and a correction. */
+function OneMember() {
   const { query } = usePlace()
   const { canEdit } = useRights()
   const online = useOnline()
@@ -28,21 +42,26 @@ export function MemberScreen() {
   const member = found.data
 
   return (
-    <Screen title="会员" crumb={member ? `会员码 ${member.wallet.code}` : ''} end={<BeatBar />}>
+    <Screen
+      title="会员"
+      crumb={
+        <>
+          <a className="member-back" href={hrefOf('/members', { ...query, code: null })}>
+            名单
+          </a>
+          {member && ` / 会员码 ${member.wallet.code}`}
+        </>
+      }
+      end={<BeatBar />}
+    >
       <Search key={query.code ?? ''} code={query.code ?? ''} found={member !== null} />
-      {code === null && (
-        <Empty title="用会员码查一位会员">
-          请会员打开小程序的「积分」，把页面上的 8
-          位会员码报给你。这里能看到他的每一笔积分从哪来、到哪去，算错了可以更正。
-        </Empty>
-      )}
       {found.loading && <Skeleton rows={8} />}
       {found.error && (
         <Failure
           standing="没有查到，会员的积分没有变。"
           error={found.error}
           onRetry={() => void found.reload()}
-          other={<Button onClick={() => navigate(hrefOf('/members'))}>换一个码</Button>}
+          other={<Button onClick={() => navigate(hrefOf('/members'))}>回到名单</Button>}
         />
       )}
       {member && (
@@ -91,7 +110,7 @@ function Search({ code, found }: { code: string; found: boolean }) {
     event.preventDefault()
     const next = memberCode(typed)
     if (next === null) return setWrong(true)
-    navigate(hrefOf('/members', { code: next }))
+    navigate(hrefOf('/members', { ...parsePlace(location.hash).query, code: next }))
   }
   return (
     <form className="member-search" onSubmit={submit}>

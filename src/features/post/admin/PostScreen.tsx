@@ -4,6 +4,7 @@ import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
@@ -21,9 +22,24 @@ export function PostScreen() {
   const show: Show = query.show && query.show in showNames ? (query.show as Show) : 'waiting'
   const list = useQuery('post.listWaiting', { show }, POLL_MS)
   const online = useOnline()
+  const { canEdit } = useRights()
   const { message } = App.useApp()
   const [busy, setBusy] = useState<string | null>(null)
   const { data } = list
+
+  async function adopt({ id, revision }: CaseView) {
+    setBusy(id)
+    try {
+      const { materials } = await call('post.adopt', { id, revision, tags: [] })
+      void message.success(`收进素材库了，${materials.length} 张，用途是「会员内容」。作者收回同意时会自动停用。`)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      void message.error(error.message)
+    } finally {
+      await list.reload()
+      setBusy(null)
+    }
+  }
 
   async function decide(post: CaseView, verb: 'show' | 'hide', reason: string) {
     setBusy(post.id)
@@ -70,6 +86,7 @@ export function PostScreen() {
                 post={post}
                 blocked={online ? null : '离线，连上后再决定'}
                 busy={busy === post.id}
+                onAdopt={canEdit ? () => void adopt(post) : null}
                 onDecide={(verb, reason) => void decide(post, verb, reason)}
               />
             ))}

@@ -13,6 +13,7 @@ import { Page, Section } from '../../../../client/parts/Page'
 import { LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { dayOf } from '../../../../kernel/day'
+import { ApprovalEntry } from '../../../approval/pages/ApprovalEntry'
 import { INVITE_PAGE } from '../../../channel/pages/GroupEntry'
 import { text as inviteText } from '../../../channel/pages/text'
 import { MessageBudget } from '../../../intent/pages/MessageBudget'
@@ -45,6 +46,7 @@ export default function MePage() {
             <StaleNotice asked={asked} />
             <Head me={me} />
           </Section>
+          {me.isStaff && <StaffEntries me={me} />}
           {me.consented ? (
             <>
               <Section tight>
@@ -82,10 +84,39 @@ export default function MePage() {
               )}
             </View>
           </Section>
-          <StaffDoor me={me} onBound={() => void asked.again()} />
+          {(!me.isStaff || identity() !== '') && <StaffDoor me={me} onBound={() => void asked.again()} />}
         </>
       )}
     </Page>
+  )
+}
+
+/** What an older version of the page remembered says nothing of roles. */
+function mayJudge({ staffRoles = [] }: Pick<Me, 'staffRoles'>): boolean {
+  return staffRoles.some((role) => role === 'owner' || role === 'operator' || role === 'reviewer')
+}
+
+/** Where somebody who works here begins: above what they have as a member. */
+function StaffEntries({ me }: { me: Me }) {
+  return (
+    <Section title={text.work}>
+      <View className="list">
+        {mayJudge(me) && <ApprovalEntry />}
+        <Entry
+          icon="queue"
+          title={text.queue}
+          hint={text.queueHint}
+          onPress={go('/features/delivery/pages/queue/index')}
+        />
+        <Entry
+          icon="scan"
+          title={text.counter}
+          hint={text.counterHint}
+          onPress={go('/features/coupon/pages/counter/index')}
+        />
+        <Entry icon="person" title={text.desk} hint={text.deskHint} onPress={go('/features/staff/pages/scan/index')} />
+      </View>
+    </Section>
   )
 }
 
@@ -143,28 +174,7 @@ function StaffDoor({ me, onBound }: { me: Me; onBound: () => void }) {
   return (
     <Section>
       <View className="list">
-        {me.isStaff ? (
-          <>
-            <Entry
-              icon="queue"
-              title={text.queue}
-              hint={text.queueHint}
-              onPress={go('/features/delivery/pages/queue/index')}
-            />
-            <Entry
-              icon="scan"
-              title={text.counter}
-              hint={text.counterHint}
-              onPress={go('/features/coupon/pages/counter/index')}
-            />
-            <Entry
-              icon="person"
-              title={text.desk}
-              hint={text.deskHint}
-              onPress={go('/features/staff/pages/scan/index')}
-            />
-          </>
-        ) : (
+        {!me.isStaff && (
           <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
         )}
         {identity() !== '' && <Entry icon="person" title={text.demo} hint={text.demoHint} end={identity()} />}

@@ -1,0 +1,17 @@
+import { dayOf, weekdayOf } from '../../kernel/day'
+import { useNow } from '../clock'
+import { ago, stamp, weekdayName } from '../format'
+
+/** An instant as people speak of it, with the whole of it at the pointer: `12 分钟前`, later `11/22 10:05`. */
+export function When({ at }: { at: number }) {
+  const now = useNow(60_000)
+  const { near, far } = ago(at, now === 0 ? at : now)
+  return (
+    <time
+      dateTime={`${stamp(at).replace(' ', 'T')}+08:00`}
+      title={`${stamp(at)} ${weekdayName(weekdayOf(dayOf(at)))}，${far}`}
+    >
+      {near}
+    </time>
+  )
+}
