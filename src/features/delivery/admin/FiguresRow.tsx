@@ -7,7 +7,7 @@ import { hrefOf } from '../../../admin/place'
 import type { Day } from '../../../kernel/day'
 import { timeOf } from '../../../kernel/day'
 import type { Counted, Figures } from './board'
-import { rowsHref } from './boardRows'
+import { rowsHref } from './cellRows'
 
 /** Five figures, each with its definition, its parts and its unit; each part leads to its messages. */
 export function FiguresRow({
