@@ -11,6 +11,7 @@ import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
+import { cannedMaterials } from './material'
 import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
 import { cannedGroup } from './version'
@@ -67,6 +68,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
     ...cannedSurveys(),
+    ...cannedMaterials(),
     ...cannedBoards,
     'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'
