@@ -10,6 +10,9 @@ export interface ScriptContent {
   answers: ToneWording[]
 }
 
+/** A script as it is written: its place, and all of its answers. */
+export type ScriptForm = ScriptContent & { text: string }
+
 /** Of scripts from before there was a tree. */
 export const UNSORTED: ScriptContent = { category: '', tone: '', answers: [] }
 
