@@ -4,11 +4,13 @@ import fc from 'fast-check'
 import { csvOf } from '../../src/admin/csv'
 import { type MetricId, metrics, notesOf } from '../../src/admin/metrics/metrics'
 import { type ChartModel, fileRowsOf, isBlank, rowsBehind, sentenceOf, tableOf } from '../../src/admin/parts/chartModel'
-import { chartTheme, clickedSeries, optionOf } from '../../src/admin/parts/chartOption'
+import { optionOf } from '../../src/admin/parts/chartOption'
+import { clickedSeries } from '../../src/admin/parts/chartSeries'
+import { chartTheme } from '../../src/admin/parts/chartTheme'
 import { batchModel } from '../../src/features/coupon/admin/series'
 import { daysOfCoupons } from '../../src/features/coupon/issued'
 import { daysModel } from '../../src/features/delivery/admin/series'
-import { daysOfRows } from '../../src/features/delivery/storeRates'
+import { daysOf, groupDaysOf } from '../../src/features/delivery/storeRates'
 import {
   channelDaysModel,
   cohortModel,
@@ -131,7 +133,7 @@ test('messages by day: of several attempts the last, days without any as well, a
     ...{ beat: `b${date}`, target: 'g', groupName: 'G', owner: 'o', date, attempt, state },
   })
   const rows = [row(1, 'sent'), row(0, 'missed'), row(0, 'skipped', addDays(today, -2))]
-  const days = daysOfRows(rows, addDays(today, -2), today)
+  const days = daysOf(groupDaysOf(rows), addDays(today, -2), today)
   assert.deepEqual(
     days.map(({ planned, onTime, missed, skipped }) => [planned, onTime, missed, skipped]),
     [
@@ -184,6 +186,8 @@ test('scores: each value in its band, and an empty point where two weeks cannot 
   assert.deepEqual(model.series[0]?.tones, [4, 4, 4, 4, 4, 4, 4, 5, 5, 1, 1])
   assert.equal(rowsBehind(model, 10, 0), '#10')
   assert.equal(rowsBehind(model, 1, 0), null)
+  const stars = scaleModel({ type: 'rating', scale: [0, 2, 4], question: 'q' }, ({ value }) => `#${value}`)
+  assert.deepEqual([stars.points, rowsBehind(stars, 0, 0)], [['1', '2'], '#1'])
   const week = (value: number | null, margin = 5) => ({ score: { n: 50, value, margin } })
   assert.deepEqual(hollowOf([week(40), week(49), week(null), week(20), { score: null }]), [
     ...[false, true, false, false, false],

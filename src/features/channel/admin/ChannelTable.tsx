@@ -1,11 +1,17 @@
 import { Checkbox, Input, Select, Tooltip } from 'antd'
+import { serverNow } from '../../../admin/clock'
 import { count, money, shortDay } from '../../../admin/format'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Icon } from '../../../admin/parts/Icon'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
+import { useRights } from '../../../admin/rights'
 import { dayOf } from '../../../kernel/day'
 import type { QualityRow } from '../../funnel/contract'
 import type { ChannelRow } from '../contract'
 import { CHANNEL_KINDS, type ChannelKind, PLACES } from '../rules'
 import { kindWords, placeWords } from '../text'
+import { channelCells, channelHeads, PEOPLE_OF, peopleHref } from './channelRows'
 import { channelWords as words } from './text'
 
 export interface Filter {
@@ -55,6 +61,12 @@ export function ChannelTable({
           onChange={(event) => onFilter({ ...filter, text: event.target.value })}
         />
         <div className="end">
+          <ExportCsv
+            name="渠道"
+            heads={channelHeads}
+            rows={() => Promise.resolve(shown.map((row) => channelCells(row, quality?.get(row.id))))}
+            metrics={['newPeople', 'retention7', 'checkinRate', 'redeemRate', 'left7', 'perJoined']}
+          />
           <Select<ChannelKind | ''>
             aria-label="类型"
             value={filter.kind ?? ''}
@@ -100,21 +112,21 @@ export function ChannelTable({
               {!quality && <th>加谁、进哪个群</th>}
               {quality && (
                 <>
-                  <th className="r" title="90 天里第一次经这个码来的人，同一个人只数一次">
-                    来的人
+                  <th className="r">
+                    <Metric id="newPeople" />
                   </th>
                   <th className="r">今天</th>
-                  <th className="r" title="来了 7 天以后还有动作的人 ÷ 对得上的人">
-                    7 日还在
+                  <th className="r">
+                    <Metric id="retention7" />
                   </th>
-                  <th className="r" title="打过卡的人 ÷ 对得上的人">
-                    打卡率
+                  <th className="r">
+                    <Metric id="checkinRate" />
                   </th>
-                  <th className="r" title="到店用过券的人 ÷ 对得上的人">
-                    核销率
+                  <th className="r">
+                    <Metric id="redeemRate" />
                   </th>
-                  <th className="r" title="7 天内离开的人 ÷ 对得上的人">
-                    7 日离开
+                  <th className="r">
+                    <Metric id="left7" />
                   </th>
                 </>
               )}
@@ -164,6 +176,8 @@ function Row({
   const { id, name, kind, store, state, groups, onDuty, codes, costCents, createdAt } = row
   const known = quality?.get(id)
   const leads = [...onDuty, ...groups]
+  const { canEdit } = useRights()
+  const today = canEdit && serverNow() > 0 ? dayOf(serverNow()) : null
   return (
     <tr data-chosen={isChosen} onClick={onChoose}>
       <td onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
@@ -192,11 +206,25 @@ function Row({
       {!quality && <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>}
       {quality && (
         <>
-          <td className="r">{known ? count(known.people) : '—'}</td>
-          <td className="r">{known ? `+${count(known.today)}` : '—'}</td>
+          <td className="r">
+            <NumberLink n={known?.people ?? 0} href={today && peopleHref(id, today)} of="人">
+              {known ? count(known.people) : '—'}
+            </NumberLink>
+          </td>
+          <td className="r">
+            <NumberLink n={known?.today ?? 0} href={today && peopleHref(id, today, null, 1)} of="人">
+              {known ? `+${count(known.today)}` : '—'}
+            </NumberLink>
+          </td>
           {(['retention7', 'checkin', 'coupon', 'left7'] as const).map((each) => (
             <td key={each} className="r channel-quality" data-few={known?.quality.few ?? true}>
-              {share(known?.quality[each] ?? null)}
+              <NumberLink
+                n={known?.quality[each] ?? 0}
+                href={today && peopleHref(id, today, PEOPLE_OF[each])}
+                words="看是哪些人"
+              >
+                {share(known?.quality[each] ?? null)}
+              </NumberLink>
             </td>
           ))}
         </>

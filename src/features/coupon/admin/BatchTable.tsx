@@ -136,7 +136,11 @@ function Line({
         </NumberLink>
       </td>
       <td className="r">{rate === null ? '—' : `${rate}%`}</td>
-      <td className="r">{exposure === null ? '—' : money(exposure)}</td>
+      <td className="r">
+        <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
+          {exposure === null ? '—' : money(exposure)}
+        </NumberLink>
+      </td>
     </tr>
   )
 }
