@@ -4,6 +4,7 @@ import { channelJobs } from './features/channel/jobs'
 import { checkinJobs, firstCheckinWork } from './features/checkin/jobs'
 import { couponJobs, firstCouponWork } from './features/coupon/jobs'
 import { deliveryJobs } from './features/delivery/jobs'
+import { nextNight, STORE_DAYS, storeDaysJob } from './features/delivery/storeDays'
 import { newcomerJobs } from './features/delivery/welcomeJobs'
 import { FLASH_OPEN, flashJobs } from './features/flash/jobs'
 import { funnelJobs } from './features/funnel/jobs'
@@ -53,6 +54,7 @@ export const jobs: ReadonlyMap<string, Job<Context>> = new Map(
     forgetJob,
     forgetAudit,
     forgetStaff,
+    storeDaysJob,
   ].map((job) => [job.kind, job]),
 )
 
@@ -65,6 +67,7 @@ export function firstWork(now: number): { key: string; kind: string; at: number 
     { key: 'tick.forget', kind: 'tick.forget', at: now },
     { key: 'audit.forget', kind: 'audit.forget', at: now },
     { key: 'staff.forget', kind: 'staff.forget', at: now },
+    { key: STORE_DAYS, kind: STORE_DAYS, at: nextNight(now) },
     ...firstPointsWork(now),
     ...firstCouponWork(now),
     ...firstCheckinWork(now),

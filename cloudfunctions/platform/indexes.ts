@@ -94,6 +94,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('target_date', 'target', 'date'),
     ],
   },
+  store_days: { indexes: [on('day', 'day', '_id')] },
   single_told: {
     indexes: [
       on('row_state', 'row', 'state', '_id'),

@@ -10,7 +10,7 @@ import { chartTheme } from '../../src/admin/parts/chartTheme'
 import { batchModel } from '../../src/features/coupon/admin/series'
 import { daysOfCoupons } from '../../src/features/coupon/issued'
 import { daysModel } from '../../src/features/delivery/admin/series'
-import { daysOfRows } from '../../src/features/delivery/storeRates'
+import { daysOf, groupDaysOf } from '../../src/features/delivery/storeRates'
 import {
   channelDaysModel,
   cohortModel,
@@ -133,7 +133,7 @@ test('messages by day: of several attempts the last, days without any as well, a
     ...{ beat: `b${date}`, target: 'g', groupName: 'G', owner: 'o', date, attempt, state },
   })
   const rows = [row(1, 'sent'), row(0, 'missed'), row(0, 'skipped', addDays(today, -2))]
-  const days = daysOfRows(rows, addDays(today, -2), today)
+  const days = daysOf(groupDaysOf(rows), addDays(today, -2), today)
   assert.deepEqual(
     days.map(({ planned, onTime, missed, skipped }) => [planned, onTime, missed, skipped]),
     [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { csvOf } from '../../src/admin/csv'
 import { allShortcuts, keysShown, ledTo } from '../../src/admin/keys'
-import { onTimeRate, storesOf } from '../../src/features/delivery/storeRates'
+import { onTimeRate, storesOfRows } from '../../src/features/delivery/storeRates'
 import { best, fitsOf } from '../../src/kernel/words'
 
 test('a file opens in a spreadsheet as it is read here: marked, quoted, and nothing in it is calculated', () => {
@@ -76,5 +76,5 @@ test('a store’s rate is what went out in time of what has a conclusion', () =>
   const none = { planned: 0, onTime: 0, late: 0, missed: 0, unconfirmed: 0, open: 0, skipped: 0 }
   assert.equal(onTimeRate(none), null)
   assert.equal(onTimeRate({ ...none, onTime: 3, missed: 1, unconfirmed: 9, open: 9 }), 0.75)
-  assert.deepEqual(storesOf([], new Map()), [])
+  assert.deepEqual(storesOfRows([], new Map()), [])
 })

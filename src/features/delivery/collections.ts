@@ -5,6 +5,7 @@ import type { Group } from './groupTags'
 import type { MediaEntry } from './media'
 import type { Delivery } from './rules'
 import type { SingleTold } from './singleRules'
+import type { StoreDay } from './storeDays'
 import type { GroupWelcomeDoc, WelcomeDoc } from './welcomeRules'
 
 declare module '../../kernel/store' {
@@ -18,5 +19,6 @@ declare module '../../kernel/store' {
     media_cache: MediaEntry
     welcomes: WelcomeDoc
     group_welcomes: GroupWelcomeDoc
+    store_days: StoreDay
   }
 }

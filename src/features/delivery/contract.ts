@@ -280,11 +280,18 @@ export const deliveryContract = {
     input: v.object({}),
     output: output<{ away: { user: string; until: Day | null; deputy: string | null; by: string }[] }>(),
   },
-  /** Per store, on at most 31 days: planned, on time, late, missed, unconfirmed. Who works in a store sees that store. */
+  /** Per store, on at most 92 days: planned, on time, late, missed, unconfirmed. Who works in a store sees that store. */
   'delivery.getStores': {
     roles: everyStaff,
     input: v.object({ from: day, to: day }),
-    output: output<{ from: Day; to: Day; stores: StoreRates[]; days: DayRates[] }>(),
+    output: output<{
+      from: Day
+      to: Day
+      stores: StoreRates[]
+      days: DayRates[]
+      /** Days of a large brand that the night has not added up yet; they are in no number. */
+      missing: number
+    }>(),
   },
   /** The messages behind a number of `delivery.getStores`, newest first, a thousand at most; `cut` when there are more. */
   'delivery.listRows': {

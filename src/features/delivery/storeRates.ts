@@ -38,22 +38,49 @@ type Row = Pick<Delivery, 'beat' | 'target' | 'groupName' | 'owner' | 'deputyFor
 
 const none: Rates = { planned: 0, onTime: 0, late: 0, missed: 0, unconfirmed: 0, open: 0, skipped: 0 }
 
+/** One group on one day: what is kept of days that nobody changes any more. */
+export interface GroupDay extends Rates {
+  day: Day
+  chatId: string
+  name: string
+  /** The group's own owner, whoever sent. */
+  owner: string
+}
+
+/** Rows by group and day. Of several attempts the last one counts, as on the board. */
+export function groupDaysOf(rows: readonly Row[]): GroupDay[] {
+  const found = new Map<string, GroupDay>()
+  for (const { target, date, groupName: name, owner, deputyFor, state } of lastAttempts(rows)) {
+    const key = `${date}|${target}`
+    const own = found.get(key) ?? { day: date, chatId: target, name, owner: deputyFor ?? owner, ...none }
+    found.set(key, own)
+    count(own, state)
+  }
+  return [...found.values()]
+}
+
+/** `storesOf` of rows. */
+export function storesOfRows(rows: readonly Row[], stores: ReadonlyMap<string, readonly string[]>): StoreRates[] {
+  return storesOf(groupDaysOf(rows), stores)
+}
+
 /**
- * Rows by the stores of the group's own owner, whoever sent them. Of several attempts the last one counts, as on the board. An owner
- * who works in two stores counts in both, because nothing says which one a group is of.
+ * By the stores of the groups' owners. An owner who works in two stores counts in both, because nothing says which one a group is of.
  *
  * @param stores WeCom user id → stores
  */
-export function storesOf(rows: readonly Row[], stores: ReadonlyMap<string, readonly string[]>): StoreRates[] {
+export function storesOf(days: readonly GroupDay[], stores: ReadonlyMap<string, readonly string[]>): StoreRates[] {
   const found = new Map<string | null, Map<string, GroupRates>>()
-  for (const row of lastAttempts(rows)) {
-    const of = stores.get(row.deputyFor ?? row.owner) ?? []
+  for (const day of days) {
+    const of = stores.get(day.owner) ?? []
     for (const store of of.length === 0 ? [null] : of) {
       const groups = found.get(store) ?? new Map<string, GroupRates>()
       found.set(store, groups)
-      const group = groups.get(row.target) ?? { chatId: row.target, name: row.groupName, troubleOn: null, ...none }
-      groups.set(row.target, group)
-      note(group, row)
+      const group = groups.get(day.chatId) ?? { chatId: day.chatId, name: day.name, troubleOn: null, ...none }
+      groups.set(day.chatId, group)
+      for (const name of RATES) group[name] += day[name]
+      const trouble = day.missed + day.unconfirmed > 0
+      if (trouble && (group.troubleOn === null || group.troubleOn < day.day)) group.troubleOn = day.day
     }
   }
   return [...found]
@@ -72,12 +99,12 @@ export function lastAttempts<R extends Pick<Row, 'target' | 'beat' | 'attempt'>>
 }
 
 /** Day by day, also those without anything; a message counts once, whatever number of stores its owner works in. */
-export function daysOfRows(rows: readonly Row[], from: Day, to: Day): DayRates[] {
+export function daysOf(groups: readonly GroupDay[], from: Day, to: Day): DayRates[] {
   const days = new Map<Day, DayRates>()
   for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, { day, ...none })
-  for (const row of lastAttempts(rows)) {
-    const day = days.get(row.date)
-    if (day) count(day, row.state)
+  for (const group of groups) {
+    const day = days.get(group.day)
+    if (day) for (const name of RATES) day[name] += group[name]
   }
   return [...days.values()]
 }
@@ -92,12 +119,6 @@ export function rateOf(state: Delivery['state']): Exclude<Rate, 'planned'> {
 function count(rates: Rates, state: Delivery['state']): void {
   if (state !== 'skipped') rates.planned++
   rates[rateOf(state)]++
-}
-
-function note(group: GroupRates, { state, date }: Row): void {
-  count(group, state)
-  const trouble = state === 'missed' || state === 'unconfirmed'
-  if (trouble && (group.troubleOn === null || group.troubleOn < date)) group.troubleOn = date
 }
 
 function sumOf(groups: readonly GroupRates[]): Rates {

@@ -1,9 +1,9 @@
 import './collections'
 import type { Context } from '../../context'
-import { type Day, daysBetween } from '../../kernel/day'
+import { type Day, dayOf, daysBetween } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
-import { type Doc, is, type Store } from '../../kernel/store'
+import { type Doc, is, type Store, type Where } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { scopeOf } from '../staff/access'
 import { readStoresOfOwners } from '../staff/server'
@@ -11,10 +11,12 @@ import { readTick } from '../tick/server'
 import type { deliveryContract, SentRow } from './contract'
 import { seesGroup } from './groupScope'
 import { readAll } from './readAll'
-import { daysOfRows, lastAttempts, rateOf, storesOf } from './storeRates'
+import { readKept } from './storeDays'
+import { daysOf, groupDaysOf, lastAttempts, rateOf, storesOf } from './storeRates'
 import { refusalText } from './text'
 
-const LONGEST_RANGE = 31
+/** A quarter. */
+const LONGEST_RANGE = 92
 /** Rows of one answer: 20 reads of a thousand, a few seconds of the function's minute. */
 const MOST_ROWS = 20_000
 const MOST_LISTED = 1000
@@ -23,24 +25,31 @@ const SHOWN_FIELDS = ['from', 'column', 'route', 'evidence', 'sentAt', 'reason']
 
 type StoreMethods = 'delivery.getStores' | 'delivery.listRows' | 'delivery.getTick'
 
-/** What was planned in each store and what became of it. One count, two reads and one more for each thousand rows. */
+/**
+ * What was planned in each store and what became of it. One count, two reads and one more for each thousand rows; of more rows than one
+ * answer reads, the older days come from what the night has added up.
+ */
 export const storeHandlers: Pick<Handlers<typeof deliveryContract, Context>, StoreMethods> = {
-  async 'delivery.getStores'({ from, to }, { store, caller }) {
-    const range = await rangeOf(store, from, to)
-    const [rows, stores, scope] = await together([
-      readAll(store, 'deliveries', range, FIELDS),
+  async 'delivery.getStores'({ from, to }, { store, now, caller }) {
+    const range = rangeOf(from, to)
+    const [found, stores, scope] = await together([
+      store.count('deliveries', range),
       readStoresOfOwners(store),
       scopeOf(store, caller),
     ])
-    const seen = rows.filter((row) => seesGroup(scope, row.deputyFor ?? row.owner))
+    const kept = found > MOST_ROWS ? await readKept(store, { from, to, today: dayOf(now) }) : null
+    const live = kept === null ? range : rangeOf(kept.liveFrom, to)
+    const rows = kept !== null && kept.liveFrom > to ? [] : await readAll(store, 'deliveries', live, FIELDS)
+    const groups = [...(kept?.days ?? []), ...groupDaysOf(rows)].filter(({ owner }) => seesGroup(scope, owner))
     // A colleague's other stores are nobody's business here.
-    const shown = storesOf(seen, stores).filter((one) => scope === null || scope.stores.includes(one.store ?? ''))
-    return { from, to, stores: shown, days: daysOfRows(seen, from, to) }
+    const shown = storesOf(groups, stores).filter((one) => scope === null || scope.stores.includes(one.store ?? ''))
+    return { from, to, stores: shown, days: daysOf(groups, from, to), missing: kept?.missing ?? 0 }
   },
 
   async 'delivery.listRows'({ from, to, which, store: place, chatId }, { store, caller }) {
-    const range = await rangeOf(store, from, to)
+    const range = rangeOf(from, to)
     const where = chatId === undefined ? range : { ...range, target: chatId }
+    await requireFew(store, where, from, to)
     const [rows, stores, scope] = await together([
       readAll(store, 'deliveries', where, [...FIELDS, ...SHOWN_FIELDS]),
       readStoresOfOwners(store),
@@ -63,16 +72,18 @@ export const storeHandlers: Pick<Handlers<typeof deliveryContract, Context>, Sto
   },
 }
 
-/** The rows of some days, when they are few enough to be read. One wire call. */
-async function rangeOf(store: Store, from: Day, to: Day) {
+function rangeOf(from: Day, to: Day) {
   const length = daysBetween(from, to) + 1
   if (length < 1 || length > LONGEST_RANGE) refuse('RANGE_TOO_LONG', refusalText.storeRange)
-  const range = { date: is.and(is.gte(from), is.lte(to)) }
-  const found = await store.count('deliveries', range)
-  if (found > MOST_ROWS) {
-    refuse('TOO_MANY_ROWS', refusalText.tooManyRows(Math.max(1, Math.floor((length * MOST_ROWS) / found))))
-  }
-  return range
+  return { date: is.and(is.gte(from), is.lte(to)) }
+}
+
+/** Refuses what cannot be read in one answer. One wire call. */
+async function requireFew(store: Store, where: Where<'deliveries'>, from: Day, to: Day): Promise<void> {
+  const found = await store.count('deliveries', where)
+  if (found <= MOST_ROWS) return
+  const length = daysBetween(from, to) + 1
+  refuse('TOO_MANY_ROWS', refusalText.tooManyRows(Math.max(1, Math.floor((length * MOST_ROWS) / found))))
 }
 
 type Listed = Pick<

@@ -38,7 +38,7 @@ export const deliveryText = {
 /** Refusals of the staff calls: what it is and what to do next. */
 export const refusalText = {
   rangeTooLong: '一次最多看 62 天，请缩短范围。',
-  storeRange: '一次最多看 31 天，请缩短范围。',
+  storeRange: '一次最多看 92 天，请缩短范围。',
   tooManyRows: (days: number) => `这些天的消息太多，一次最多算 20,000 条，请缩短到 ${days} 天以内。`,
   noSuchRow: '没有这条消息，可能已经重新排期，请刷新后再看。',
   notYourGroup: '这个群不归你的门店，要看请找运营负责人。',

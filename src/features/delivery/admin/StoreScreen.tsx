@@ -63,6 +63,12 @@ export function StoreScreen() {
           onRetry={() => void found.reload()}
         />
       )}
+      {found.data && (found.data.missing ?? 0) > 0 && (
+        <p className="note" data-kind="amber">
+          <Icon name="clock" size={14} />
+          <span>{found.data.missing} 天还没有汇总好，没有算在里面；每天清晨汇总，明天再看就全了。</span>
+        </p>
+      )}
       {found.data && stores.length === 0 && (
         <Empty title="这些天没有排过消息" action={<Button href={hrefOf('/people')}>看员工和门店</Button>}>
           门店按群主的员工资料算：员工填了门店，他的群就归到那家店。
