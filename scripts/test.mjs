@@ -9,7 +9,7 @@ import { runChecks } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { buildPart, staleParts, withBuildLock } from './lib/parts.mjs'
 import { processorSeconds, refuse, root } from './lib/run.mjs'
-import { findSuites, rulesInZones, runBundles, runJest, runNodeTests, screensIn, zones } from './lib/suites.mjs'
+import { findSuites, rulesInZones, runJest, runNodeTests, runTogether, screensIn, zones } from './lib/suites.mjs'
 import { bundleTests } from './lib/testBundles.mjs'
 
 const known = ['check', 'architecture', 'rules', 'functions', 'ui', 'weapp', 'e2e']
@@ -115,8 +115,8 @@ function functionTests() {
     .map((part) => ({ part, weight: weightOf(part) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ part: [name, files] }) => async () => {
-      const bundles = await bundleTests(files, name.replaceAll('/', '-'))
-      report(`functions: ${name}`, await runBundles(bundles, { TZ: 'UTC' }))
+      const folder = name.replaceAll('/', '-')
+      report(`functions: ${name}`, await runTogether(await bundleTests(files, folder), folder, { TZ: 'UTC' }))
     })
 }
 

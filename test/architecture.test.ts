@@ -82,6 +82,12 @@ const cases: [sentence: string, law: laws.Law, of: typeof code, breaches: Record
     },
   ],
   [
+    'WeChat’s questions to a person are asked in one place',
+    laws.oneAsker,
+    product,
+    { 'src/features/x/pages/a.ts': 'Taro.requestSubscribeMessage({ tmplIds: [] })' },
+  ],
+  [
     'refusals have a code and a Chinese sentence',
     laws.refusalsSpeak,
     product,

@@ -54,7 +54,7 @@ function keepPlaces({ onLoad }) {
 
 /**
  * One file that runs several bundles in one process, each as a suite of its own, so that hooks of one do not reach another.
- * For tests of pure rules: they leave nothing behind. A bundle that cannot be loaded is a failed suite.
+ * A bundle that cannot be loaded is a failed suite.
  */
 export function joinBundles(bundles, name) {
   const suites = bundles.map((bundle) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { groupBudget } from '../../src/features/delivery/admin/groupBudget'
 import { draftOf } from '../../src/features/sop/admin/beatMove'
 import {
   type Board,
@@ -36,7 +37,6 @@ import {
   turned,
   turnOf,
 } from '../../src/features/sop/admin/calendarSteps'
-import { groupBudget } from '../../src/features/sop/admin/groupBudget'
 import { atOf, parseAt } from '../../src/features/sop/admin/selected'
 import type { Hearer } from '../../src/features/sop/lifeContract'
 import { checkNode } from '../../src/features/sop/nodeRules'
@@ -197,9 +197,16 @@ test('two messages become one where they fit into one: words behind words, the s
   )
   assert.equal(one?.second?.exceptions?.[0]?.skip, true)
   assert.equal(merged(nodes, beatOf(cannedNode()), beatOf(once))?.second, null)
-  // Two cards are no message.
+  // A message has room for one card: the first one's stays. Nine pictures more are too many.
   const other = cannedNode({ key: 'other' })
-  assert.equal(merged([...nodes, other], beatOf(cannedNode()), beatOf(other)), null)
+  const two = merged([...nodes, other], beatOf(cannedNode()), beatOf(other))?.first.exceptions?.[0]?.parts ?? []
+  assert.deepEqual(
+    two.map(({ type }) => type),
+    ['text', 'card'],
+  )
+  const album = Array.from({ length: 9 }, (_, at) => ({ type: 'image' as const, material: `m${at}` }))
+  const heavy = cannedNode({ key: 'heavy', parts: album })
+  assert.equal(merged([...nodes, heavy], beatOf(cannedNode()), beatOf(heavy)), null)
 })
 
 test('steps are taken back and done again in order, at most a hundred, and a date that was filled is open again', () => {

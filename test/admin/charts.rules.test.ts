@@ -186,6 +186,8 @@ test('scores: each value in its band, and an empty point where two weeks cannot 
   assert.deepEqual(model.series[0]?.tones, [4, 4, 4, 4, 4, 4, 4, 5, 5, 1, 1])
   assert.equal(rowsBehind(model, 10, 0), '#10')
   assert.equal(rowsBehind(model, 1, 0), null)
+  const stars = scaleModel({ type: 'rating', scale: [0, 2, 4], question: 'q' }, ({ value }) => `#${value}`)
+  assert.deepEqual([stars.points, rowsBehind(stars, 0, 0)], [['1', '2'], '#1'])
   const week = (value: number | null, margin = 5) => ({ score: { n: 50, value, margin } })
   assert.deepEqual(hollowOf([week(40), week(49), week(null), week(20), { score: null }]), [
     ...[false, true, false, false, false],

@@ -161,3 +161,21 @@ export const noLooseEnds: Law = (sources) =>
     )
     return [words, skips].flatMap((match) => (match ? [`${file}: ${match[0]}`] : []))
   })
+
+/** What WeChat asks a person is asked in one place each: within a tap, with a sheet of ours, and by the rules for refusals that stand there. */
+const ASKED: ReadonlyMap<string, string> = new Map([
+  ['requestSubscribeMessage', 'src/client/subscribe.ts'],
+  ['onNeedPrivacyAuthorization', 'src/app.tsx'],
+  ['chooseMedia', 'src/client/photos.ts'],
+])
+
+export const oneAsker: Law = (sources) =>
+  sources.flatMap(({ file, tree }) => {
+    const found: string[] = []
+    walk(tree, (node) => {
+      if (!ts.isPropertyAccessExpression(node)) return
+      const home = ASKED.get(node.name.text)
+      if (home !== undefined && file !== home) found.push(`${file}: ${node.getText(tree)}`)
+    })
+    return found
+  })

@@ -33,7 +33,7 @@ before(async () => {
     },
   })
   await server.cloud.clock.set(Date.parse(NOON), false)
-  await seedLived(server, { month: 7, days: 1, people: 10 })
+  await seedLived(server, { month: 7, days: 1, people: 6 })
   world = worldOf(server)
 })
 after(async () => {

@@ -20,7 +20,7 @@ export class Seen {
    * The world as it is, with what else decides what comes next; undefined when it cannot tell.
    * @param beside such as the answer that a client got
    */
-  stateOf(world: World, ...beside: unknown[]): State | undefined {
+  stateOf(world: Pick<World, 'state'>, ...beside: unknown[]): State | undefined {
     const text = world.state()
     if (text === undefined) return undefined
     const places = new Map<string, number>()

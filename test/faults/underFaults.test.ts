@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openWorld, type World } from '../cloud/world'
+import { Seen } from './seen'
 import { underFaults } from './underFaults'
 
 describe('the fault helper', () => {
@@ -50,5 +51,26 @@ describe('the fault helper', () => {
   test('leaves the world as it was', async () => {
     const source = (await things().doc('source').get()).data as { left: number }
     assert.equal(source.left, 10)
+  })
+})
+
+describe('states that were seen', () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(32))
+  const seen = new Seen()
+  const stateOf = (text: string | undefined, ...beside: unknown[]) => seen.stateOf({ state: () => text }, ...beside)
+  seen.add(stateOf(`from ${a} to ${b}, 10 points`, 'OK'))
+
+  test('differ by random ids at most', () => {
+    assert.ok(seen.has(stateOf(`from ${a} to ${b}, 10 points`, 'OK')))
+    assert.ok(seen.has(stateOf(`from ${a} to ${c}, 10 points`, 'OK')))
+    assert.ok(seen.has(stateOf(`from ${c} to ${d}, 10 points`, 'OK')))
+  })
+
+  test('are others with another word, another answer, or ids that changed places', () => {
+    assert.ok(!seen.has(stateOf(`from ${a} to ${b}, 11 points`, 'OK')))
+    assert.ok(!seen.has(stateOf(`from ${a} to ${b}, 10 points`, 'REFUSED')))
+    assert.ok(!seen.has(stateOf(`from ${b} to ${a}, 10 points`, 'OK')))
+    assert.ok(!seen.has(stateOf(`from ${a} to ${a}, 10 points`, 'OK')))
+    assert.ok(!seen.has(stateOf(undefined, 'OK')), 'what cannot be told was never seen')
   })
 })

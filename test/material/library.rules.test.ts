@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CallError } from '../../src/admin/call'
+import { readScriptTable } from '../../src/features/material/admin/scriptTable'
 import { problemOf, type SendPorts, sendFile } from '../../src/features/material/admin/sendFile'
 import { formatOf } from '../../src/features/material/formats'
 import { CHUNK, idOfRef, matches, nameOfRef, refOf, tidyName } from '../../src/features/material/rules'
@@ -117,4 +118,37 @@ test('questions stand by category with their answers, the fullest first and what
   const material = { ...logistics, kind: 'script', link: null }
   assert.ok(saysCopy(copies, material))
   assert.ok(!saysCopy(copiesIn([{ type: 'text', text: '次日到' }]), material))
+})
+
+test('a pasted table becomes questions with their answers; what cannot be one is named by its row', () => {
+  const table = [
+    '问题\t分类\t回答\t语气\t备注',
+    '多久到\t物流\t一般次日到哦～\t亲切\tx',
+    '\t\t"次日到。\n急的找我"\t简洁',
+    '\t\t又来\t简洁',
+    '怎么退\t售后\t\t',
+    '能用吗#1\t产品\t先试\t',
+    `太长\t产品\t${'字'.repeat(1301)}\t`,
+  ].join('\n')
+  const { scripts, problems } = readScriptTable(table)
+  assert.deepEqual(scripts, [
+    {
+      ...{ category: '物流', name: '多久到', tone: '亲切', text: '一般次日到哦～' },
+      answers: [{ tone: '简洁', text: '次日到。\n急的找我' }],
+    },
+    { category: '产品', name: '能用吗 1', tone: '', text: '先试', answers: [] },
+  ])
+  assert.deepEqual(
+    problems.map(({ row, words }) => [row, words]),
+    [
+      [4, '「简洁」这种语气有两个答案'],
+      [5, '没有答案'],
+      [7, '答案超过 1300 个字'],
+    ],
+  )
+  assert.deepEqual(
+    readScriptTable('物流\t多久到\t次日').scripts.map(({ category, name }) => [category, name]),
+    [['物流', '多久到']],
+  )
+  assert.deepEqual(readScriptTable(''), { scripts: [], problems: [] })
 })

@@ -263,6 +263,21 @@ test('a member sees the columns of the group, opens one, and answers once', asyn
   assert.deepEqual(month, { days: [{ day: Number(DAY.slice(8)), joined: 1 }] })
   const view = await shop.member<{ beats: BeatView[] }>('sop.getToday', {}, 'o-member-01')
   assert.equal(view.beats.find((each) => each.beat === beat)?.choiceText, '卡粉')
+
+  // The page says what the group of the card heard: the wording of its tag.
+  const versions = shop.world.db.collection('sop_versions')
+  const { data } = await versions.where({ status: 'live' }).get()
+  const [live] = data as unknown as SopVersion[]
+  const nodes = live?.nodes.map((each) => ({
+    ...each,
+    parts: each.parts.map((part) =>
+      part.type === 'text' ? { ...part, tones: [{ tone: '福利群', text: `福利：${part.text}` }] } : part,
+    ),
+  }))
+  await versions.doc(String(live?._id)).update({ data: { nodes } })
+  assert.equal((await open('o-member-01')).text, `福利：${first.text}`)
+  const alone = await shop.member<BeatPage>('sop.openBeat', { beat }, 'o-member-03')
+  assert.equal(alone.text, first.text)
 })
 
 test('the page of today is one call: two wire calls once its instance knows the day of the group', async () => {

@@ -21,7 +21,7 @@ import { revisedTable } from './table'
 
 /** Newcomers come for so long. */
 const MONTH = 30
-const PEOPLE = 44
+const PEOPLE = 38
 const SEED = 20_261_122
 const TICK = 5 * MINUTE
 /** The ticks of a day that change something: the plan is there, a column begins, its window ends. The others would find little to do. */

@@ -55,10 +55,14 @@ function columnsOf(day: Day): string[] {
 async function workQueue(town: Town, { openid, care }: Owner): Promise<void> {
   const { chance } = town
   const queue = await town.owner<{ items: QueueItem[] }>('delivery.getQueue', {}, openid)
-  for (const { id, route, state } of queue?.items ?? []) {
+  for (const { id, route, state, target: chatId, text, card } of queue?.items ?? []) {
     if (route !== 'staff_task' || state !== 'awaiting_staff') continue
-    if (chance.hit(care)) await town.owner('delivery.confirm', { id }, openid)
-    else if (chance.hit(0.3)) await town.owner('delivery.skip', { id, reason: '群里正在聊别的' }, openid)
+    if (chance.hit(care)) {
+      // What the queue's page does on a phone: the card is shared by hand, then the owner's word follows.
+      const shared = card === null ? { text } : { text, title: card.title, path: card.path }
+      await town.world.act(card === null ? 'say' : 'share', { chatId, openid, key: id, ...shared })
+      await town.owner('delivery.confirm', { id }, openid)
+    } else if (chance.hit(0.3)) await town.owner('delivery.skip', { id, reason: '群里正在聊别的' }, openid)
   }
 }
 

@@ -150,7 +150,8 @@ function reasonOf(message: TriedMessage, { sop, tried, rules, names }: AnswerFac
     return dryRunText.quotaOut(from, to)
   }
   if (taken.sop !== sop) return dryRunText.usedByOther(names.get(taken.sop) ?? taken.sop)
-  return dryRunText.usedBy(columnsOf(tried).get(taken._id) ?? '')
+  const column = columnsOf(tried).get(taken._id)
+  return column === undefined ? dryRunText.usedBefore : dryRunText.usedBy(column)
 }
 
 /** Looked up for every message, made once for each run. */

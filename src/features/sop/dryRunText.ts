@@ -22,6 +22,8 @@ export const dryRunText = {
   relative: '以后新建的群还不知道，按建群天数发的内容只算现在已有的群。',
   quotaFirst: (count: number) => `群发额度先列出前 ${count} 个群，不够用的排在前面。`,
   usedBy: (column: string) => `当天的 1 次群发给了「${column}」`,
+  /** By a message that stood before this run began. */
+  usedBefore: '当天的 1 次群发已经用掉了',
   usedByOther: (name: string) => `当天的 1 次群发给了另一份 SOP《${name}》`,
   quotaOut: (from: Day, to: Day) => (from === to ? `${from} 的群发次数用完了` : `${from} 到 ${to} 的群发次数用完了`),
   quietUntil: (time: string) => `静默时段里不打扰，推迟到 ${time}`,

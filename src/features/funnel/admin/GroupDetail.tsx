@@ -10,7 +10,6 @@ import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf } from '../../../kernel/day'
-import type { Rate } from '../../delivery/storeRates'
 import type { GroupHealth } from '../contract'
 import { movesModel } from './series'
 import { bp } from './view'
@@ -171,7 +170,7 @@ function Sign({
 function Messages({ messages, chatId, today }: { messages: GroupHealth['messages']; chatId: string; today: Day }) {
   const { planned, sent, late, missed, skipped, open } = messages
   const range = { from: addDays(today, -13), to: today, chat: chatId }
-  const link = (n: number, which: Rate | null) => (
+  const link = (n: number, which: string | null) => (
     <NumberLink n={n} href={hrefOf('/stores', { ...range, rows: which ?? 'all' })}>
       {count(n)}
     </NumberLink>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import type { useQuery } from '../../../admin/useQuery'
+import { ScriptPaste } from './ScriptPaste'
 import { ScriptAnswers, ScriptTree, scriptsOf } from './ScriptTree'
 
 /** The library of words: questions, their answers, where they are said. */
@@ -30,6 +31,13 @@ export function ScriptPanel({
   const { message } = App.useApp()
   // Typed at once, in the address a moment later.
   const [typed, setTyped] = useState(words)
+  const [pasting, setPasting] = useState(false)
+  const paste = (
+    <Button disabled={blocked !== null} icon={<Icon name="import" size={14} />} onClick={() => setPasting(true)}>
+      从表格粘贴
+    </Button>
+  )
+  const dialog = pasting && <ScriptPaste onClose={() => setPasting(false)} onDone={() => void list.reload()} />
   if (list.loading) return <Skeleton rows={8} height={40} />
   if (list.error) {
     return <Failure standing="已经排好的内容照常发。" error={list.error} onRetry={() => void list.reload()} />
@@ -41,9 +49,13 @@ export function ScriptPanel({
       <Empty
         title="还没有话术"
         action={
-          <Button type="primary" disabled={blocked !== null} onClick={onWrite}>
-            写第一个问题
-          </Button>
+          <>
+            <Button type="primary" disabled={blocked !== null} onClick={onWrite}>
+              写第一个问题
+            </Button>
+            {paste}
+            {dialog}
+          </>
         }
       >
         把顾客常问的写成一问一答，分好类；同一个答案可以有亲切、简洁几种说法。编排时搜一下就能放进文案。
@@ -95,6 +107,8 @@ export function ScriptPanel({
           </>
         )}
       </ScriptTree>
+      <div className="script-more">{paste}</div>
+      {dialog}
       {list.data.more > 0 && <p className="hint">还有 {list.data.more} 个更早的问题没有列出，不用的可以归档。</p>}
     </>
   )

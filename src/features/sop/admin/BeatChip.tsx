@@ -84,8 +84,9 @@ function SecondLine({ beat, facts, many }: { beat: Occurrence; facts: BeatFacts;
   const { missing, single, shifted, outcome, groups } = facts
   if (missing.length > 0) return <em>缺 {missing.join('、')}</em>
   const told = outcomeWords(outcome)
-  if (told !== null) {
-    const fate = fateOf(facts)
+  const fate = fateOf(facts)
+  // Which of a day's beats gets the one group task is what the sign says; the reason stands in the drawer.
+  if (told !== null && (fate !== 'send' || beat.node.route === 'group_task')) {
     return fate === 'send' ? told : <em data-kind={fate === 'byhand' ? 'amber' : undefined}>{told}</em>
   }
   const before =

@@ -44,14 +44,21 @@ export function BoardGhost({
   )
 }
 
-/** What follows the pointer outside of any place: the name, and that it would go nowhere. */
-export function CarriedName({ carry }: { carry: Carry }) {
+/** What follows the pointer: over a month the day, outside of any place that it would go nowhere. */
+export function CarriedName({ carry, isMonth }: { carry: Carry; isMonth: boolean }) {
   const { held, place, x, y } = useCarried(carry)
-  if (held === null) return null
+  // Week and day draw it in its place themselves.
+  if (held === null || (place !== null && !isMonth)) return null
   return (
     <div className="carried" style={{ transform: `translate(${x + 12}px, ${y + 8}px)` }} aria-hidden="true">
       {columnOfHeld(held)}
-      <small>{place === null ? '放到日历上' : `${longDay(place.to.date)} ${place.to.from}`}</small>
+      <small>
+        {place === null
+          ? 'beat' in held
+            ? '放到听得到它的格子里'
+            : '放到日历上'
+          : `${longDay(place.to.date)} ${place.to.from}`}
+      </small>
     </div>
   )
 }

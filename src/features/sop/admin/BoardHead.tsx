@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { type Board, type BoardView, GUTTER } from './boardLayout'
 import { CalendarDays } from './CalendarDays'
 import { dayLabels } from './calendar'
-import type { Column } from './calendarLens'
+import { type Column, shortName } from './calendarLens'
 import type { Calendar } from './useCalendar'
 
 /** Above the columns: the days of a week, or the groups, stores or SOPs of a day with what is left of their budget. */
@@ -39,7 +39,7 @@ export function BoardHead({
                 : { left: GUTTER + index * board.width, width: board.width }
             }
           >
-            <b className="ellipsis">{column.name}</b>
+            <b className="ellipsis">{shortName(column.name)}</b>
             <p>
               <span className="ellipsis">{column.detail}</span>
               <ColumnBudget column={column} calendar={calendar} />

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { longDay } from '../../../admin/format'
-import { timeOf } from '../../../kernel/day'
+import { longDay, shortDay, weekdayName } from '../../../admin/format'
+import { timeOf, weekdayOf } from '../../../kernel/day'
 import { type Board, type BoardView, dayHeight, GUTTER, topOf } from './boardLayout'
 import { DayOff } from './CalendarDays'
 import { minuteOfDay } from './calendar'
@@ -46,8 +46,14 @@ export const BoardLines = memo(function BoardLines({
         ...axis.hours.map((hour) => (
           <div key={`${day}:h${hour}`} className="week-hour" style={{ top: topOf(board, day, hour), ...across }} />
         )),
-        strip > 0 ? (
-          <div key={`${day}:s`} className="lane-strip" style={{ top: day * height, height: strip, ...across }} />
+        !isWeek ? (
+          <div key={`${day}:s`} className="lane-strip" style={{ top: day * height, height: strip, ...across }}>
+            <p>
+              {longDay(days[day] ?? calendar.day)}
+              {days[day] === today && <span className="coral">今天</span>}
+              <DayOff day={days[day] ?? calendar.day} calendar={calendar} />
+            </p>
+          </div>
         ) : null,
       ])}
       {nowDay >= 0 && (
@@ -58,11 +64,11 @@ export const BoardLines = memo(function BoardLines({
       )}
       <div className="lane-gutter" style={{ height: board.days * height }}>
         {shown.flatMap((day) => [
-          strip > 0 ? (
-            <div key={`${day}:d`} className="lane-day" style={{ top: day * height, height: strip }}>
-              <b data-today={days[day] === today}>{longDay(days[day] ?? calendar.day)}</b>
-              {days[day] === today && <span className="coral">今天</span>}
-              <DayOff day={days[day] ?? calendar.day} calendar={calendar} />
+          !isWeek ? (
+            <div key={`${day}:d`} className="lane-day" style={{ top: day * height, height }}>
+              <p data-today={days[day] === today} style={{ height: strip }}>
+                <b>{shortDay(days[day] ?? calendar.day)}</b> {weekdayName(weekdayOf(days[day] ?? calendar.day))}
+              </p>
             </div>
           ) : null,
           ...axis.hours.map((hour) => (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { longDay } from '../../../admin/format'
 import { minutesOf, timeOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
@@ -8,23 +8,20 @@ import { BoardLines } from './BoardLines'
 import type { Target } from './beatMove'
 import {
   type Board,
-  type BoardView,
   COLUMN,
   type Cursor,
   dayHeight,
   GUTTER,
   nextCursor,
   placeAt,
-  sameView,
   stopsOf,
   targetOf,
-  topOf,
-  viewOf,
 } from './boardLayout'
 import { CalendarCell } from './CalendarCell'
 import { axisOf } from './calendarAxis'
 import { type Column, hearing } from './calendarLens'
 import { changeText } from './changeText'
+import { reveal, useBoardView } from './useBoardView'
 import type { Calendar } from './useCalendar'
 import type { Carry } from './useCarry'
 import type { Selecting } from './useSelecting'
@@ -33,6 +30,8 @@ import type { Selecting } from './useSelecting'
 const FIT = 5
 /** The strip that names a day where several stand below each other (px). */
 const STRIP = 30
+/** Room above the first hour of a week (px). */
+const TOP = 14
 
 /**
  * Week and day: columns beside each other, hours downwards, empty stretches folded. A week has a day in each column; a day has a group,
@@ -69,7 +68,7 @@ export function CalendarBoard({
   const board: Board = useMemo(
     () =>
       isWeek
-        ? { axis, columns: days.length, width: null, days: 1, strip: 0 }
+        ? { axis, columns: days.length, width: null, days: 1, strip: TOP }
         : {
             axis,
             columns: columns.length,
@@ -137,6 +136,13 @@ export function CalendarBoard({
     return () => cancelAnimationFrame(frame)
   })
 
+  // The chosen beat is gone (undone, deleted): the keys go on from the place where it stood.
+  const lost = chosenAt?.beat != null && at !== null && at.beat === null
+  useEffect(() => {
+    if (lost && document.activeElement === document.body)
+      grid.current?.querySelector<HTMLElement>('[data-cursor="true"]')?.focus({ preventScroll: true })
+  }, [lost])
+
   useEffect(() => {
     carry.setView((x, y, grip, held) => {
       const rect = grid.current?.getBoundingClientRect()
@@ -144,13 +150,16 @@ export function CalendarBoard({
       if (rect === undefined || window === undefined || x > window.right || y > window.bottom) return null
       const place = placeAt(board, rect, x - rect.left, y - rect.top - grip)
       if (place === null) return null
+      // A beat is moved in time, not to a group that does not hear it: that is its audience's to say.
+      const of = columnOf(place.column)
+      if ('beat' in held && of !== null && hearing(of, held.beat) === 0) return null
       const to = targetOf(dateOf(place.column, place.day), place.minute)
       return 'beat' in held && to.date === held.beat.date && to.from === timeOf(held.beat.from)
         ? null
         : { to, column: place.column, day: place.day }
     })
     return () => carry.setView(null)
-  }, [carry, board, dateOf])
+  }, [carry, board, dateOf, columnOf])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey || event.shiftKey) return
@@ -265,46 +274,4 @@ function cursorAt(target: EventTarget, chosen: Cursor): Cursor {
   if (!row || beat === undefined || beat === chosen.beat) return chosen
   const { column, day, minute } = { ...row.dataset, ...chip?.dataset }
   return { column: Number(column), day: Number(day), minute: Number(minute), beat }
-}
-
-/** Follows the scrolling of the board by steps. */
-function useBoardView(scroller: { current: HTMLDivElement | null }, board: Board): BoardView {
-  const [scroll, setScroll] = useState({ left: 0, top: 0, width: 1200, height: 900 })
-  const view = useMemo(() => viewOf(board, scroll), [board, scroll])
-  const latest = useRef(view)
-  useEffect(() => {
-    latest.current = view
-  })
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const measure = () => {
-      const { scrollLeft: left, scrollTop: top, clientWidth, clientHeight } = element
-      const next = { left, top, width: clientWidth || 1200, height: clientHeight || 900 }
-      if (!sameView(latest.current, viewOf(board, next))) setScroll(next)
-    }
-    measure()
-    element.addEventListener('scroll', measure, { passive: true })
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => {
-      element.removeEventListener('scroll', measure)
-      observer.disconnect()
-    }
-  }, [scroller, board])
-  return view
-}
-
-/** Scrolls so that a place is wholly visible beside the hours and below the head. */
-function reveal(element: HTMLElement, board: Board, at: Cursor): void {
-  const top = topOf(board, at.day, at.minute)
-  const [above, below] = [60, 120]
-  if (top - above < element.scrollTop) element.scrollTop = Math.max(0, top - above)
-  else if (top + below > element.scrollTop + element.clientHeight)
-    element.scrollTop = top + below - element.clientHeight
-  if (board.width === null) return
-  const left = at.column * board.width
-  const room = element.clientWidth - GUTTER
-  if (left < element.scrollLeft) element.scrollLeft = left
-  else if (left + board.width > element.scrollLeft + room) element.scrollLeft = left + board.width - room
 }

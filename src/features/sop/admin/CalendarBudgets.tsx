@@ -3,8 +3,9 @@ import { Icon } from '../../../admin/parts/Icon'
 import { hrefOf } from '../../../admin/place'
 import { usePlace } from '../../../admin/router'
 import { monthOf } from '../../../kernel/day'
+import type { GroupBudget } from '../../delivery/admin/groupBudget'
 import { BudgetMark } from './BoardHead'
-import type { GroupBudget } from './groupBudget'
+import { shortName } from './calendarLens'
 import type { Calendar } from './useCalendar'
 
 /** Groups beside the calendar; the others are on the day view. */
@@ -93,9 +94,4 @@ function Meter({ own: { limit, spent, waiting, planned, left }, name }: { own: G
       {over > 0 && <i data-kind="over" style={width(over)} />}
     </span>
   )
-}
-
-/** 花间美妆·福利群1 → 福利群1: the brand's own name stands in front of all of them. */
-function shortName(name: string): string {
-  return name.split(/[·・]/).at(-1) ?? name
 }

@@ -1,4 +1,4 @@
-import { Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import { longDay } from '../../../admin/format'
@@ -41,14 +41,9 @@ export function NewBeat({
       footer={(_footer, { OkBtn, CancelBtn }) => (
         <>
           <CancelBtn />
-          <button
-            type="button"
-            className="ant-btn ant-btn-default"
-            disabled={!ready || moving.saving}
-            onClick={() => void make(false)}
-          >
+          <Button disabled={!ready} loading={moving.saving} onClick={() => void make(false)}>
             建好，留在日历
-          </button>
+          </Button>
           <OkBtn />
         </>
       )}

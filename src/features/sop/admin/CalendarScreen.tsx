@@ -140,7 +140,7 @@ function SopCalendar({ sops, sop }: { sops: readonly SopSummary[]; sop: SopSumma
             onNew={() => desk.create(null)}
           />
         </div>
-        <CarriedName carry={carry} />
+        <CarriedName carry={carry} isMonth={view === 'month'} />
         {chosen && data && (
           <CalendarBeat
             key={chosen.beat}

@@ -4,7 +4,7 @@ import { shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import type { SopSummary } from '../contract'
 import { turned, type View } from './calendar'
-import { type Lens, onlyKeys, storesOf } from './calendarLens'
+import { type Lens, onlyKeys, shortName, storesOf } from './calendarLens'
 import { overlayText } from './overlayText'
 import type { Calendar } from './useCalendar'
 import type { Moving } from './useMove'
@@ -111,7 +111,7 @@ function Only({
 }) {
   const [label, all, options] =
     lens === 'group'
-      ? ['看哪个群', '全部的群', groups.map(({ id, name }) => ({ value: id, label: name }))]
+      ? ['看哪个群', '全部的群', groups.map(({ id, name }) => ({ value: id, label: shortName(name), title: name }))]
       : lens === 'store'
         ? ['看哪家店', '全部门店', storesOf(groups).map((store) => ({ value: store, label: store }))]
         : ['看哪份 SOP', '全部 SOP', sops.map(({ sop, name }) => ({ value: sop, label: name }))]

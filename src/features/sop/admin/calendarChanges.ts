@@ -91,12 +91,13 @@ export function merged(
   }
 }
 
+/** Words behind words, attachments behind attachments; of two cards the first stays, a message has room for one. */
 function joined(a: readonly Part[], b: readonly Part[]): Part[] | null {
   const words = (parts: readonly Part[]) => parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
   const text = [...words(a), ...words(b)].join('\n\n')
-  const others = [...a, ...b].filter((part) => part.type !== 'text')
-  const cards = others.filter((part) => part.type === 'card').length
+  const hasCard = a.some((part) => part.type === 'card')
+  const others = [...a, ...b.filter((part) => part.type !== 'card' || !hasCard)].filter((part) => part.type !== 'text')
   const parts: Part[] = [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...others]
-  const fits = new TextEncoder().encode(text).length <= LIMITS.textBytes && parts.length <= LIMITS.parts && cards <= 1
+  const fits = new TextEncoder().encode(text).length <= LIMITS.textBytes && parts.length <= LIMITS.parts
   return fits ? parts : null
 }

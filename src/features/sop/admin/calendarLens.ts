@@ -22,6 +22,11 @@ export function readPlace(query: Readonly<Record<string, string>>): CalendarPlac
   return { view, lens, only: named === 'all' ? null : named, dryrun: query.dry === '1' }
 }
 
+/** 花间美妆·福利群1 → 福利群1 where there is no room: the brand's own name stands in front of all of them. */
+export function shortName(name: string): string {
+  return name.split(/[·・]/).at(-1) || name
+}
+
 /** The name under which an address keeps what is looked at alone. */
 export const onlyKeys: Readonly<Record<Lens, 'group' | 'store' | 'of'>> = { group: 'group', store: 'store', sop: 'of' }
 

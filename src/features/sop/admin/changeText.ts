@@ -6,11 +6,11 @@ export const changeText = {
   dated: (column: string, where: string) => `${column} 排到 ${where}，存进草稿。`,
   begunAt: (column: string, where: string) => `${column} 建在 ${where}，存进草稿。`,
   removed: (column: string) => `${column} 从草稿里删掉了。`,
-  merged: (first: string, second: string, day: string) => `${day} 的 ${second} 并进 ${first}，只发一条，存进草稿。`,
+  merged: (first: string, second: string, day: string) =>
+    `${day} 的 ${second} 并进 ${first}，只发一条，卡片留 ${first} 的，存进草稿。`,
   cannotMerge: '两条合起来放不进一条消息，请挪开半小时。',
-  moreTogether: (words: string, more: number) => `${words}（一步改了 ${more} 条）`,
-  undone: (words: string) => `已撤销：${words}`,
-  redone: (words: string) => `已重做：${words}`,
+  undone: (words: string) => `已撤销：${words.replace('，存进草稿', '')}`,
+  redone: (words: string) => `已重做：${words.replace('，存进草稿', '')}`,
   stale: (column: string, way: 'undo' | 'redo') =>
     `${column} 后来又被改过，没有${way === 'undo' ? '撤销' : '重做'}，什么也没有覆盖；已换成最新的，请直接再改。`,
   nothing: { undo: '没有可以撤销的了。', redo: '没有可以重做的了。' },

@@ -4,6 +4,7 @@ import { usePlace } from '../../../admin/router'
 import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf, isDay, monthOf } from '../../../kernel/day'
 import { cellKey } from '../../delivery/admin/board'
+import { type GroupBudget, groupBudget } from '../../delivery/admin/groupBudget'
 import { budgetOf } from '../../delivery/admin/monthBudget'
 import { matchesGroup, speaksTo } from '../audience'
 import type { SopSummary } from '../contract'
@@ -11,9 +12,8 @@ import { isForMembers } from '../expand'
 import type { Hearer } from '../lifeContract'
 import type { Occurrence, SopVersion } from '../rules'
 import { beatsWithin, daysOfMonth, daysOfView, type View } from './calendar'
-import { byDate, type Column, clashPartners, columnsOf, groupsWithin, readPlace } from './calendarLens'
+import { byDate, type Column, clashPartners, columnsOf, groupsWithin, hearersOf, readPlace } from './calendarLens'
 import { daysToTry } from './calendarOverlay'
-import { type GroupBudget, groupBudget } from './groupBudget'
 import { useOtherSops } from './useOtherSops'
 import { useOverlay } from './useOverlay'
 
@@ -83,7 +83,13 @@ export function useCalendar(sops: readonly SopSummary[], sop: SopSummary) {
       if (asked === null || today === '') return null
       const there = known.get(id)
       if (there !== undefined) return there
-      const made = groupBudget(asked, id, everybody, today, now)
+      const made = groupBudget(
+        asked,
+        id,
+        everybody.filter((beat) => hearersOf(beat).has(id)),
+        today,
+        now,
+      )
       known.set(id, made)
       return made
     }

@@ -53,9 +53,9 @@ export function useCalendarDesk(sops: readonly SopSummary[], sop: SopSummary) {
 
   /** Whether something may be done at all; else the sentence that says why not. */
   function mayEdit(beat: Occurrence | null = null): boolean {
-    if (!editable) moving.refuse(changeText.locked)
+    if (!editable) moving.decline(changeText.locked)
     else if (beat !== null && foreign(beat))
-      moving.refuse(changeText.foreign(sops.find((one) => beat.beat.startsWith(`${one.sop}:`))?.name ?? ''))
+      moving.decline(changeText.foreign(sops.find((one) => beat.beat.startsWith(`${one.sop}:`))?.name ?? ''))
     else return true
     return false
   }
@@ -99,7 +99,7 @@ export function useCalendarDesk(sops: readonly SopSummary[], sop: SopSummary) {
 
   async function copy() {
     const beat = chosen ?? current
-    if (beat === null) return moving.refuse(changeText.choose)
+    if (beat === null) return moving.decline(changeText.choose)
     if (!mayEdit(beat)) return
     const made = await moving.copy(beat, beats)
     if (made === null) return
@@ -125,7 +125,7 @@ export function useCalendarDesk(sops: readonly SopSummary[], sop: SopSummary) {
     const named = data?.nodes.find(({ key }) => key === focused)
     const wanted = node ?? named ?? first
     if (!mayEdit()) return
-    if (wanted === undefined) return moving.refuse(changeText.noTray)
+    if (wanted === undefined) return moving.decline(changeText.noTray)
     setFilling({ node: wanted, at: newPlace() })
   }
 
@@ -141,7 +141,7 @@ export function useCalendarDesk(sops: readonly SopSummary[], sop: SopSummary) {
     tryOut: () => go({ dry: calendar.dryrun ? null : '1' }),
     edit: () => {
       const beat = chosen ?? current
-      if (beat === null) return moving.refuse(changeText.choose)
+      if (beat === null) return moving.decline(changeText.choose)
       const [own = ''] = beat.beat.split(':')
       navigate(hrefOf('/node', { sop: own, v: foreign(beat) ? null : String(number), node: beat.node.key }))
     },

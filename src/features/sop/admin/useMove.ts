@@ -32,7 +32,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   function move(beat: Occurrence, to: Target, ask = false) {
     if (version === null) return
     const refused = refusalOf(beat, serverNow()) ?? (ask ? null : refusalAt(to, serverNow()))
-    if (refused !== null) return steps.refuse(refused)
+    if (refused !== null) return steps.decline(refused)
     steps.forget()
     const after = beat.exception === undefined ? movedNode(beat.node, beat, to) : null
     if (!ask && movesAlone(beat.node) && after !== null) void save(beat, to, 'series')
@@ -56,7 +56,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   async function save(beat: Occurrence, to: Target, reach: Reach, base = version) {
     if (base === null) return
     const before = base.nodes.find(({ key }) => key === beat.node.key) ?? null
-    if (before === null) return steps.refuse(calendarText.notSaved)
+    if (before === null) return steps.decline(calendarText.notSaved)
     const after = reach === 'once' ? movedOnce(before, beat, to) : movedNode(before, beat, to)
     if (after === null) return
     const words = (reach === 'once' ? calendarText.movedOnce : calendarText.moved)(before.column, where(to))
@@ -89,7 +89,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   async function date(node: SopNode, to: Target): Promise<string | null> {
     const refused = refusalAt(to, serverNow())
     if (refused !== null) {
-      steps.refuse(refused)
+      steps.decline(refused)
       return null
     }
     if (version === null) return null
@@ -100,7 +100,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
   async function begin(to: Target, column: string, text: string): Promise<string | null> {
     const refused = refusalAt(to, serverNow())
     if (refused === null) return add(begun(to, column, text, keys()), changeText.begunAt(column, where(to)))
-    steps.refuse(refused)
+    steps.decline(refused)
     return null
   }
 
@@ -114,7 +114,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
     const refused = refusalOf(beat, serverNow())
     if (version === null) return false
     if (refused !== null) {
-      steps.refuse(refused)
+      steps.decline(refused)
       return false
     }
     const { key, column } = beat.node
@@ -128,7 +128,7 @@ export function useMove(version: SopVersion | null, put: (version: SopVersion) =
     if (version === null) return false
     const one = merged(version.nodes, first, second)
     if (one === null) {
-      steps.refuse(changeText.cannotMerge)
+      steps.decline(changeText.cannotMerge)
       return false
     }
     const words = changeText.merged(first.node.column, second.node.column, longDay(first.date))

@@ -40,7 +40,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
     redraw()
   }
 
-  function refuse(sentence: string) {
+  function decline(sentence: string) {
     setWords(null)
     setProblem(sentence)
   }
@@ -54,7 +54,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
     try {
       return await work()
     } catch (error) {
-      refuse(`${calendarText.notSaved}${error instanceof CallError ? error.message : ''}`)
+      decline(`${calendarText.notSaved}${error instanceof CallError ? error.message : ''}`)
       if (!(error instanceof CallError)) console.error(error)
       return null
     } finally {
@@ -88,7 +88,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
         if (onChanged) onChanged(theirs)
         else {
           put(theirs)
-          refuse(calendarText.changedMeanwhile)
+          decline(calendarText.changedMeanwhile)
         }
         return false
       }
@@ -99,7 +99,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
   async function turn(way: Way) {
     const step = nextStep(history, way)
     if (version === null) return
-    if (step === null) return refuse(changeText.nothing[way])
+    if (step === null) return decline(changeText.nothing[way])
     await alone(async () => {
       for (let look = 0; look < LOOKS; look++) {
         const theirs = await fresh(version)
@@ -107,7 +107,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
         if ('changed' in answer) {
           put(theirs)
           keep(dropped(history, way))
-          return refuse(changeText.stale(answer.changed?.column ?? '', way))
+          return decline(changeText.stale(answer.changed?.column ?? '', way))
         }
         try {
           const { version: saved } = await write(theirs, answer.changes)
@@ -126,7 +126,7 @@ export function useSteps(version: SopVersion | null, put: (version: SopVersion) 
     run,
     undo: () => turn('undo'),
     redo: () => turn('redo'),
-    refuse,
+    decline,
     words,
     problem,
     saving,

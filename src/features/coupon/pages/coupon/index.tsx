@@ -130,7 +130,7 @@ function ShowCode({ code, left, children }: { code: string; left: number; childr
     <View className="voucher__body">
       {children}
       <View className="voucher__lead">{text.show}</View>
-      <QrCode code={code} />
+      <QrCode key={code} code={code} />
       <View className="voucher__code" {...spoken('none', { label: text.codeSaid(code) })}>
         {code.match(/.{1,5}/g)?.join(' ')}
       </View>

@@ -1,9 +1,8 @@
 import type { Day } from '../../../kernel/day'
-import type { QuotaView } from '../../delivery/contract'
-import { assignRoutes, type PlannedRoute } from '../../delivery/routes'
-import { beyondTask } from '../../delivery/rules'
-import type { Occurrence } from '../rules'
-import { hearersOf } from './calendarLens'
+import type { Occurrence } from '../../sop/rules'
+import type { QuotaView } from '../contract'
+import { assignRoutes, type PlannedRoute } from '../routes'
+import { beyondTask } from '../rules'
 
 /** The 群发 of one group in the period, if the shown beats go out as they stand. */
 export interface GroupBudget {
@@ -23,6 +22,7 @@ export interface GroupBudget {
  * As `budgetOf` for many groups at once, from the sums that the server tells of each: what was sent counts as a number, what is
  * planned keeps its day.
  *
+ * @param beats what the group hears
  * @param now ms
  */
 export function groupBudget(
@@ -41,7 +41,7 @@ export function groupBudget(
   const past = own.reserved + own.spent - coming.length
   const elsewhere = Array.from({ length: past + own.outside }, () => ({ target: group, date: from }))
   const wishes = beats
-    .filter((beat) => beat.to === 'groups' && beat.until > now && inside(beat.date) && hearersOf(beat).has(group))
+    .filter((beat) => beat.to === 'groups' && beat.until > now && inside(beat.date))
     .filter((beat) => beat.node.route !== 'group_welcome')
     .map(({ beat, date, from: begins, node }, order) => ({
       ...{ id: beat, target: group, date, from: begins, order },
