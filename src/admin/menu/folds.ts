@@ -7,8 +7,8 @@ export interface MenuPart {
 }
 
 /** px of an entry and of a heading. */
-export const ENTRY = 28
-export const HEADING = 28
+export const ENTRY = 26
+export const HEADING = 26
 
 /**
  * Which parts are folded. What somebody folded or opened stays so; the rest is folded from below until the menu fits, never the part of the

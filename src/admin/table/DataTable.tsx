@@ -54,7 +54,7 @@ export interface DataTableProps<Row> {
   onNearEnd?: () => void
   /** Below the last row. */
   end?: ReactNode
-  /** Rows in view at most; without it the table fills its place. */
+  /** Rows in view at most; without it as many as the window has room for. */
   most?: number
 }
 
@@ -153,7 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {
           '--columns': template,
           '--least': `${least}px`,
-          ...(most && { maxHeight: (most + 1) * ROW + 2 }),
+          ...(most && { '--most': `${(most + 1) * ROW + 2}px` }),
         } as React.CSSProperties
       }
     >

@@ -1,5 +1,6 @@
 import { Button, Input, Select, Switch } from 'antd'
 import { useMemo, useState } from 'react'
+import { TimeField } from '../../../admin/fields/TimeField'
 import { weekdayName } from '../../../admin/format'
 import type { ChannelChoices } from '../contract'
 import type { OnRota, Rota } from '../rota'
@@ -133,16 +134,13 @@ function Hours({ rota, disabled, onChange }: { rota: Rota; disabled: boolean; on
             options={[1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: weekdayName(value) }))}
           />
           {(['from', 'until'] as const).map((end) => (
-            <Input
+            <TimeField
               key={end}
               size="small"
-              type="time"
-              aria-label={end === 'from' ? '上班' : '下班'}
+              label={end === 'from' ? '上班' : '下班'}
               disabled={disabled}
               value={hours[end]}
-              onChange={(event) =>
-                event.target.value && onChange({ ...rota, hours: { ...hours, [end]: event.target.value } })
-              }
+              onChange={(value) => value && onChange({ ...rota, hours: { ...hours, [end]: value } })}
             />
           ))}
         </>

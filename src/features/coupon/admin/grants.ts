@@ -38,4 +38,3 @@ export function sharesOf({ total, done, failed }: Pick<GrantView, 'total' | 'don
   if (total === 0) return { done: 0, failed: 0 }
   return { done: (done * 100) / total, failed: (failed * 100) / total }
 }
-
