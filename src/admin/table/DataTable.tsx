@@ -28,6 +28,8 @@ const AHEAD = 40
 export interface Column<Row> {
   key: string
   name: string
+  /** What it means, at the pointer. */
+  title?: string
   /** px at least. */
   width: number
   /** Its share of the room that is left; without it the column keeps its width. */
@@ -48,6 +50,8 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[]
   /** ↵ or a click on the row. */
   onOpen?: (row: Row) => void
+  /** Id of the row that stands open beside the table. */
+  opened?: string | null
   /** Rows can be chosen; told with every change. */
   onChosen?: (rows: Row[]) => void
   /** The end of the rows is near: older ones may be fetched. */
@@ -63,7 +67,7 @@ export interface DataTableProps<Row> {
  * End and pages move, ↵ opens, space or x chooses, Shift makes a range, ⌘C copies what is chosen as a spreadsheet takes it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, idOf, columns, onOpen, onChosen, onNearEnd, end, most } = props
+  const { label, rows, idOf, columns, onOpen, onChosen, onNearEnd, end, most, opened = null } = props
   const scroller = useRef<HTMLDivElement>(null)
   const name = useId()
   const [state, setState] = useState<TableState>(AT_NOTHING)
@@ -184,6 +188,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               current={index === state.at}
               chosen={choosing ? state.chosen.has(id) : null}
               openable={onOpen !== undefined}
+              opened={id === opened}
               {...{ pick, open }}
             />
           )
@@ -198,9 +203,9 @@ function tracksOf<Row>({ width, grow }: Column<Row>): string {
   return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`
 }
 
-function Head<Row>({ column: { name, end, sort } }: { column: Column<Row> }) {
+function Head<Row>({ column: { name, end, sort, title } }: { column: Column<Row> }) {
   return (
-    <span role="columnheader" data-end={end} aria-sort={sort?.active ? 'descending' : undefined}>
+    <span role="columnheader" data-end={end} title={title} aria-sort={sort?.active ? 'descending' : undefined}>
       {sort ? (
         <button type="button" tabIndex={-1} disabled={sort.why !== undefined} title={sort.why} onClick={sort.onSort}>
           {name}
@@ -222,11 +227,12 @@ interface LineProps {
   /** Null: rows cannot be chosen. */
   chosen: boolean | null
   openable: boolean
+  opened: boolean
   pick: (index: number, shift: boolean) => void
   open: (index: number) => void
 }
 
-const Line = memo(function Line({ id, row, index, columns, current, chosen, openable, pick, open }: LineProps) {
+const Line = memo(function Line({ id, row, index, columns, current, chosen, openable, opened, pick, open }: LineProps) {
   return (
     <div
       id={id}
@@ -236,6 +242,7 @@ const Line = memo(function Line({ id, row, index, columns, current, chosen, open
       aria-selected={chosen ?? undefined}
       data-current={current}
       data-open={openable}
+      data-opened={opened}
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={(event) => {
         if (openable && !(event.target as HTMLElement).closest('a, button, input, label')) open(index)

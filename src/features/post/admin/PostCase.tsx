@@ -11,10 +11,13 @@ interface Props {
   blocked: string | null
   busy: boolean
   onDecide: (verb: 'show' | 'hide', reason: string) => void
+  /** Told when it is put on or off the list of those to be shown together; absent where that cannot be. */
+  onPick?: (picked: boolean) => void
+  picked?: boolean
 }
 
 /** One post with all that a decision needs, and the two ways on. */
-export function PostCase({ post, blocked, busy, onDecide }: Props) {
+export function PostCase({ post, blocked, busy, onDecide, onPick, picked = false }: Props) {
   const [hiding, setHiding] = useState(false)
   const { name, text, photos, state, reason, decision, publishedAt, points } = post
   const risky = photos.some(({ check }) => check === 'risky')
@@ -23,6 +26,14 @@ export function PostCase({ post, blocked, busy, onDecide }: Props) {
   return (
     <article className="card post-case" aria-label={`${name} ${post.day}`}>
       <header>
+        {onPick && mayShow && (
+          <input
+            type="checkbox"
+            aria-label={`选 ${name} 的晒图`}
+            checked={picked}
+            onChange={({ target }) => onPick(target.checked)}
+          />
+        )}
         <h2>{name}</h2>
         <span className="hint">
           {dayOf(publishedAt).slice(5)} {timeOf(publishedAt)}
