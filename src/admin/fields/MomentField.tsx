@@ -13,7 +13,7 @@ export function MomentField({ value, onChange, id, label, disabled }: FieldProps
       <DateField
         {...shared}
         {...(id !== undefined && { id })}
-        label={label === undefined ? '日期' : `${label}，日期`}
+        {...(id === undefined && { label: label === undefined ? '日期' : `${label}，日期` })}
         value={day}
         onChange={(next) => put(next, clock)}
       />

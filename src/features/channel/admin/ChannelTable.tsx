@@ -115,7 +115,7 @@ function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column
   ] as const
   return [
     {
-      ...{ key: 'name', name: '名称', width: 190, grow: 1.4 },
+      ...{ key: 'name', name: '名称', width: 150, grow: 1.4 },
       cell: ({ name, store, id }) => (
         <span title={`${name}${store !== null && store !== name ? ` · ${store}` : ''} · ${id}`}>
           {name}
@@ -125,22 +125,22 @@ function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column
       plain: ({ name }) => name,
     },
     {
-      ...{ key: 'kind', name: '类型', width: 72 },
-      cell: ({ kind }) => kindWords[kind],
-      plain: ({ kind }) => kindWords[kind],
-    },
-    {
-      ...{ key: 'codes', name: '码', width: 84 },
-      cell: ({ codes }) => (
-        <span className="channel-dots">
-          {PLACES.map((place) => (
-            <Tooltip key={place} title={`${placeWords[place]}：${words.code[codes[place]][0]}`}>
-              <i data-state={codes[place]}>{placeWords[place].slice(0, 1)}</i>
-            </Tooltip>
-          ))}
+      ...{ key: 'state', name: '状态', width: 76 },
+      cell: ({ state, createdAt }) => (
+        <span
+          className="tag"
+          data-kind={state === 'active' ? 'jade' : 'plain'}
+          title={`${shortDay(dayOf(createdAt))} 建`}
+        >
+          {words.states[state]}
         </span>
       ),
-      plain: ({ codes }) => PLACES.map((place) => `${placeWords[place]} ${words.code[codes[place]][0]}`).join('；'),
+      plain: ({ state }) => words.states[state],
+    },
+    {
+      ...{ key: 'kind', name: '类型', width: 92 },
+      cell: ({ kind }) => kindWords[kind],
+      plain: ({ kind }) => kindWords[kind],
     },
     ...(quality === null
       ? [
@@ -152,18 +152,18 @@ function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column
         ]
       : [
           {
-            ...{ key: 'people', name: '来的人', width: 72, end: true },
+            ...{ key: 'people', name: '来的人', width: 64, end: true },
             title: '90 天里第一次经这个码来的人，同一个人只数一次',
             cell: (row: ChannelRow) => numberOr(of(row)?.people, ''),
             plain: (row: ChannelRow) => of(row)?.people ?? null,
           },
           {
-            ...{ key: 'today', name: '今天', width: 64, end: true },
+            ...{ key: 'today', name: '今天', width: 52, end: true },
             cell: (row: ChannelRow) => numberOr(of(row)?.today, '+'),
             plain: (row: ChannelRow) => of(row)?.today ?? null,
           },
           ...rates.map(({ key, name, title }) => ({
-            ...{ key, name, title, width: 78, end: true },
+            ...{ key, name, title, width: 66, end: true },
             cell: (row: ChannelRow) => (
               <span className="channel-quality" data-few={of(row)?.quality.few ?? true}>
                 {share(of(row)?.quality[key] ?? null)}
@@ -173,22 +173,22 @@ function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column
           })),
         ]),
     {
-      ...{ key: 'cost', name: '成本', width: 96, end: true },
+      ...{ key: 'cost', name: '成本', width: 84, end: true },
       cell: (row) => <span title={costHint(of(row))}>{row.costCents === 0 ? '—' : money(row.costCents)}</span>,
       plain: ({ costCents }) => costCents / 100,
     },
     {
-      ...{ key: 'state', name: '状态', width: 84 },
-      cell: ({ state, createdAt }) => (
-        <span
-          className="tag"
-          data-kind={state === 'active' ? 'jade' : 'plain'}
-          title={`${shortDay(dayOf(createdAt))} 建`}
-        >
-          {words.states[state]}
+      ...{ key: 'codes', name: '码', width: 108 },
+      cell: ({ codes }) => (
+        <span className="channel-dots">
+          {PLACES.map((place) => (
+            <Tooltip key={place} title={`${placeWords[place]}：${words.code[codes[place]][0]}`}>
+              <i data-state={codes[place]}>{placeWords[place].slice(0, 1)}</i>
+            </Tooltip>
+          ))}
         </span>
       ),
-      plain: ({ state }) => words.states[state],
+      plain: ({ codes }) => PLACES.map((place) => `${placeWords[place]} ${words.code[codes[place]][0]}`).join('；'),
     },
   ]
 }

@@ -82,7 +82,7 @@ const idOf = ({ batch }: PhasedBatch) => batch._id
 function batchColumns(now: number): Column<PhasedBatch>[] {
   return [
     {
-      ...{ key: 'title', name: '批次', width: 240, grow: 1 },
+      ...{ key: 'title', name: '批次', width: 190, grow: 1 },
       cell: ({ batch, phase }) => (
         <span title={`${batch.terms.title} · ${valueWords(batch.terms.value)} · ${whenWords(batch, phase, now)}`}>
           {batch.terms.title}
@@ -95,12 +95,12 @@ function batchColumns(now: number): Column<PhasedBatch>[] {
       plain: ({ batch }) => batch.terms.title,
     },
     {
-      ...{ key: 'phase', name: '状态', width: 88 },
+      ...{ key: 'phase', name: '状态', width: 78 },
       cell: ({ phase }) => <PhaseTag phase={phase} />,
       plain: ({ phase }) => phases[phase].name,
     },
     {
-      ...{ key: 'total', name: '库存 领 / 核', width: 150 },
+      ...{ key: 'total', name: '库存 领 / 核', width: 126 },
       cell: ({ batch: { total, taken, used } }) => (
         <>
           <Filling {...{ taken, used, total }} />
@@ -110,22 +110,22 @@ function batchColumns(now: number): Column<PhasedBatch>[] {
       plain: ({ batch }) => batch.total,
     },
     {
-      ...{ key: 'taken', name: '领取', width: 76, end: true },
+      ...{ key: 'taken', name: '领取', width: 62, end: true },
       cell: ({ batch }) => count(batch.taken),
       plain: ({ batch }) => batch.taken,
     },
     {
-      ...{ key: 'used', name: '核销', width: 76, end: true },
+      ...{ key: 'used', name: '核销', width: 62, end: true },
       cell: ({ batch }) => count(batch.used),
       plain: ({ batch }) => batch.used,
     },
     {
-      ...{ key: 'rate', name: '核销率', title: '核销张数 ÷ 领取张数', width: 80, end: true },
+      ...{ key: 'rate', name: '核销率', title: '核销张数 ÷ 领取张数', width: 72, end: true },
       cell: ({ batch }) => rateWords(batch),
       plain: ({ batch }) => percent(batch.used, batch.taken),
     },
     {
-      ...{ key: 'owed', name: '未核销最多', width: 104, end: true },
+      ...{ key: 'owed', name: '未核销最多', width: 98, end: true },
       title: '领了还没用的张数 × 每张最多减的金额。每张各自过期的还算在内，所以是上限，不是预计支出。',
       cell: ({ batch }) => {
         const exposure = exposureOf(batch, dayOf(now))

@@ -176,12 +176,7 @@ function referralColumns({
             >
               通过
             </Button>
-            <Button
-              size="small"
-              type="text"
-              disabled={blocked || busy !== null}
-              onClick={() => onReject(id)}
-            >
+            <Button size="small" type="text" disabled={blocked || busy !== null} onClick={() => onReject(id)}>
               驳回
             </Button>
           </span>
