@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { collections } from '../cloudfunctions/platform/indexes'
 import { FolderInUse } from './cloud/folderLock'
+import { demoEnv } from './demo/env'
+import { seedLived } from './demo/lived/live'
 import { seedDemo } from './demo/seed'
 import { demoWechat } from './demo/wechat'
 import { OWNER_LOGIN, seedEmptyBrand } from './emptyBrand'
 import { type LocalServer, startLocal } from './server'
-import { MP_BASE } from './wechat/mp'
 import { createWechat } from './wechat/wechat'
 
 const HOME = resolve(__dirname, '..')
@@ -24,7 +25,7 @@ void main()
 async function main(): Promise<void> {
   try {
     const password = await seedOnce()
-    const server = await start(port, true)
+    const server = await start(port, true, console.log)
     printAddresses(server, password)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server))
   } catch (error) {
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   }
 }
 
-function start(onPort: number, timers: boolean): Promise<LocalServer> {
+function start(onPort: number, timers: boolean, log: (line: string) => void): Promise<LocalServer> {
   return startLocal({
     dataDir,
     port: onPort,
@@ -42,47 +43,33 @@ function start(onPort: number, timers: boolean): Promise<LocalServer> {
     h5Dir: join(HOME, 'dist/h5'),
     adminDir: join(HOME, 'dist/admin'),
     collections,
-    env: (baseUrl) => ({
-      JIEPAI_SECRET: 'local-demo-secret',
-      // In a brand of one's own members are asked for their consent as in the cloud.
-      JIEPAI_DEMO: existsSync(brandDone) ? '0' : '1',
-      JIEPAI_BRAND: demoWechat.brand.name,
-      JIEPAI_APPID: demoWechat.brand.appid,
-      WECOM_BASE_URL: baseUrl,
-      WECOM_CORPID: demoWechat.corpid,
-      WECOM_SECRET: demoWechat.secret,
-      WECOM_AGENTID: String(demoWechat.agentid),
-      WECOM_CALLBACK_TOKEN: demoWechat.callback?.token ?? '',
-      WECOM_CALLBACK_AES_KEY: demoWechat.callback?.encodingAesKey ?? '',
-      MP_BASE_URL: `${baseUrl}${MP_BASE}`,
-      MP_APPID: demoWechat.mp?.appid ?? '',
-      MP_SECRET: demoWechat.mp?.secret ?? '',
-      MP_CALLBACK_TOKEN: demoWechat.mp?.token ?? '',
-      MP_CALLBACK_AES_KEY: demoWechat.mp?.encodingAesKey ?? '',
-      ORDER_KEY: 'local-demo-order-key-local-demo-order-key',
-    }),
+    // In a brand of one's own members are asked for their consent as in the cloud.
+    env: (baseUrl) => ({ ...demoEnv(baseUrl), JIEPAI_DEMO: existsSync(brandDone) ? '0' : '1' }),
     wechat: (parts) => {
       const wechat = createWechat({ ...parts, callbackUrl: `${parts.baseUrl}/http/inbound` })
       wechat.seed(demoWechat)
       return wechat
     },
-    log: (line) => console.log(line),
+    log,
   })
 }
 
 /**
- * Fills a new data folder with the demo brand (JIEPAI_DEMO=0: with an owner alone), on a port that nobody knows: while it is filled the clock stands in last week,
- * and a caller would be answered for a day that is over. A folder whose filling was interrupted is filled again from the start.
+ * Fills a new data folder with the demo brand and a week of its life (JIEPAI_DEMO=bare: as it was before its first day; 0: with an owner
+ * alone), on a port that nobody knows: while it is filled the clock stands in the past, and a caller would be answered for a day that is over. A folder whose filling was interrupted is filled again from the start.
  *
  * @returns the password of a new brand's owner, else null
  */
 async function seedOnce(): Promise<string | null> {
   if (existsSync(demoDone) || existsSync(brandDone)) return null
   const empty = process.env.JIEPAI_DEMO === '0'
-  const server = await start(0, false)
+  const server = await start(0, false, sayTrouble)
   try {
-    if (!empty) await seedDemo(server, { growth: true })
-    else {
+    if (process.env.JIEPAI_DEMO === 'bare') await seedDemo(server)
+    else if (!empty) {
+      console.log('正在过完示例品牌的最近七天…  living the last seven days of the demo brand…')
+      await seedLived(server)
+    } else {
       const password = await seedEmptyBrand(server)
       mkdirSync(dataDir, { recursive: true })
       writeFileSync(brandDone, '')
@@ -93,6 +80,11 @@ async function seedOnce(): Promise<string | null> {
   }
   writeFileSync(demoDone, '')
   return null
+}
+
+/** Thousands of calls that went well are nobody's business. */
+function sayTrouble(line: string): void {
+  if (!line.includes('"code":"') || line.includes('"code":"INTERNAL"')) console.log(line)
 }
 
 /** @param password of the owner that was just made */

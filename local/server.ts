@@ -19,6 +19,8 @@ export interface WechatPart {
   readonly openapi?: OpenapiHandler
   /** As the platform tells it to a function that this person calls. */
   unionidOf?(openid: string): string | undefined
+  /** All that decides what it does next, as one text; undefined while something is on its way. */
+  state?(): string | undefined
   close?(): void
 }
 

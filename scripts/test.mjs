@@ -1,13 +1,14 @@
 /**
- * `npm test [-- --only part,part] [-- words of a path]`: everything, in two lanes, because much of it waits on one core.
- * The last line sums up. A part that ran nothing counts as failed: a suite that vanished must not look like a green one.
+ * `npm test [-- --only part,part] [-- words of a path]`: everything. The last lines sum up: the dearest parts, the time, the result. A part that ran nothing counts as failed: a suite that vanished must not look like a green one.
  */
 import './lib/node-version.mjs'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureBrowser } from './lib/browser.mjs'
 import { runChecks } from './lib/checks.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { buildPart, staleParts, withBuildLock } from './lib/parts.mjs'
-import { refuse } from './lib/run.mjs'
+import { processorSeconds, refuse, root } from './lib/run.mjs'
 import { findSuites, rulesInZones, runBundles, runJest, runNodeTests, screensIn, zones } from './lib/suites.mjs'
 import { bundleTests } from './lib/testBundles.mjs'
 
@@ -21,6 +22,7 @@ if (stranger) refuse(`There is no part "${stranger}" of the tests: the parts are
 
 await ensureInstalled()
 const suites = findSuites(filter)
+const told = []
 let passed = 0
 let failed = 0
 
@@ -29,9 +31,15 @@ function report(name, result) {
   const nothing = result.passed + result.failed === 0
   passed += result.passed
   failed += result.failed + (nothing ? 1 : 0)
+  told.push({ name, ...result })
   const verdict = nothing ? 'ran nothing, counted as failed' : `${result.passed} passed, ${result.failed} failed`
-  console.log(`${name.padEnd(36)} ${verdict} (${(result.ms / 1000).toFixed(1)} s)`)
+  console.log(`${name.padEnd(36)} ${verdict} (${timeOf(result)})`)
   if (result.failed > 0) console.log(result.output.trim().replace(/^/gm, '    '))
+}
+
+/** By the clock, and where the system tells it by the processor: what runs beside it changes the first one only. */
+function timeOf({ ms, cpu }) {
+  return `${(ms / 1000).toFixed(1)} s${cpu === undefined ? '' : `, ${cpu.toFixed(1)} s of a core`}`
 }
 
 const wanted = (part) => only.includes(part)
@@ -42,8 +50,8 @@ async function build(names) {
   return withBuildLock(async () => {
     let good = true
     for (const name of staleParts(names)) {
-      const { ok, output, ms } = await buildPart(name)
-      report(`build ${name}`, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, ms })
+      const { ok, ...rest } = await buildPart(name)
+      report(`build ${name}`, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, ...rest })
       good = good && ok
     }
     return good
@@ -51,74 +59,82 @@ async function build(names) {
 }
 
 async function checks() {
-  if (!wanted('check') || filter !== '') return
-  for (const { name, ok, output, ms } of await runChecks()) {
-    report(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, ms })
+  for (const { name, ok, ...rest } of await runChecks()) {
+    report(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, ...rest })
   }
 }
 
-async function nodeLane() {
-  if (meant('architecture', suites.architecture)) report('architecture', await runNodeTests(suites.architecture))
-  if (meant('rules', suites.rules)) {
-    const runIn = await rulesInZones(suites.rules)
-    for (const zone of zones) report(`rules, TZ=${zone}`, await runIn(zone))
-  }
-  await checks()
-  // A suite and the function that it calls wait for each other in turn, so two of them share a core well.
-  await Promise.all([functionTests(), functionTests()])
+async function rules() {
+  const runIn = await rulesInZones(suites.rules)
+  return zones.map((zone) => async () => report(`rules, TZ=${zone}`, await runIn(zone)))
 }
 
-/** Suites that starve a function at every wire call take minutes: they go first, each by itself. */
+/** What runs by itself, in the order in which it is taken: what says soonest that something is wrong, then the longest. */
+async function pileUp() {
+  const pile = []
+  if (wanted('check') && filter === '') pile.push(checks)
+  if (meant('architecture', suites.architecture)) {
+    pile.push(async () => report('architecture', await runNodeTests(suites.architecture)))
+  }
+  if (meant('rules', suites.rules)) pile.push(...(await rules()))
+  pile.push(...componentTests())
+  if (functionsReady && meant('functions', suites.functions)) pile.push(...functionTests())
+  return pile
+}
+
+function componentTests() {
+  const components = suites.jest.filter(({ folder }) => folder !== 'test/weapp')
+  if (!meant('ui', components)) return []
+  if (components.length === 0) report('components', { passed: 0, failed: 0, ms: 0, output: '' })
+  return components.flatMap(({ folder, files }) =>
+    zones
+      .map((zone) => [zone, screensIn(zone, files)])
+      .filter(([, screens]) => screens.length > 0)
+      .map(([zone, screens]) => async () => {
+        report(`components ${folder}, TZ=${zone}`, await runJest(folder, screens, { TZ: zone }))
+      }),
+  )
+}
+
+/** Suites that starve a function at every wire call take long for their size, and each runs by itself. */
 const heavy = /(faults|races|model|restart)[^/]*\.test\.ts$/i
-const waiting = functionSuites()
 
-function functionSuites() {
-  if (!meant('functions', suites.functions)) return []
+/** The longest first, so that nothing long is left when the other core has nothing to do any more. */
+function functionTests() {
   const folderOf = (file) => file.split('/')[1]
   const light = suites.functions.filter((file) => !heavy.test(file))
   const folders = [...new Set(light.map(folderOf))]
-  return [
+  const parts = [
     ...suites.functions.filter((file) => heavy.test(file)).map((file) => [file.slice('test/'.length), [file]]),
     ...folders.map((folder) => [folder, light.filter((file) => folderOf(file) === folder)]),
   ]
+  const sizeOf = (file) => statSync(join(root, file)).size
+  const weightOf = ([name, files]) =>
+    files.reduce((sum, file) => sum + sizeOf(file), 0) * (name === 'simulate' ? 60 : heavy.test(name) ? 6 : 1)
+  return parts
+    .map((part) => ({ part, weight: weightOf(part) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ part: [name, files] }) => async () => {
+      const bundles = await bundleTests(files, name.replaceAll('/', '-'))
+      report(`functions: ${name}`, await runBundles(bundles, { TZ: 'UTC' }))
+    })
 }
 
-/** Both lanes take from the same pile, so that neither core waits for the other. */
-async function functionTests() {
-  while (functionsReady) {
-    const next = waiting.shift()
-    if (next === undefined) return
-    const [name, files] = next
-    report(`functions: ${name}`, await runBundles(await bundleTests(files, name.replaceAll('/', '-')), { TZ: 'UTC' }))
-  }
+/** Takes from the pile until nothing is left. A suite and the function that it calls wait for each other in turn. */
+async function takeFrom(pile) {
+  for (let next = pile.shift(); next !== undefined; next = pile.shift()) await next()
 }
 
-async function pageLane() {
-  const components = suites.jest.filter(({ folder }) => folder !== 'test/weapp')
+/** Three builds and then the browser: nothing else hangs together for so long, so it begins at once. */
+async function pages() {
   const weapp = suites.jest.filter(({ folder }) => folder === 'test/weapp')
   const browses = meant('e2e', suites.e2e)
-  await pageTests(components, weapp, browses)
-  await functionTests()
-}
-
-async function pageTests(components, weapp, browses) {
-  if (meant('ui', components)) {
-    if (components.length === 0) report('components', { passed: 0, failed: 0, ms: 0, output: '' })
-    for (const { folder, files } of components) {
-      for (const zone of zones) await componentTests(folder, screensIn(zone, files), zone)
-    }
-  }
-  if (!functionsReady) return
   const outputs = [...(meant('weapp', weapp) || browses ? ['weapp'] : []), ...(browses ? ['h5', 'admin'] : [])]
-  if (!(await build(outputs))) return
+  if (!functionsReady || !(await build(outputs))) return
+  if (browses) await browserTests()
   for (const { folder, files } of meant('weapp', weapp) ? weapp : []) {
     report('the built mini-program', await runJest(folder, files, { TZ: 'UTC' }))
   }
-  if (browses) await browserTests()
-}
-
-async function componentTests(folder, files, zone) {
-  if (files.length > 0) report(`components ${folder}, TZ=${zone}`, await runJest(folder, files, { TZ: zone }))
 }
 
 async function browserTests() {
@@ -127,11 +143,20 @@ async function browserTests() {
   report('browser', await runNodeTests(suites.e2e, { TZ: 'UTC', JIEPAI_BROWSER: browser.path }))
 }
 
+/** The dearest parts, so that one that has grown is seen. */
+function printDearest() {
+  const priceOf = ({ ms, cpu }) => cpu ?? ms / 1000
+  const dearest = told.toSorted((a, b) => priceOf(b) - priceOf(a)).slice(0, 8)
+  if (told.length > 8) for (const part of dearest) console.log(`  ${part.name.padEnd(36)} ${timeOf(part)}`)
+}
+
 const began = Date.now()
-// Both lanes call the functions, so their bundles come first; it takes half a second.
+// Functions are called in most parts, so their bundles come first; it takes half a second.
 const calls = ['functions', 'weapp', 'e2e'].some(wanted)
 const functionsReady = calls && (await build(['functions']))
-await Promise.all([nodeLane(), pageLane()])
-console.log(`took ${((Date.now() - began) / 1000).toFixed(0)} s`)
+const pile = await pileUp()
+await Promise.all([pages().then(() => takeFrom(pile)), takeFrom(pile), takeFrom(pile)])
+printDearest()
+console.log(`took ${timeOf({ ms: Date.now() - began, cpu: processorSeconds() })}`)
 console.log(`total: ${passed} passed, ${failed} failed`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

@@ -1,6 +1,6 @@
 import Taro, { useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
-import { askConsent, settleConsent } from './client/consent'
+import { askAuthorization, settleConsent } from './client/consent'
 import { enter } from './client/enter'
 import { learnSharing } from './client/sharing'
 import { carryWaiting } from './features/survey/pages/carry'
@@ -9,10 +9,10 @@ import './app.scss'
 export default function App({ children }: PropsWithChildren) {
   useLaunch((launch) => {
     if (process.env.TARO_ENV === 'weapp') {
-      // WeChat calls this before an interface that touches privacy; our own sheet asks (client/parts/ConsentSheet).
+      // WeChat calls this before an interface that touches privacy; our own sheet asks (client/parts/PrivacySheet).
       Taro.onNeedPrivacyAuthorization?.((resolve) => {
-        void askConsent().then((given) =>
-          resolve(given ? { event: 'agree', buttonId: 'agree' } : { event: 'disagree' }),
+        void askAuthorization().then((given) =>
+          resolve(given ? { event: 'agree', buttonId: 'agree-privacy' } : { event: 'disagree' }),
         )
       })
     }

@@ -1,3 +1,4 @@
+import { approvalContract } from './features/approval/contract'
 import { auditContract } from './features/audit/contract'
 import { channelContract } from './features/channel/contract'
 import { inviteMemberContract, inviteStaffContract } from './features/channel/inviteContract'
@@ -46,6 +47,7 @@ export const memberMethods = {
 export const staffMethods = {
   ...staffContract,
   ...auditContract,
+  ...approvalContract,
   ...checkinStaffContract,
   ...pointsStaffContract,
   ...sopStaffContract,

@@ -1,5 +1,6 @@
 import type { Context } from './context'
 import type { StaffApi } from './contracts'
+import { approvalHandlers } from './features/approval/server'
 import { auditHandlers } from './features/audit/server'
 import { inviteStaffHandlers } from './features/channel/invite'
 import { channelHandlers } from './features/channel/server'
@@ -30,6 +31,7 @@ import type { Handlers } from './kernel/rpc'
 export const staffHandlers: Handlers<StaffApi, Context> = {
   ...ofStaff,
   ...auditHandlers,
+  ...approvalHandlers,
   ...checkinStaffHandlers,
   ...pointsStaffHandlers,
   ...sopStaffHandlers,

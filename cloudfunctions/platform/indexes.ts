@@ -62,7 +62,9 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
   groups: { indexes: [on('owner', 'owner')] },
   covers: { indexes: [] },
   media_cache: { indexes: [] },
-  materials: { indexes: [on('at', '-at'), on('name', 'name')] },
+  materials: {
+    indexes: [on('at', '-at'), on('name', 'name'), on('kind_archived', 'kind', 'archived'), on('ugc_post', 'ugc.post')],
+  },
   material_uploads: { indexes: [] },
   welcomes: { indexes: [on('channel_at', 'channel', 'at'), on('at', '-at'), on('state_at', 'state', '-at')] },
   channels: {
@@ -113,6 +115,7 @@ export const collections: Readonly<Record<string, { readonly indexes: readonly I
       on('short', 'short'),
       on('state_until', 'state', 'validTo', '_id'),
       on('batch_state', 'batch', 'state'),
+      on('batch_claimed', 'batch', '-claimedAt', '-_id'),
       on('dirty', 'dirtyAt'),
     ],
   },

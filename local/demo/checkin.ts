@@ -1,24 +1,23 @@
 import type { CheckinBook } from '../../src/features/checkin/book'
 import type { BookView } from '../../src/features/checkin/contract'
-import { addDays, dayOf } from '../../src/kernel/day'
+import { addDays, type Day, dayOf } from '../../src/kernel/day'
 import type { RpcAnswer } from '../../src/kernel/rpc'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /**
  * The demo brand's check-in, through the calls that an operator makes: one protected day a month, a card for seven days, a
- * campaign that runs. Does nothing when rules were set already.
+ * campaign that runs on `today`. Does nothing when rules were set already.
  */
-export async function seedCheckin(world: DemoWorld): Promise<void> {
+export async function seedCheckin(world: DemoWorld, today = dayOf(world.now())): Promise<void> {
   const { token } = dataOf<{ token: string }>(await world.call('staff', 'staff.login', DEMO_LOGIN, {}))
   const { book, revision } = dataOf<BookView>(await world.call('staff', 'checkin.getRules', {}, { token }))
   if (revision > 0) return
-  const input = { request: `d4${'0'.repeat(30)}`, revision, book: demoBook(book, world.now()) }
+  const input = { request: `d4${'0'.repeat(30)}`, revision, book: demoBook(book, today) }
   dataOf(await world.call('staff', 'checkin.setRules', input, { token }))
 }
 
-function demoBook(book: CheckinBook, now: number): CheckinBook {
-  const today = dayOf(now)
+function demoBook(book: CheckinBook, today: Day): CheckinBook {
   return {
     ...book,
     shield: 1,

@@ -1,7 +1,7 @@
 import { addDays, DAY, dayOf, startOf } from '../../src/kernel/day'
 import type { RpcAnswer } from '../../src/kernel/rpc'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /** How long the demo's coupons can be claimed, in days. */
 const OPEN = 90

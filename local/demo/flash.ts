@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../src/kernel/day'
 import type { RpcAnswer } from '../../src/kernel/rpc'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /** How long the demo's sales recur, in days. */
 const RECURS = 90

@@ -1,5 +1,5 @@
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 const CHANNEL = 'm_fuli'
 const GROUP = 'wrHuajianFuli1'

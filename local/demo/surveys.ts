@@ -2,8 +2,8 @@ import type { SurveyDetail } from '../../src/features/survey/contract'
 import type { Definition } from '../../src/features/survey/definition'
 import { TEMPLATES } from '../../src/features/survey/templates'
 import type { RpcAnswer } from '../../src/kernel/rpc'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /** What the demo asks, by template: the two preference questions for points, and the quarter's recommendation. */
 const DEMO_SURVEYS: { survey: string; template: string; change: Partial<Definition> }[] = [

@@ -1,8 +1,8 @@
 import type { TierEdition } from '../../src/features/tier/contract'
 import type { TierRules } from '../../src/features/tier/rules'
 import type { RpcAnswer } from '../../src/kernel/rpc'
-import type { DemoWorld } from './seed'
 import { DEMO_LOGIN } from './staff'
+import type { DemoWorld } from './world'
 
 /** What some members had bought before the programme began, as growth: one VIP, two of the middle, one of them close to the top. */
 const BOUGHT: Readonly<Record<string, number>> = { 'o-member-02': 2600, 'o-member-03': 720, 'o-member-04': 1580 }

@@ -62,6 +62,8 @@ export type Callbacks = {
   /** Posts it to the brand's address, up to three times until 200 comes back; `told` waits for it. */
   send(sealed: SealedCallback, done: (status: number, tries: number, body: string) => void): void
   told(): Promise<void>
+  /** Whether the brand still has to be told of something. */
+  readonly telling: boolean
 }
 
 /** @param url where the brand receives events; without it nobody listens */
@@ -96,6 +98,9 @@ export function createCallbacks(store: Store, now: () => number, url: string | u
       const work = post(sealed).then(({ status, tries, answer }) => done(status, tries, answer))
       pending.add(work)
       void work.finally(() => pending.delete(work))
+    },
+    get telling() {
+      return pending.size > 0
     },
     async told() {
       while (pending.size > 0) await Promise.all(pending)

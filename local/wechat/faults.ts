@@ -7,6 +7,8 @@ export type Faults = {
   add(fault: Fault): void
   take(api: string): Fault | undefined
   clear(): void
+  /** What waits. */
+  list(): readonly Fault[]
 }
 
 /**
@@ -33,5 +35,6 @@ export function createFaults(): Faults {
     clear() {
       waiting.length = 0
     },
+    list: () => waiting,
   }
 }

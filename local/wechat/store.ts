@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
@@ -76,6 +77,8 @@ export type Store = {
   transaction<T>(work: () => T): T
   getMeta<T>(key: string): T | undefined
   setMeta(key: string, value: unknown): void
+  /** Every row of every table, of bytes their digest; without what is only there to be shown: the page's version and the calls that no limit counts. */
+  written(): string
   close(): void
 }
 
@@ -120,6 +123,18 @@ export function openStore(dataDir: string): Store {
       statement('insert into meta values (?, ?) on conflict (key) do update set value = excluded.value').run(
         key,
         JSON.stringify(value),
+      )
+    },
+    written() {
+      const tables = statement("select name from sqlite_master where type = 'table' order by name").all() as {
+        name: string
+      }[]
+      const counts: Record<string, string> = { calls: "where api like 'mp/%'", meta: "where key <> 'version'" }
+      const rows = tables.flatMap(({ name }) =>
+        statement(`select '${name}' as its_table, * from ${name} ${counts[name] ?? ''}`).all(),
+      )
+      return JSON.stringify(rows, (_, value) =>
+        Buffer.isBuffer(value) ? createHash('sha1').update(value).digest('hex') : value,
       )
     },
     close() {

@@ -19,6 +19,8 @@ export type Wechat = {
   unionidOf(openid: string): string | undefined
   /** Puts a brand's staff, members and groups in place; may be called at every start. */
   seed(world: WechatSeed): void
+  /** All that decides what it does next, as one text; undefined while an event is on its way to the brand. */
+  state(): string | undefined
   close(): void
 }
 
@@ -79,6 +81,10 @@ export function createWechat(options: {
     },
     seed(seed) {
       seedWorld(world, seed)
+    },
+    state() {
+      if (world.callbacks.telling) return undefined
+      return world.store.written() + JSON.stringify([faults.list(), world.rules()])
     },
     close() {
       cgi.close()

@@ -15,8 +15,8 @@ export function runChecks() {
   const names = ['format and lint', ...projects.map((project) => `types of ${project}`)]
   return Promise.all(
     [biome, ...types].map(async (result, index) => {
-      const { code, output, ms } = await result
-      return { name: names[index], ok: code === 0, output, ms }
+      const { code, output, ms, cpu } = await result
+      return { name: names[index], ok: code === 0, output, ms, cpu }
     }),
   )
 }

@@ -73,11 +73,11 @@ export async function rulesInZones(files) {
 
 async function runNode(args, env) {
   const options = { env, timeout: patience }
-  const { code, output, ms } = await run(process.execPath, ['--test-reporter=spec', ...args], options)
+  const { code, output, ms, cpu } = await run(process.execPath, ['--test-reporter=spec', ...args], options)
   const count = (word) => Number((output.match(new RegExp(`^(?:ℹ|#) ${word} (\\d+)$`, 'm')) || [0, 0])[1])
   const passed = count('pass')
   const failed = count('fail') + count('cancelled') + count('skipped') + count('todo')
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, output: failuresOf(output), ms }
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, output: failuresOf(output), ms, cpu }
 }
 
 /** Node knows the option since 20.11; a single test that hangs is then named before the whole suite is stopped. */
@@ -109,13 +109,13 @@ export async function runJest(folder, files, env) {
     '--runTestsByPath',
     ...files,
   ]
-  const { code, output, ms } = await run(process.execPath, args, { env, timeout: patience })
+  const { code, output, ms, cpu } = await run(process.execPath, args, { env, timeout: patience })
   const sums = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
   rmSync(folderOfReport, { recursive: true })
-  if (!sums) return { passed: 0, failed: 1, output, ms }
+  if (!sums) return { passed: 0, failed: 1, output, ms, cpu }
   const failed = sums.numFailedTests + sums.numPendingTests + sums.numTodoTests + sums.numRuntimeErrorTestSuites
   const text = output.replace(/^\{"numFailedTestSuites.*$/m, '')
-  return { passed: sums.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, output: text, ms }
+  return { passed: sums.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, output: text, ms, cpu }
 }
 
 function filesUnder(folder) {

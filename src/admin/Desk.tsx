@@ -4,11 +4,11 @@ import { Component, type ReactNode, Suspense, useEffect, useMemo, useState } fro
 import { TodayProvider } from '../features/delivery/admin/useToday'
 import { LoginScreen } from '../features/staff/admin/LoginScreen'
 import { Empty, Skeleton } from './parts/states'
-import { RightsContext, rightsOf } from './rights'
+import { homeOf, RightsContext, rightsOf, useRights, whyNot } from './rights'
 import { navigate, usePlace } from './router'
 import { routes, warmToday } from './routes'
 import { Screen } from './Screen'
-import { Shell } from './Shell'
+import { needOf, Shell } from './Shell'
 import { readSession, type Session } from './session'
 import { antdTheme, readToken } from './theme/theme'
 
@@ -29,18 +29,18 @@ function Gate() {
   const [session, setSession] = useState<Session | null>(readSession)
   useEffect(() => {
     if (path === '/login') setSession(null)
-    else if (path === '/') navigate('#/today', true)
-  }, [path])
+    else if (path === '/') navigate(`#${homeOf(session?.roles ?? [])}`, true)
+  }, [path, session])
   useEffect(() => {
     if (!session) warmToday()
   }, [session])
   if (!session || path === '/login') {
-    const back = path === '/login' ? (query.next ?? '/today') : location.hash.replace(/^#/, '') || '/today'
+    const back = path === '/login' ? query.next : location.hash.replace(/^#\/?$/, '').slice(1)
     return (
       <LoginScreen
         onDone={(fresh) => {
           setSession(fresh)
-          navigate(`#${back.startsWith('/') ? back : '/today'}`, true)
+          navigate(`#${back?.startsWith('/') ? back : homeOf(fresh.roles)}`, true)
         }}
       />
     )
@@ -59,7 +59,18 @@ function Gate() {
 }
 
 function Route({ path }: { path: string }) {
+  const rights = useRights()
   const Found = routes[path]
+  const closed = whyNot(rights, needOf(path))
+  if (Found && closed !== null) {
+    return (
+      <Screen title="这一页你打不开">
+        <Empty title={closed} action={<Button href="#/today">回到今日</Button>}>
+          {`你现在是${rights.roleName}。要看这一页，请管理员在「员工与绑定」里给你加角色。`}
+        </Empty>
+      </Screen>
+    )
+  }
   if (!Found) {
     return (
       <Screen title="没有这一页">

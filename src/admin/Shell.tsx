@@ -9,13 +9,13 @@ import { Finder } from './finder/Finder'
 import { Menu, type MenuEntry } from './menu/Menu'
 import { Icon, Mark } from './parts/Icon'
 import { hrefOf } from './place'
-import { useRights } from './rights'
+import { type Need, useRights } from './rights'
 import { usePlace } from './router'
 import { useQuery } from './useQuery'
 
 interface Entry extends MenuEntry {
   /** Without it everybody sees the entry. */
-  needs?: 'canEdit' | 'canAnswer' | 'canReview'
+  needs?: Need
 }
 
 /** What the menu offers, and the search of the desk. */
@@ -75,7 +75,7 @@ export const menu: readonly { name: string | null; entries: readonly Entry[] }[]
       { path: '/audit', name: '操作记录', icon: 'history', needs: 'canEdit' },
       { path: '/stores', name: '门店执行', icon: 'shop' },
       { path: '/sending', name: '发送规则', icon: 'sliders' },
-      { path: '/inbound', name: '收到的事件', icon: 'inbox' },
+      { path: '/inbound', name: '收到的事件', icon: 'inbox', needs: 'isOffice' },
       { path: '/doctor', name: '设置体检', icon: 'shield', needs: 'canEdit' },
     ],
   },
@@ -88,6 +88,10 @@ const within: Readonly<Record<string, string>> = {
   '/survey-results': '/surveys',
 }
 
+/** What the screen of an address asks for; an address that is not in the menu asks for nothing. */
+export function needOf(path: string): Need | undefined {
+  return menu.flatMap(({ entries }) => entries).find((entry) => entry.path === path)?.needs
+}
 /** Counts that wait behind the menu are asked for again so often (ms). */
 const LOOK = 120_000
 

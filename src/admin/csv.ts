@@ -3,9 +3,16 @@ export type CsvCell = string | number | null
 /**
  * A table as a spreadsheet opens it: UTF-8 with a mark, or Excel reads Chinese as something else; lines end as RFC 4180 says. Words
  * that a spreadsheet would calculate (`=cmd|…`, `+8613…`, `@sum`) get an apostrophe in front; numbers stay numbers.
+ *
+ * @param notes lines above the heads: how the numbers are counted; an empty line parts them from the table
  */
-export function csvOf(heads: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  return `\ufeff${[heads, ...rows].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+export function csvOf(
+  heads: readonly string[],
+  rows: readonly (readonly CsvCell[])[],
+  notes: readonly string[] = [],
+): string {
+  const above = notes.length === 0 ? [] : [...notes.map((note) => [note]), []]
+  return `\ufeff${[...above, heads, ...rows].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
 }
 
 function cellOf(cell: CsvCell): string {

@@ -4,18 +4,22 @@ import { noAnswer, readAnswer } from './failure'
 import { heardServer } from './serverClock'
 import { send } from './transport'
 
-/** What staff do at the counter. Their names begin like those of the members, so the page says where they go. */
-type CounterMethod = 'coupon.scan' | 'coupon.redeem' | 'coupon.undo' | 'coupon.getShift'
-const COUNTER: ReadonlySet<string> = new Set<CounterMethod>([
+/** What staff do at the counter and as judges. Their names begin like those of the members, so the page says where they go. */
+const OF_STAFF = [
   'coupon.scan',
   'coupon.redeem',
   'coupon.undo',
   'coupon.getShift',
-])
+  'sop.approve',
+  'sop.sendBack',
+  'post.listWaiting',
+  'post.decide',
+] as const satisfies readonly (keyof StaffApi)[]
+const STAFF_NAMES: ReadonlySet<string> = new Set(OF_STAFF)
 
-/** All that the phone may call: every member method, and of the staff's those for an owner's and a shop's phone. */
+/** All that the phone may call: every member method, and of the staff's those for an owner's, a shop's and a judge's phone. */
 type PhoneApi = MemberApi &
-  Pick<StaffApi, Extract<keyof StaffApi, `staff.${string}` | `delivery.${string}` | CounterMethod>>
+  Pick<StaffApi, Extract<keyof StaffApi, `${'staff' | 'delivery' | 'approval'}.${string}` | (typeof OF_STAFF)[number]>>
 export type Method = keyof PhoneApi & string
 export type Input<M extends Method> = InputOf<PhoneApi[M]>
 export type Output<M extends Method> = OutputOf<PhoneApi[M]>
@@ -36,7 +40,7 @@ const PATIENCE_MS = 8000
  */
 export async function call<M extends Method>(method: M, input: Input<M>): Promise<Answered<Output<M>>> {
   const request = { method, input, client: APP_VERSION }
-  const functionName = /^(staff|delivery)\./.test(method) || COUNTER.has(method) ? 'staff' : 'member'
+  const functionName = /^(staff|delivery|approval)\./.test(method) || STAFF_NAMES.has(method) ? 'staff' : 'member'
   const { data, now } = readAnswer(await inTime(send(functionName, request)))
   heardServer(now)
   return { data: data as Output<M>, now }

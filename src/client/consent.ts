@@ -4,7 +4,7 @@ import { forget, keep, kept } from './keep'
 import { observable } from './observable'
 import { noteSharing } from './sharing'
 
-/** `asking` shows the sheet. Reading works in every state; what stores something about a person needs `given`. */
+/** `asking` shows the sheet on members' pages. Reading works in every state; what stores something about a person needs `given`. */
 export type Consent = 'unknown' | 'asking' | 'given' | 'refused'
 
 export const consent = observable<Consent>('unknown')
@@ -32,6 +32,24 @@ export function askConsent(): Promise<boolean> {
   if (consent.get() === 'given') return Promise.resolve(true)
   consent.set('asking')
   return new Promise((resolve) => waiting.push(resolve))
+}
+
+/**
+ * What WeChat demands before an interface that touches privacy (album, clipboard, files). It counts only a tap on its own button, also
+ * from who agreed with us before, and it forgets when the guide changes: so this asks in any state and never answers by itself. Resolves
+ * with the decision; who says no keeps all that they had.
+ */
+export const demanded = observable<((given: boolean) => void)[]>([])
+
+export function askAuthorization(): Promise<boolean> {
+  return new Promise((resolve) => demanded.set([...demanded.get(), resolve]))
+}
+
+/** One answer for all that wait: WeChat holds every such call until it is told. */
+export function answerAuthorization(given: boolean): void {
+  const all = demanded.get()
+  demanded.set([])
+  for (const resolve of all) resolve(given)
 }
 
 /** The person agrees: the server notes it first, then anything else may be stored. Throws CallFailure. */

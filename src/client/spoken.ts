@@ -43,5 +43,8 @@ export function landmark(role: 'banner' | 'main' | 'navigation'): Record<string,
   return process.env.TARO_ENV === 'weapp' ? {} : { role }
 }
 
+/** Told to people who listen as soon as it changes: how a check-in or a scan ended. */
+export const said: Record<string, string> = { 'aria-live': 'polite' }
+
 /** Drawing without meaning of its own. */
 export const silent: Record<string, boolean> = { 'aria-hidden': true }

@@ -5,7 +5,7 @@ import { DEEPEST, type When } from './condition'
 const WIDEST = 20
 
 const fact = v.pipe(v.string(), v.regex(/^[a-z][\w.]{0,63}$/, '条件里的名字不对'))
-const number = v.pipe(v.number(), v.finite())
+const number = v.pipe(v.number(), v.minValue(-1e12), v.maxValue(1e12))
 const word = v.pipe(v.string(), v.maxLength(100))
 const bound = v.union([number, word])
 

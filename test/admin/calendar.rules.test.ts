@@ -4,7 +4,6 @@ import { budgetOf } from '../../src/features/delivery/admin/monthBudget'
 import { asAlways, leftOut, movedNode, movedOnce, nudged, saidOnce } from '../../src/features/sop/admin/beatMove'
 import {
   beatsFor,
-  clashesOf,
   dayLabels,
   daysOfMonth,
   daysOfWeek,
@@ -13,9 +12,11 @@ import {
 } from '../../src/features/sop/admin/calendar'
 import { axisOf, minuteAt, yOf } from '../../src/features/sop/admin/calendarAxis'
 import { comingFestivals } from '../../src/features/sop/admin/calendarFestivals'
+import { clashPartners } from '../../src/features/sop/admin/calendarLens'
 import { checksOf } from '../../src/features/sop/admin/editorChecks'
 import { blankDraft } from '../../src/features/sop/admin/editorForm'
 import type { NodeTime, Occurrence, SopNode } from '../../src/features/sop/rules'
+import { EVERYONE } from '../../src/features/sop/upcast'
 import { instantAt, minutesOf, timeOf, weekdayOf } from '../../src/kernel/day'
 import { cannedGroup, cannedNode, cannedVersion } from './canned/version'
 
@@ -106,10 +107,21 @@ test('beats of a group within half an hour clash', () => {
     cannedNode({ key: 'c', slots: [{ from: '20:59', until: '21:30' }] }),
   ]
   const beats = beatsFor(cannedVersion(nodes), { from: today, to: today }, [cannedGroup], [], cannedGroup.id)
+  const keys = [...clashPartners(beats, cannedGroup.id)].map(([beat, near]) => [beat, ...near.map((one) => one.beat)])
   assert.deepEqual(
-    [...clashesOf(beats)].map((beat) => beat.split(':')[1]),
-    ['a', 'b'],
+    keys.map((one) => one.map((beat) => beat.split(':')[1])),
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+    ],
   )
+  // Groups that hear only one of the two are not asked twice.
+  const vip = { ...cannedGroup, id: 'wr2', tags: ['VIP群'] }
+  const forVip = { ...EVERYONE, tags: ['VIP群'] }
+  const split = cannedVersion(nodes.map((node) => (node.key === 'b' ? { ...node, audience: forVip } : node)))
+  const both = beatsFor(split, { from: today, to: today }, [{ ...cannedGroup, tags: ['福利群'] }, vip], [], null)
+  assert.equal(clashPartners(both, cannedGroup.id).size, 0)
+  assert.equal(clashPartners(both, 'wr2').size, 2)
 })
 
 test('the budget of a month is what the planning rule would give out, after what others used', () => {

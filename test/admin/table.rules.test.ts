@@ -8,7 +8,10 @@ import { ENTRY, foldedParts, HEADING, readFolds } from '../../src/admin/menu/fol
 import { rowsInView } from '../../src/admin/parts/rows'
 import { AT_NOTHING, afterKey, afterPick, type TableState } from '../../src/admin/table/tableKeys'
 import { gridOf, tsvOf } from '../../src/admin/table/tsv'
+import { pasteRota } from '../../src/features/channel/admin/pasteRota'
 import { codeProblems, codesOf, gridCells, pastedCells } from '../../src/features/member/admin/memberCodes'
+import { pasteTiers } from '../../src/features/tier/admin/pasteTiers'
+import { tierBook } from '../../src/features/tier/book'
 
 const ids = Array.from({ length: 10_000 }, (_, index) => `r${index}`)
 const shape = { ids, page: 20, choosing: true }
@@ -207,4 +210,54 @@ test('filters get a name, the newest first, and what is not a filter is never ke
   for (const broken of ['{"/members":[{"name":1}]}', '[', 'null', '{"/members":7}']) {
     assert.deepEqual(readViews({ getItem: () => broken }, '/members'), [])
   }
+})
+
+test('a block of cells goes into tiers and into a rota; each cell that cannot be taken is named with its reason', () => {
+  const draft = tierBook.standard
+  const pasted = pasteTiers(draft, { tier: 0, field: 'threshold' }, [
+    ['0', '700', '2,500', '9'],
+    ['', '-5', '300'],
+    ['1', '１.５ 倍', '12'],
+  ])
+  assert.equal(pasted.taken, 4)
+  assert.deepEqual(
+    pasted.problems.map(({ cell, said }) => `${cell} ${said}`),
+    ['第 1 行第 1 列 0', '第 1 行第 4 列 9', '第 2 行第 2 列 -5', '第 3 行第 1 列 1', '第 3 行第 3 列 12'],
+  )
+  assert.deepEqual(
+    pasted.draft.tiers.map(({ threshold }) => threshold),
+    [0, 700, 2500],
+  )
+  assert.deepEqual(
+    [pasted.draft.tiers[1]?.benefits.multiplier, pasted.draft.tiers[2]?.benefits.birthdayPoints],
+    [15_000, 300],
+  )
+  const colleagues = [
+    { user: 'xiaomei', name: '小美' },
+    { user: 'l1', name: '林晓' },
+    { user: 'l2', name: '林晓' },
+  ]
+  const before = {
+    staff: [{ user: 'l1', cap: 5, slots: [{ weekday: 1, from: '09:00', until: '12:00' }] }],
+    backups: [],
+    hours: null,
+  }
+  const { rota, taken, problems } = pasteRota(
+    before,
+    [['员工', '上限'], ['小美', '30'], ['林晓', '1'], ['l1', ''], ['l2', '很多'], ['没有'], ['']],
+    colleagues,
+  )
+  assert.deepEqual(
+    rota.staff.map(({ user, cap, slots }) => [user, cap, slots.length]),
+    [
+      ['l1', 5, 1],
+      ['xiaomei', 30, 0],
+      ['l2', null, 0],
+    ],
+  )
+  assert.equal(taken, 3)
+  assert.deepEqual(
+    problems.map(({ cell }) => cell),
+    ['第 3 行第 1 列', '第 5 行第 2 列', '第 6 行第 1 列'],
+  )
 })

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { calendar } from './calendar'
 import { checkin } from './checkin'
 import { coldstart } from './coldstart'
 import { cost } from './cost'
@@ -36,6 +37,7 @@ const groups: Group[] = [
   slot,
   future,
   size,
+  calendar,
   cost,
 ]
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -73,6 +74,8 @@ export interface World {
   examined(): number
   /** Requests that reached the simulated WeChat so far; a function that makes one acts outside of the documents. */
   outside(): number
+  /** Documents, files, clock and WeChat as one text; undefined when the clock runs, something is on its way, or WeChat does not tell. */
+  state(): string | undefined
   readonly logs: readonly string[]
   close(): Promise<void>
 }
@@ -94,6 +97,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     ...(part.openapi && { openapi: part.openapi }),
     unionidOf: (openid) => part.unionidOf?.(openid),
+    ...(part.state && { state: () => part.state?.() }),
     close: () => part.close?.(),
   })
   const server = await startLocal({
@@ -161,11 +165,38 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     examined: () => cloud.database.counters.examined,
     outside: () => outside,
+    state: () => stateOf(server),
     async close() {
       await server.close()
       rmSync(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** The record of a run (`tick_runs`) is for the health page; it alone tells how long something took. */
+function stateOf({ cloud, wechat }: LocalServer): string | undefined {
+  const { frozen } = cloud.clock.reading()
+  const outside = wechat === undefined ? '' : wechat.state?.()
+  if (frozen === null || outside === undefined) return undefined
+  const { store } = cloud.database
+  const told = store.collectionNames().filter((name) => name !== 'tick_runs')
+  const documents = told.map((name) => {
+    const rows = store.committed.all(`SELECT json FROM ${store.collection(name)?.table} ORDER BY n`)
+    return `${name}\n${rows.join('\n')}`
+  })
+  const plan = cloud.clock.planned().map(({ at, key }) => `${at} ${key}`)
+  return [frozen, ...plan, ...filesUnder(cloud.storage.folder), ...documents, outside].join('\n')
+}
+
+/** Names and digests. */
+function filesUnder(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  const files = names.filter((name) => statSync(join(folder, name)).isFile())
+  const digestOf = (name: string) =>
+    createHash('sha1')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex')
+  return files.map((name) => `${name} ${digestOf(name)}`)
 }
 
 /** A fresh copy of the SDK whose calls go to `url`. Several worlds may be open in one process. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import type { BatchView, CouponView, OfferView } from '../../src/features/coupon/contract'
+import type { BatchDay, BatchView, CouponView, IssuedRow, OfferView } from '../../src/features/coupon/contract'
 import { accountOf, ledgerOf } from '../checkin/ledgerOf'
 import type { World } from '../cloud/world'
 import {
@@ -168,6 +168,15 @@ test('the centre tells what is open, what is mine and why not, in four wire call
   const { offers, points } = centre.answer.data as { offers: OfferView[]; points: number }
   assert.equal(points, 0)
   const view = offers.map(({ status, why, mine, takenPercent }) => ({ status, why, mine, takenPercent }))
+  const { days } = await shop.ask<{ days: BatchDay[] }>(shop.staff('coupon.getDays', { batch }))
+  assert.deepEqual([days.length, days.at(-1)?.taken, days.at(-1)?.used], [30, 1, 0])
+  const behind = (input: object) =>
+    shop.ask<{ rows: IssuedRow[]; next: unknown }>(shop.staff('coupon.listIssued', { batch, ...input }))
+  const taken = await behind({ what: 'taken' })
+  assert.deepEqual([taken.rows.length, taken.next, taken.rows[0]?.usedAt], [1, null, null])
+  assert.deepEqual((await behind({ what: 'unused', from: days.at(-1)?.day })).rows, taken.rows)
+  assert.equal((await behind({ what: 'unused', to: days.at(-2)?.day })).rows.length, 0)
+  assert.equal((await behind({ what: 'used' })).rows.length, 0)
   assert.deepEqual(
     view.sort((a, b) => b.mine - a.mine),
     [

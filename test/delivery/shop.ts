@@ -98,6 +98,7 @@ export async function openShop({ now = MONDAY }: { now?: string } = {}): Promise
         handle: (request, response, url) => live.handle(request, response, url),
         openapi: (name, params, caller) => live.openapi(name, params, caller),
         unionidOf: (openid) => live.unionidOf(openid),
+        state: () => live.state(),
         close: () => live.close(),
       }
     },
@@ -246,8 +247,12 @@ export async function openPublishedShop(now = MONDAY, change?: (grid: Grid) => G
   await shop.staff('sop.publish', { sop: draft.sop, number: draft.number, note: '第一版' })
   const tick = await shop.world.fireTimer('tick')
   assert.ok(tick.ok, tick.message)
-  // What the look at the groups leaves to the identities is proven there; here it would be in every tick of every fault.
-  const kinds = shop.world.db.command.in(['person.fold', 'person.look', 'funnel.roll'])
-  await shop.world.db.collection('due').where({ kind: kinds }).remove()
+  await leaveIdentities(shop)
   return { ...shop, sop: draft.sop }
+}
+
+/** What the look at the groups leaves to the identities is proven there; elsewhere it would be in every tick of every fault. */
+export async function leaveIdentities({ world }: Shop): Promise<void> {
+  const kind = world.db.command.in(['person.fold', 'person.look', 'funnel.roll'])
+  await world.db.collection('due').where({ kind }).remove()
 }

@@ -78,7 +78,13 @@ test('each guide has one task for their own friends; who is nobody’s friend is
   assert.equal((await task('xiaomei'))?.reminders, 1)
   assert.deepEqual(await shop.staff('delivery.withdraw', { id: rowOf('dianzhang') }), { withdrawn: 1 })
   assert.equal(await shop.refused('delivery.sendAgain', { id: rowOf('dianzhang') }), 'NOT_RESENDABLE')
+  // Who goes away after their task is out has nobody who could press instead: today's page says so.
+  await shop.staff('delivery.setAway', { user: 'xiaomei', until: MONDAY, deputy: 'aling' })
   const { singles } = await shop.board(MONDAY)
+  assert.deepEqual(
+    singles[0]?.tasks.filter(({ away }) => away).map(({ guide, state }) => [guide, state]),
+    [['xiaomei', 'awaiting_staff']],
+  )
   assert.deepEqual([singles[0]?.customers, singles[0]?.left], [5, 1])
   for (const time of ['10:10', '12:00', '12:05', '12:10']) await tickAt(time)
   assert.deepEqual(await shop.told(), [

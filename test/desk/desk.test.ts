@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { staffMethods } from '../../src/contracts'
 import { deeds } from '../../src/deeds'
-import type { StoreRates } from '../../src/features/delivery/storeRates'
+import type { SentRow, TickView } from '../../src/features/delivery/contract'
+import type { DayRates, StoreRates } from '../../src/features/delivery/storeRates'
 import type { DeskHit, DeskStart } from '../../src/features/desk/contract'
 import type { MemberChoices, MemberPage } from '../../src/features/member/contract'
 import { newAccount } from '../../src/features/points/account'
@@ -125,6 +126,25 @@ test('stores are told by the owners of their groups; a guide sees the own groups
     [['g2']],
   )
   assert.equal((await ask(viewer)).length, 2)
+  const { days } = await shop.staff<{ days: DayRates[] }>('delivery.getStores', range)
+  assert.deepEqual(
+    days.map(({ day, planned, late, unconfirmed, skipped }) => [day, planned, late, unconfirmed, skipped]),
+    [[MONDAY, 2, 1, 1, 1]],
+  )
+  const listed = async (input: object, as?: { openid: string }) =>
+    (await shop.staff<{ rows: SentRow[] }>('delivery.listRows', { ...range, ...input }, as)).rows.map(({ id }) => id)
+  assert.deepEqual((await listed({})).length, 3)
+  assert.equal((await listed({ which: 'planned' })).length, own.planned)
+  assert.equal((await listed({ which: 'missed' })).length, 0, 'another attempt was late')
+  assert.equal((await listed({ which: 'skipped', store: null })).length, other.skipped)
+  assert.equal((await listed({ store: own.store, chatId: 'g2', which: 'unconfirmed' })).length, 1)
+  assert.equal((await listed({}, guide)).length, 1, 'a guide sees their own group')
+  assert.equal(await shop.refused('delivery.listRows', { from: '2026-10-01', to: MONDAY }), 'RANGE_TOO_LONG')
+  const tick = await shop.staff<TickView>('delivery.getTick', {})
+  assert.deepEqual(
+    [tick.runs.length > 0, tick.waiting.every(({ at }) => at <= Date.parse(shop.world.now()))],
+    [true, true],
+  )
   assert.equal(await shop.refused('delivery.getStores', { from: '2026-10-01', to: MONDAY }), 'RANGE_TOO_LONG')
 
   const groupsOf = async (as: { openid: string }) =>

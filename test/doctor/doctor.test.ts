@@ -44,6 +44,22 @@ test('a shop that is set up: what is there is said, what nobody used yet is name
     assert.match(seen.get(id) ?? '', /^ok /, `${id}: ${seen.get(id)}`)
   }
   assert.match(seen.get('door.mp') ?? '', /^warn 还没收到过事件，请在公众平台/)
+  assert.match(seen.get('orders') ?? '', /^warn 还没有订单进来.*ORDER_KEY/)
+  const told = {
+    schema: 1,
+    source: 'shop',
+    no: '1',
+    cents: 1,
+    store: null,
+    state: 'waiting',
+    dirtyAt: null,
+    revision: 0,
+  }
+  const at = Date.parse(shop.world.now())
+  await shop.world.db
+    .collection('orders')
+    .add({ data: { _id: 'shop:1', ...told, want: '', at, createdAt: at, by: 'call' } })
+  assert.match((await look()).get('orders') ?? '', /^ok 订单系统的签名调用是通的/)
   const { answer, wireCalls } = await shop.world.call('staff', 'doctor.examine', {}, { openid: 'o-staff-xiaomei' })
   assert.equal(answer.code, 'FORBIDDEN')
   assert.ok(wireCalls <= 1)

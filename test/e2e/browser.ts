@@ -9,7 +9,7 @@ export interface Screens {
   /** Keeps a picture; the folder is JIEPAI_SHOTS or a temporary one. */
   picture(page: Page, name: string): Promise<void>
   /** What any page wrote to the console as an error, threw, or failed to load. */
-  readonly troubles: readonly string[]
+  readonly troubles: string[]
   close(): Promise<void>
 }
 

@@ -4,7 +4,9 @@ import { after, before, test } from 'node:test'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { packDist } from '../weapp/easel/pack'
+import { assertAccessible } from './axe'
 import { openScreens, phone, type Screens } from './browser'
+import { assertFits, countShifts, firstLoadOf, MEMBER_PAGES, openPage, sendHostileWords, shiftsOf } from './memberPages'
 import { openProduct, type Product } from './product'
 
 /** The built mini-program drawn by WeChat's newer component framework in a real browser, over the real functions. */
@@ -55,5 +57,59 @@ test('a column opens from the day’s programme', async () => {
   await page.getByText('去选').tap()
   await page.getByText('选了就定').waitFor()
   await screens.picture(page, 'weapp-3-column')
+  assert.deepEqual(screens.troubles, [])
+})
+
+/** One of the demo who came every day. */
+const MEMBER = 'o-member-01'
+const KB = 1024
+/** Pages whose parts come by several calls; nothing of them may move once it is seen. */
+const STILL = 0.02
+
+test('today can be used after one call and less than 200 KB', async () => {
+  await product.call('member', 'member.giveConsent', { version: 1 }, { openid: MEMBER })
+  page = await screens.open('about:blank', { ...phone, reducedMotion: 'reduce' })
+  await countShifts(page)
+  // All other calls get no answer meanwhile.
+  const held: (() => void)[] = []
+  await page.route('**/call/member', async (route) => {
+    if (!route.request().postData()?.includes('"today.get"')) await new Promise<void>((go) => held.push(go))
+    await route.continue()
+  })
+  const bytes = await firstLoadOf(page, async () => {
+    await page.goto(`${product.url}/?openid=${MEMBER}`)
+    await page.getByRole('button', { name: /^打卡，/ }).waitFor()
+  })
+  assert.ok(bytes < 200 * KB, `${bytes} bytes`)
+  for (const go of held) go()
+  await page.unroute('**/call/member')
+})
+
+test('members’ pages stay where they are, are accessible by day and by night, and fit at the largest text', async () => {
+  for (const [name, folder] of Object.entries(MEMBER_PAGES)) {
+    await openPage(page, product.url, MEMBER, folder)
+    const shifted = await shiftsOf(page)
+    assert.ok(shifted < STILL, `${name} moved by ${shifted.toFixed(4)}`)
+    await screens.picture(page, `member-${name}`)
+    await assertAccessible(page, name)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await assertAccessible(page, `${name} in the dark`)
+    await screens.picture(page, `member-${name}-dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.evaluate(LARGEST)
+    await page.setViewportSize({ width: 320, height: 700 })
+    await assertFits(page, `${name} at the largest text`)
+    await screens.picture(page, `member-${name}-largest`)
+    await page.setViewportSize({ width: 375, height: 812 })
+  }
+})
+
+test('whatever words the server gives are words, and the page holds', async () => {
+  await sendHostileWords(page)
+  for (const [name, folder] of Object.entries(MEMBER_PAGES)) {
+    await openPage(page, product.url, MEMBER, folder)
+    await assertFits(page, `${name} with hostile words`)
+    assert.equal(await page.evaluate(`'struck' in window`), false, name)
+  }
   assert.deepEqual(screens.troubles, [])
 })

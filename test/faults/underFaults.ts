@@ -1,5 +1,6 @@
 import { FAULTS, type Fault, type FaultKind } from '../../local/cloud/faults'
 import type { World } from '../cloud/world'
+import { Seen } from './seen'
 
 /** What one try of an action came to; `world.call` and `world.fireTimer` answer in this shape. */
 export interface Attempt {
@@ -46,6 +47,10 @@ const DEFAULT_HANG_MS = 25
 
 /**
  * Runs an action under every fault at every wire call: restore, fault, retry as a client would, sweep, check.
+ * Every fault strikes. What follows is run once for each state that it can leave: when documents, files, clock, WeChat and what the
+ * client was told are, but for random ids, those after which all went well before (`seen.ts`), the same would only happen again. So
+ * three reads in a row, cut one by one, are retried once; a new instance and one that remembers count as two. An action whose
+ * calls run side by side is run to the end at every point, and JIEPAI_FAULTS=all does so everywhere.
  * Throws one error that names every failing point by fault, call and wire action; the clean run has to pass first.
  * The world is left as it was before.
  */
@@ -53,11 +58,14 @@ export async function underFaults(world: World, run: FaultRun): Promise<FaultRep
   const before = world.snapshot()
   const { clean, quietBefore } = await watched(world, run.action)
   if (!succeeded(clean)) throw new Error(`the action fails without any fault: ${JSON.stringify(clean)}`)
+  const all = process.env.JIEPAI_FAULTS === 'all'
+  const seen = all || quietBefore === undefined ? undefined : new Seen()
+  const mended = seen?.stateOf(world, 'mended', clean.answer)
   await run.sweep?.()
   await run.check()
+  seen?.add(mended)
 
   const failures: string[] = []
-  const all = process.env.JIEPAI_FAULTS === 'all'
   const kinds = all || run.kinds === undefined ? KINDS : run.kinds
   let points = 0
   for (const [i, action] of clean.actions.entries()) {
@@ -72,7 +80,7 @@ export async function underFaults(world: World, run: FaultRun): Promise<FaultRep
       points += 1
       await putBack(world, before, run)
       const end = kind === 'hang' ? { endMs: run.hangMs ?? DEFAULT_HANG_MS } : {}
-      const failure = await tryPoint(world, run, { kind, when, call: i + 1, ...end })
+      const failure = await tryPoint(world, run, { kind, when, call: i + 1, ...end }, seen)
       if (failure !== undefined) failures.push(`${kind} ${when} call ${i + 1} (${action}): ${failure}`)
     }
   }
@@ -115,19 +123,30 @@ async function putBack(world: World, snapshot: string, run: FaultRun): Promise<v
   await run.restoreOutside?.()
 }
 
-/** The sentence of what went wrong, or undefined. */
-async function tryPoint(world: World, run: FaultRun, fault: Fault): Promise<string | undefined> {
+/** The sentence of what went wrong, or undefined; also when everything is as it was at a point from which all went well. */
+async function tryPoint(world: World, run: FaultRun, fault: Fault, seen?: Seen): Promise<string | undefined> {
   const { faults } = world.server.cloud
   const blamed = world.violations.length
   try {
     world.fault(fault)
     let attempt = await run.action()
     if (faults.pending) return 'the fault did not strike: the action makes fewer calls than in its clean run'
+    const careless = () => world.violations.length > blamed
+    // The instance goes on with what it remembers, or a new one begins.
+    const instance = fault.kind === 'cut' || fault.kind === 'conflict' ? 'warm' : 'cold'
+    const broken = succeeded(attempt) ? undefined : seen?.stateOf(world, instance)
+    if (seen?.has(broken) && !careless()) return undefined
     for (let tries = 1; !succeeded(attempt) && tries <= TRIES; tries++) attempt = await (run.retry ?? run.action)()
     if (!succeeded(attempt)) return `still failing after ${TRIES} retries: ${JSON.stringify(attempt)}`
-    await run.sweep?.()
-    await run.check()
-    return world.violations.length > blamed ? 'a wire call was not awaited' : undefined
+    const mended = seen?.stateOf(world, 'mended', attempt.answer)
+    if (!seen?.has(mended)) {
+      await run.sweep?.()
+      await run.check()
+    }
+    if (careless()) return 'a wire call was not awaited'
+    seen?.add(broken)
+    seen?.add(mended)
+    return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   } finally {

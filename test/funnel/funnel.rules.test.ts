@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addressOf, askedOf, csvOf, inputOf } from '../../src/features/funnel/admin/view'
+import { addressOf, askedOf, inputOf } from '../../src/features/funnel/admin/view'
 import { medianWait } from '../../src/features/funnel/cells'
 import { emptySums, qualityOf, sumRows, viewOf } from '../../src/features/funnel/figures'
 import { addPerson, addRows, KEYS, keyOf, type Rollup, rowsOf } from '../../src/features/funnel/rollup'
@@ -183,14 +183,6 @@ test('a median out of buckets is right within a fifth', () => {
     { numRuns: 40 },
   )
   assert.equal(medianWait([]), null)
-})
-
-test('a file for spreadsheets holds words where a cell would be a formula', () => {
-  const lines = csvOf([
-    ['=1+1', '@sum', '-好物', 'a"b', 'c,d'],
-    [-3, null, 0.5, '正常', '\t=x'],
-  ])
-  assert.equal(lines, `\uFEFF'=1+1,'@sum,'-好物,"a""b","c,d"\r\n-3,,0.5,正常,'\t=x\r\n`)
 })
 
 test('an address says which people are looked at, and who has no value has one there', () => {

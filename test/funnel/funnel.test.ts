@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { memberIdOf, unionKeyOf } from '../../cloudfunctions/platform/identity'
 import '../../src/features/funnel/collections'
 import { funnelSubject } from '../../src/features/funnel/book'
-import type { FunnelAnswer, GroupHealth, PersonRow, QualityAnswer } from '../../src/features/funnel/contract'
+import type { FunnelAnswer, GroupHealth, MoveRow, PersonRow, QualityAnswer } from '../../src/features/funnel/contract'
 import { readRange } from '../../src/features/funnel/read'
 import { addPerson, KEYS, keyOf, type Rollup, rowsOf } from '../../src/features/funnel/rollup'
 import { contributionOf } from '../../src/features/funnel/rules'
@@ -113,6 +113,17 @@ test('what people do becomes a funnel of people, equal to a recount', async () =
     (await get({ dimension: 'store' })).rows.map(({ name }) => name),
     ['南京西路店', '静安店', '没有门店'],
   )
+  assert.equal(
+    all.days.reduce((sum, { people }) => sum + people, 0),
+    all.funnel.people,
+  )
+  assert.deepEqual(
+    kinds.days.filter(({ people }) => people > 0).map(({ day, people, active }) => [day, people, active]),
+    [
+      ['2026-01-05', 1, 1],
+      [DAY, 1, null],
+    ],
+  )
   const quality = await shop.staff<QualityAnswer>('funnel.quality', { from: FROM, to: DAY })
   const row = quality.rows.find(({ value }) => value === poster)
   assert.deepEqual([row?.people, row?.today, row?.quality.few, row?.quality.perJoined], [2, 1, true, 9000])
@@ -132,6 +143,15 @@ test('a group tells its health, and what is asked badly is refused', async () =>
   const { group } = await shop.staff<{ group: GroupHealth }>('funnel.group', { chatId: 'wrHuajianFuli1' })
   assert.deepEqual([group.size, group.bigEnough, group.matched, group.active], [6, false, 1, 1])
   assert.deepEqual([group.funnel.people, group.lively, group.lastPostAt], [0, true, null])
+  const past = { chatId: 'wrHuajianFuli1', from: FROM, to: DAY }
+  const moves = async (input: object) => (await shop.staff<{ rows: MoveRow[] }>('funnel.groupMoves', input)).rows
+  const month = { ...past, from: group.days[0]?.day ?? DAY }
+  assert.equal(
+    (await moves({ ...month, which: 'joins' })).length,
+    group.days.reduce((sum, { joins }) => sum + joins, 0),
+  )
+  assert.ok((await moves({ ...past, which: 'joins' })).every(({ person }) => person !== null))
+  assert.deepEqual(await moves({ ...past, which: 'quits' }), [])
   // Its people first came long before the days that are looked at.
   assert.equal(await shop.refused('funnel.group', { chatId: 'wrNobody' }), 'NO_SUCH_GROUP')
   for (const input of [

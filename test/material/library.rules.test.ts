@@ -4,6 +4,7 @@ import { CallError } from '../../src/admin/call'
 import { problemOf, type SendPorts, sendFile } from '../../src/features/material/admin/sendFile'
 import { formatOf } from '../../src/features/material/formats'
 import { CHUNK, idOfRef, matches, nameOfRef, refOf, tidyName } from '../../src/features/material/rules'
+import { answerIn, copiesIn, saysCopy, scriptTree } from '../../src/features/material/scripts'
 import { ABOUT, bytesOf } from './library'
 
 test('a format is told by the first bytes; the name decides between office formats alone', () => {
@@ -87,4 +88,33 @@ test('sending goes on with the pieces that are missing, waits out a lost answer,
     /发不了/,
   )
   assert.deepEqual(said, ['material.begin', 'put 0'])
+})
+
+test('questions stand by category with their answers, the fullest first and what is not sorted last; every word must be there', () => {
+  const question = (id: string, category: string, name: string, text: string, uses = 0) => ({
+    ...{ id, name, text, tags: ['气垫'], uses },
+    script: { category, tone: '亲切', answers: [{ tone: '简洁', text: `短：${text}` }] },
+  })
+  const questions = [
+    question('1', '', '你好', '在的'),
+    question('2', '售后', '物流多久到', '一般次日到'),
+    question('3', '售后', '怎么退', '七天无理由', 3),
+    question('4', '产品', '敏感肌能用吗', '先在耳后试'),
+  ]
+  const shape = (words?: string) =>
+    scriptTree(questions, words).map(({ category, questions: found }) => [category, ...found.map(({ id }) => id)])
+  assert.deepEqual(shape(), [
+    ['售后', '3', '2'],
+    ['产品', '4'],
+    ['', '1'],
+  ])
+  assert.deepEqual(shape('售后 短：七天'), [['售后', '3']])
+  assert.deepEqual(shape('没有这句'), [])
+  const [, logistics] = questions
+  assert.ok(logistics)
+  assert.deepEqual([answerIn(logistics, '简洁'), answerIn(logistics, '活泼')], ['短：一般次日到', '一般次日到'])
+  const copies = copiesIn([{ type: 'text', text: '亲', tones: [{ tone: '活泼', text: '亲～短：一般次日到！' }] }])
+  const material = { ...logistics, kind: 'script', link: null }
+  assert.ok(saysCopy(copies, material))
+  assert.ok(!saysCopy(copiesIn([{ type: 'text', text: '次日到' }]), material))
 })

@@ -127,12 +127,25 @@ test('words, tags and names find material; usage is told, what is used stays, co
   assert.equal((await list({ tag: '口红' })).total, 0)
   assert.equal((await list({ kind: 'script', purpose: 'product' })).total, 1)
 
+  const asked = { kind: 'script', text: '亲，先在耳后试一试哦～', category: '产品', tone: '亲切' }
+  const answers = [{ tone: '简洁', text: '先在耳后试。' }]
+  const tree = { ...ABOUT, name: '敏感肌能用吗', content: { ...asked, answers } }
+  const { material: question } = await shop.staff<{ material: MaterialView }>('material.write', tree)
+  const twoAlike = { ...tree, content: { ...asked, answers: [{ tone: '亲切', text: '好' }] } }
+  assert.equal(await shop.refused('material.write', twoAlike), 'TONE_TWICE')
+  const script1 = { text: '耳后试一天', category: '售后', tone: '专业', answers }
+  const edited = { id: question.id, request: request(), revision: 0, ...ABOUT, name: question.name, script: script1 }
+  await shop.staff('material.edit', edited)
+  await shop.staff('material.edit', edited)
+  assert.equal(await shop.refused('material.edit', { ...edited, id: poster.id, request: request() }), 'NOT_SCRIPT')
+
   const draft = await shop.staff<{ sop: string; number: number }>('sop.startDraft', { sop: shop.sop })
   const { version } = await shop.staff<{ version: SopVersion }>('sop.getVersion', draft)
   const [node] = version.nodes
   assert.ok(node)
   const { topic: _t, unscheduled: _u, source: _s, ...kept } = node
-  const parts = [...node.parts, { type: 'image', material: poster.ref }]
+  const said = { type: 'text', text: '大家好', tones: [{ tone: '简洁', text: '大家好，先在耳后试。' }] }
+  const parts = [...node.parts, said, { type: 'image', material: poster.ref }]
   await shop.staff('sop.putNode', {
     ...{ sop: shop.sop, number: version.number, revision: version.revision },
     ...{ node: { ...kept, parts } },
@@ -142,6 +155,16 @@ test('words, tags and names find material; usage is told, what is used stays, co
     detail.uses.map(({ node: key, live, opened }) => [key, live, opened]),
     [[node.key, false, null]],
   )
+  const { scripts, more } = await shop.staff<{ scripts: MaterialView[]; more: number }>('material.listScripts', {})
+  // A script from before the tree is one that nobody sorted yet; what was copied into a message is told as its use.
+  assert.deepEqual(
+    scripts.map(({ name, text, script: place, uses }) => [name, text, place?.category, uses]).sort(),
+    [
+      ['敏感肌怎么选', '亲，敏感肌先在耳后试一试。', '', 0],
+      ['敏感肌能用吗', '耳后试一天', '售后', 1],
+    ].sort(),
+  )
+  assert.equal(more, 0)
   assert.equal(await shop.refused('material.remove', { id: poster.id }), 'MATERIAL_IN_USE')
   const found = await shop.staff<{ found: { ref: string }[] }>('material.resolve', { refs: [poster.ref, '没有.png'] })
   assert.deepEqual(

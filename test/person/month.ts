@@ -1,5 +1,5 @@
+import { type Chance, chanceOf } from '../../local/demo/lived/chance'
 import { DAY, HOUR, MINUTE } from '../../src/kernel/day'
-import { type Chance, chanceOf } from '../simulate/chance'
 
 /** Something that somebody does at the platform. A pair of person and place goes on and off in turn. */
 export interface Act {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { memberIdOf } from '../../cloudfunctions/platform/identity'
 import '../../src/features/staff/collections'
-import type { AuditView, LiabilityView, TimelineLine, WalletView } from '../../src/features/points/contract'
+import type { AuditView, HolderRow, LiabilityView, TimelineLine, WalletView } from '../../src/features/points/contract'
 import { firstPointsWork } from '../../src/features/points/jobs'
 import type { Staff } from '../../src/features/staff/rules'
 import { scheduleAll } from '../../src/kernel/due'
@@ -219,6 +219,16 @@ test('the audit counts every account once, over several runs, and names a drift'
     { month: null, points: 100, cents: 100 },
   ])
   assert.equal(liability.at, Date.parse('2026-12-30T19:40:00Z'))
+  for (const { month, points } of liability.lines) {
+    let [sum, after]: [number, string | null] = [0, '']
+    while (after !== null) {
+      const { answer } = await asStaff('points.listHolders', { month, ...(after && { after }) })
+      const page = settled(answer) as { rows: HolderRow[]; next: string | null }
+      sum += page.rows.reduce((all, row) => all + row.points, 0)
+      after = page.next
+    }
+    assert.equal(sum, points, `those who hold what is over in ${month}`)
+  }
   const account = await bank.account(MEMBER)
   await store.update('accounts', { _id: MEMBER }, { balances: { ...account.balances, points: 1201 } })
   await bank.world.setClock('2026-12-31T19:40:00Z')

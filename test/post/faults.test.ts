@@ -78,6 +78,41 @@ test('publishing, the verdict, the decisions and removing survive every fault at
   await run('verdict', ['kill'], verdict, () => agrees('visible', 5))
 
   await verdict()
+  await desk.ask(desk.member('post.setShare', { day: '2026-11-23', agreed: true }))
+  const shared = await desk.stored()
+  const adopt = () => desk.staff('post.adopt', { id: idOf('o1'), revision: shared.revision })
+  const library = () => storeOf(desk.world).find('materials', {})
+  await run('adopt', ['cut'], adopt, async () => {
+    await desk.ask(adopt())
+    assert.deepEqual(
+      (await library()).map(({ ugc, file }) => [ugc?.withdrawnAt, file !== null]),
+      [[null, true]],
+    )
+    await agrees('visible', 5)
+  })
+  await desk.ask(adopt())
+  const takeBack = () => desk.member('post.setShare', { day: '2026-11-23', agreed: false })
+  await run('take back', ['kill'], takeBack, async () => {
+    const { share } = await desk.stored()
+    // A cut before anything was written leaves the author's word as it was: the second tap takes it back.
+    if (share?.agreed) await desk.ask(takeBack())
+    assert.deepEqual(
+      (await library()).map(({ ugc, file }) => [ugc?.withdrawnAt !== null, file]),
+      [[true, null]],
+    )
+    assert.deepEqual((await desk.stored()).share?.adopted, false)
+  })
+  await desk.ask(takeBack())
+  // An adoption that was slower than the taking back is undone by the look afterwards.
+  const [late] = await library()
+  const slow = { ugc: { ...late?.ugc, withdrawnAt: null }, file: late?.file ?? 'cloud://none' }
+  await desk.world.db.collection('materials').doc(String(late?._id)).update({ data: slow })
+  await desk.later(5 * MINUTE)
+  await desk.tick()
+  assert.deepEqual(
+    (await library()).map(({ ugc, file }) => [ugc?.withdrawnAt !== null, file]),
+    [[true, null]],
+  )
   const { revision } = await desk.stored()
   const hide = () => desk.staff('post.decide', { id: idOf('o1'), revision, verb: 'hide', reason: '含广告' })
   await run('hide', ['cut'], hide, () => agrees('hidden', 0))

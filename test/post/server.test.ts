@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import type { MaterialView } from '../../src/features/material/contract'
 import type { CaseView, MineView } from '../../src/features/post/contract'
 import { inboxOf } from '../../src/features/post/rules'
 import { HOUR, MINUTE } from '../../src/kernel/day'
@@ -189,6 +190,60 @@ test('removing takes words and pictures away for good and leaves the day used', 
   assert.deepEqual([await desk.wall(), await desk.points()], [[], 5])
   assert.equal(await code(desk.publish({ text: '再来' })), 'POST_REMOVED')
   assert.equal(await code(desk.member('post.remove', { day: '2026-11-23' }, 'o2')), 'NO_SUCH_POST')
+})
+
+test("pictures enter the library only with their author's word, and leave it when it is taken back", async () => {
+  const library = () => storeOf(desk.world).find('materials', {})
+  await desk.ask(desk.publish({ text: '好用', photos: [await desk.upload('one'), await desk.upload('two')] }))
+  await desk.later(10_000)
+  const adopt = async () =>
+    desk.staff('post.adopt', { id: idOf('o1'), revision: (await desk.stored()).revision, tags: ['气垫'] })
+  const agree = (agreed: boolean, openid?: string) =>
+    desk.member('post.setShare', { day: '2026-11-23', agreed }, openid)
+  assert.equal((await desk.mine()).share, false)
+  assert.equal(await code(adopt()), 'NOT_SHARED')
+  assert.equal(await code(agree(true, 'o2')), 'NO_SUCH_POST')
+  await desk.ask(agree(true))
+  assert.equal(await code(desk.staff('post.adopt', { id: idOf('o1'), revision: 1 })), 'POST_CHANGED')
+  assert.equal(await code(desk.staff('post.adopt', { id: idOf('o1'), revision: 1 }, 'mei')), 'FORBIDDEN')
+  const { materials } = await desk.ask<{ materials: string[] }>(adopt())
+  assert.deepEqual((await desk.ask<{ materials: string[] }>(adopt())).materials, materials)
+  assert.ok(!JSON.stringify(await library()).includes(memberOf('o1')), 'the library names no member')
+  const seen = async () =>
+    (await desk.ask<{ items: MaterialView[] }>(desk.staff('material.list', { archived: true }))).items
+  const open = await desk.ask<{ items: MaterialView[] }>(desk.staff('material.list', { purpose: 'ugc' }))
+  assert.deepEqual(
+    open.items.map(({ ugc, tags, url }) => [ugc?.words, tags, url !== '']),
+    [0, 1].map(() => ['好用', ['气垫'], true]),
+  )
+  const [first] = open.items
+  const cover = { name: 'daka', material: first?.id }
+  assert.equal(await code(desk.staff('material.setCover', cover)), 'NOT_PICTURE')
+
+  await desk.ask(agree(false))
+  await desk.ask(agree(false))
+  assert.equal((await fetch(first?.url ?? '')).status, 404)
+  assert.deepEqual(
+    (await seen()).map(({ ugc, url, gone }) => [ugc?.words, ugc?.withdrawnAt !== null, url, gone]),
+    [0, 1].map(() => ['', true, '', false]),
+  )
+  const back = { id: first?.id, request: 'a'.repeat(32), revision: (await seen())[0]?.revision, archived: false }
+  assert.equal(await code(desk.staff('material.archive', back)), 'WITHDRAWN')
+  const found = await desk.ask<{ found: { material: MaterialView }[] }>(
+    desk.staff('material.resolve', { refs: [first?.ref] }),
+  )
+  assert.equal(found.found[0]?.material.url, '')
+
+  // The word may be given again; what staff hide, and what its author removes, goes as well.
+  await desk.later(1000)
+  await desk.ask(agree(true))
+  await desk.ask(adopt())
+  assert.ok((await library()).every(({ ugc, file }) => ugc?.withdrawnAt === null && file !== null))
+  const { revision } = await desk.stored()
+  await desk.ask(desk.staff('post.decide', { id: idOf('o1'), revision, verb: 'hide', reason: '含广告' }))
+  await desk.later(1000)
+  await desk.tick()
+  assert.ok((await library()).every(({ ugc, file }) => ugc?.withdrawnAt !== null && file === null))
 })
 
 test('bad input and files of others are refused and leave nothing', async () => {

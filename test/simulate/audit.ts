@@ -11,7 +11,7 @@ import type { LedgerEntry } from '../../src/features/points/rules'
 import '../../src/features/post/collections'
 import { expand } from '../../src/features/sop/expand'
 import { addDays, type Day, dayOf, HOUR } from '../../src/kernel/day'
-import { is } from '../../src/kernel/store'
+import { is, type Store } from '../../src/kernel/store'
 import { holdsTogether } from '../coupon/shopCoupons'
 import type { Stage } from './people'
 import { SOP, simulatedVersion } from './plan'
@@ -44,26 +44,36 @@ export async function audit(stage: Stage, days: { from: Day; to: Day }): Promise
   for (let day = days.from; day <= days.to; day = addDays(day, 1)) range.push(day)
   const rows: Delivery[] = []
   for (const date of range) rows.push(...(await readAll(town.store, 'deliveries', { date })))
-  const sends = platformSends(town.wechatDir)
   const invariants: Invariant[] = [
-    { name: 'duplicates at the platform', broken: [...twice(sends), ...twiceTold(town.wechatDir)] },
-    { name: 'quota overruns', broken: sends.filter(({ status }) => status === 3).map((send) => JSON.stringify(send)) },
+    ...(await auditBrand({ store: town.store, now: town.now(), wechatDir: town.wechatDir }, rows)),
     {
       name: 'messages that were never planned, or planned without reason',
       broken: await unplanned(stage, rows, range),
     },
     { name: 'messages without an end', broken: rows.filter(isOpen).map(({ _id, state }) => `${_id} is ${state}`) },
-    { name: 'sent at the platform and recorded otherwise', broken: misrecorded(rows, sends) },
-    { name: 'recorded as sent and unknown to the platform', broken: invented(rows, sends) },
-    { name: 'ledger drift', broken: await drift(stage) },
     { name: 'oversold stock', broken: await oversold(stage) },
     { name: 'lost intents', broken: await lostIntents(stage) },
     { name: 'answers that were not kept', broken: await forgotten(stage) },
-    { name: 'due work left lying', broken: await stuck(stage) },
     { name: 'calls without an answer', broken: town.counts.unanswered },
     { name: 'wire calls that nobody awaited', broken: town.world.violations.map((each) => JSON.stringify(each)) },
   ]
   return { rows, invariants }
+}
+
+/** What must hold of any brand: between the platform's file, the rows of some days, the ledger and the list of work. */
+export async function auditBrand(
+  { store, now, wechatDir }: { store: Store; now: number; wechatDir: string },
+  rows: readonly Delivery[],
+): Promise<Invariant[]> {
+  const sends = platformSends(wechatDir)
+  return [
+    { name: 'duplicates at the platform', broken: [...twice(sends), ...twiceTold(wechatDir)] },
+    { name: 'quota overruns', broken: sends.filter(({ status }) => status === 3).map((send) => JSON.stringify(send)) },
+    { name: 'sent at the platform and recorded otherwise', broken: misrecorded(rows, sends) },
+    { name: 'recorded as sent and unknown to the platform', broken: invented(rows, sends) },
+    { name: 'ledger drift', broken: await drift(store) },
+    { name: 'due work left lying', broken: await stuck(store, now) },
+  ]
 }
 
 function isOpen({ state }: Delivery): boolean {
@@ -164,9 +174,9 @@ function sumUpTo(entries: readonly LedgerEntry[], { asset, seq }: LedgerEntry): 
  * Σ ledger = balance = Σ lots for every account and asset, and each entry's balance is that of all before it: an entry that was lost, or stands
  * twice, shows at the next one. Positions may have gaps, since an update that leaves no entry takes one too (`points/change.ts`).
  */
-async function drift({ town }: Stage): Promise<string[]> {
-  const accounts = (await readAll(town.store, 'accounts', {})).map(upcast)
-  const drained: LedgerEntry[] = await readAll(town.store, 'points_ledger', {})
+async function drift(store: Store): Promise<string[]> {
+  const accounts = (await readAll(store, 'accounts', {})).map(upcast)
+  const drained: LedgerEntry[] = await readAll(store, 'points_ledger', {})
   const byMember = new Map<string, Map<string, LedgerEntry>>()
   for (const entry of [...drained, ...accounts.flatMap(({ outbox }) => outbox)]) {
     const own = byMember.get(entry.memberId) ?? new Map<string, LedgerEntry>()
@@ -251,8 +261,8 @@ async function forgotten({ town, promises }: Stage): Promise<string[]> {
   ]
 }
 
-async function stuck({ town }: Stage): Promise<string[]> {
-  const late = await town.store.find('due', { freeAt: is.lt(town.now() - HOUR) }, { limit: 20 })
-  const failing = await town.store.find('due', { attempts: is.gt(3) }, { limit: 20 })
+async function stuck(store: Store, now: number): Promise<string[]> {
+  const late = await store.find('due', { freeAt: is.lt(now - HOUR) }, { limit: 20 })
+  const failing = await store.find('due', { attempts: is.gt(3) }, { limit: 20 })
   return [...late, ...failing].map(({ _id, attempts, lastError }) => `${_id} after ${attempts} tries: ${lastError}`)
 }

@@ -1,7 +1,7 @@
+import type { Chance } from '../../local/demo/lived/chance'
 import type { WechatSeed } from '../../local/wechat/types'
 import type { Staff } from '../../src/features/staff/rules'
 import { DAY } from '../../src/kernel/day'
-import type { Chance } from './chance'
 
 /** How an owner of groups is on most days. */
 export type Temper = 'punctual' | 'late' | 'forgetful'

@@ -1,17 +1,11 @@
-import { codeOf, stepAt } from '../../src/features/coupon/code'
-import type { CouponCode, CouponView, OfferView } from '../../src/features/coupon/contract'
+import { claim, makeUp, redeemAt, rush, sessionOf, takePart } from '../../local/demo/lived/acts'
+import type { Chance } from '../../local/demo/lived/chance'
+import type { Deed } from '../../local/demo/lived/passing'
+import type { CouponView } from '../../src/features/coupon/contract'
 import type { QueueItem } from '../../src/features/delivery/contract'
-import type { BeatView } from '../../src/features/sop/contract'
 import { addDays, type Day, instantAt, MINUTE, weekdayOf } from '../../src/kernel/day'
 import { type Cast, type Member, type Owner, STORE } from './cast'
-import type { Chance } from './chance'
 import type { Town } from './town'
-
-/** Something that somebody does at an instant (ms). */
-export interface Deed {
-  at: number
-  do: () => Promise<void>
-}
 
 /** What was answered with yes, so that nothing of it may be gone afterwards. */
 export interface Promises {
@@ -43,7 +37,7 @@ export function deedsOf(stage: Stage, day: Day): Deed[] {
     for (const [from, until] of QUEUE_TIMES) deeds.push({ at: at(from, until), do: () => workQueue(stage, owner, day) })
   }
   deeds.push({ at: instantAt(day, '08:00'), do: () => officeOf(stage, day) })
-  deeds.push({ at: instantAt(day, '09:00') + MINUTE, do: () => rush(stage, day) })
+  deeds.push({ at: instantAt(day, '09:00') + MINUTE, do: () => grabAll(stage, day) })
   if (weekdayOf(day) <= 4 && chance.hit(0.7)) {
     const { chatId } = chance.pick(cast.groups)
     deeds.push({
@@ -71,10 +65,22 @@ function memberDay(stage: Stage, day: Day, member: Member, plan: Plan): void {
     plan('07:00', '23:40', async () => {
       if (await town.member('checkin.checkIn', {}, openid)) promises.checkins.push({ openid, day })
     })
-  } else if (chance.hit(0.1)) plan('10:00', '22:00', () => makeUp(stage, openid, addDays(day, -1)))
-  if (chance.hit(0.2)) plan('12:05', '12:55', () => takePart(stage, openid))
-  if (chance.hit(0.06)) plan('10:00', '21:00', () => claim(stage, openid))
-  if (chance.hit(0.08)) plan('10:00', '20:00', () => useCoupon(stage, openid))
+  } else if (chance.hit(0.1))
+    plan('10:00', '22:00', async () => {
+      const missed = addDays(day, -1)
+      if (await makeUp(town, chance, openid, missed)) promises.checkins.push({ openid, day: missed })
+    })
+  if (chance.hit(0.2))
+    plan('12:05', '12:55', async () => {
+      const beat = await takePart(town, chance, openid, { choices: ['A', 'B'] })
+      if (beat !== null) promises.choices.push({ openid, beat })
+    })
+  if (chance.hit(0.06))
+    plan('10:00', '21:00', async () => {
+      const coupon = await claim(town, openid)
+      if (coupon !== null) promises.coupons.add(coupon)
+    })
+  if (chance.hit(0.08)) plan('10:00', '20:00', () => redeem(stage, openid))
   if (chance.hit(0.03)) plan('10:00', '20:00', () => give(stage, openid))
   if (chance.hit(0.06)) plan('18:00', '22:00', () => publish(stage, openid, day))
   if (chance.hit(0.04)) plan('21:00', '22:00', () => remind(stage, openid))
@@ -86,47 +92,12 @@ function memberDay(stage: Stage, day: Day, member: Member, plan: Plan): void {
   }
 }
 
-async function makeUp({ town, chance, promises }: Stage, openid: string, day: Day): Promise<void> {
-  const score = await town.member<{ cards?: number }>('checkin.getScore', {}, openid)
-  if ((score?.cards ?? 0) === 0) await town.member('checkin.buyCard', { request: chance.request() }, openid)
-  const made = await town.member('checkin.makeUp', { day, request: chance.request() }, openid)
-  if (made) promises.checkins.push({ openid, day })
-}
-
-async function takePart({ town, chance, promises }: Stage, openid: string): Promise<void> {
-  const today = await town.member<{ beats: BeatView[] }>('sop.getToday', {}, openid)
-  const open = today?.beats.find((beat) => beat.hasTopic && beat.when === 'now')
-  if (open === undefined) return
-  await town.member('sop.openBeat', { beat: open.beat }, openid)
-  const chosen = await town.member('sop.choose', { beat: open.beat, choice: chance.pick(['A', 'B']) }, openid)
-  if (chosen) promises.choices.push({ openid, beat: open.beat })
-}
-
-async function claim({ town, promises }: Stage, openid: string): Promise<void> {
-  const centre = await town.member<{ offers: OfferView[] }>('coupon.getCentre', {}, openid)
-  const offer = centre?.offers.find(({ status }) => status === 'open')
-  if (offer === undefined) return
-  const got = await town.member<{ coupon: CouponView }>(
-    'coupon.claim',
-    { batch: offer.batch, n: offer.mine + 1 },
-    openid,
-  )
-  if (got) promises.coupons.add(got.coupon.id)
-}
-
-async function useCoupon({ town, chance, cast, promises }: Stage, openid: string): Promise<void> {
-  const mine = await town.member<{ coupons: CouponView[] }>('coupon.getMine', {}, openid)
-  const coupon = mine?.coupons.find(({ state, why }) => state === 'issued' && why === null)
-  if (coupon === undefined) return
-  const got = await town.member<{ code: CouponCode }>('coupon.getCode', { id: coupon.id }, openid)
-  if (got === null) return
-  const code = codeOf(got.code.id, got.code.secret, stepAt(town.now()))
+async function redeem({ town, chance, cast, promises }: Stage, openid: string): Promise<void> {
   const counter = chance.pick(cast.owners).openid
-  const bill = { code, store: STORE, billCents: 19_900 }
-  const used = await town.owner<{ redemption: string }>('coupon.redeem', bill, counter)
-  if (used === null) return
-  promises.redemptions.push(used.redemption)
-  if (chance.hit(0.2)) await town.owner('coupon.undo', { redemption: used.redemption }, counter)
+  const redemption = await redeemAt(town, openid, { openid: counter, store: STORE, billCents: 19_900 })
+  if (redemption === null) return
+  promises.redemptions.push(redemption)
+  if (chance.hit(0.2)) await town.owner('coupon.undo', { redemption }, counter)
 }
 
 async function give({ town, chance, cast, promises }: Stage, openid: string): Promise<void> {
@@ -153,23 +124,11 @@ async function remind({ town }: Stage, openid: string): Promise<void> {
 }
 
 /** Nine o'clock and a minute: a good part of the members grabs at once. */
-async function rush({ town, cast, chance, sales, promises }: Stage, day: Day): Promise<void> {
+async function grabAll({ town, cast, chance, sales, promises }: Stage, day: Day): Promise<void> {
   const sale = sales.find(({ mode }) => mode === 'first_come')
   if (sale === undefined) return
-  const crowd = cast.members.filter(() => chance.hit(0.25))
-  const session = sessionOf(sale.id, day)
-  for (let at = 0; at < crowd.length; at += 6) {
-    await Promise.all(
-      crowd.slice(at, at + 6).map(async ({ openid }) => {
-        const got = await town.member<{ coupon: string }>('flash.grab', { session }, openid)
-        if (got) promises.coupons.add(got.coupon)
-      }),
-    )
-  }
-}
-
-export function sessionOf(sale: string, day: Day): string {
-  return `${sale}_${day.replaceAll('-', '')}`
+  const crowd = cast.members.filter(() => chance.hit(0.25)).map(({ openid }) => openid)
+  for (const coupon of await rush(town, crowd, sessionOf(sale.id, day), 6)) promises.coupons.add(coupon)
 }
 
 /** How an owner treats the group tasks of today. */

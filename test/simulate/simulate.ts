@@ -1,8 +1,9 @@
+import { chanceOf } from '../../local/demo/lived/chance'
+import { type Deed, liveUntil } from '../../local/demo/lived/passing'
 import { addDays, dayOf, HOUR, startOf } from '../../src/kernel/day'
 import { type Audit, audit } from './audit'
 import { castOf } from './cast'
-import { chanceOf } from './chance'
-import { type Deed, deedsOf, type Stage } from './people'
+import { deedsOf, type Stage } from './people'
 import { SOP } from './plan'
 import { setUp } from './setUp'
 import { type Counts, openTown, type Town } from './town'
@@ -43,7 +44,7 @@ export async function simulate({ days, groups, seed, say = () => {} }: Simulatio
     town.trouble = true
     for (let n = 0; n < days; n++) {
       const day = addDays(first, n)
-      const deeds = deedsOf(stage, day)
+      const deeds: Deed[] = deedsOf(stage, day)
       if (n > 0 && n === Math.floor(days / 2))
         deeds.push({ at: startOf(day) + 9 * HOUR - 1000, do: () => newVersion(town) })
       await liveUntil(
@@ -73,32 +74,6 @@ export async function simulate({ days, groups, seed, say = () => {} }: Simulatio
     await town.close()
   }
 }
-
-/** What people do and what the timer has to do, in order of time; nothing happens in between, so the clock jumps. */
-async function liveUntil(town: Town, deeds: readonly Deed[], end: number): Promise<void> {
-  const waiting = [...deeds]
-  let tickAt = await town.nextTick()
-  let lookedAt = town.now()
-  for (;;) {
-    const deedAt = waiting[0]?.at ?? Number.POSITIVE_INFINITY
-    const at = Math.max(Math.min(deedAt, tickAt, end), town.now())
-    await town.goTo(at)
-    if (at >= end) return
-    if (tickAt <= deedAt) {
-      await town.tick()
-      tickAt = await town.nextTick()
-      lookedAt = at
-      continue
-    }
-    await waiting.shift()?.do()
-    // What somebody did may have put work on the list that is due earlier.
-    if (at - lookedAt < LOOK) continue
-    tickAt = Math.min(tickAt, await town.nextTick())
-    lookedAt = at
-  }
-}
-
-const LOOK = 5 * 60_000
 
 /** Nine o'clock less a second: the operator publishes other words. */
 async function newVersion(town: Town): Promise<void> {

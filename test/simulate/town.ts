@@ -1,21 +1,18 @@
 import type { Database } from '../../cloudfunctions/platform/sdk'
 import { wxStore } from '../../cloudfunctions/platform/store'
 import { FAULTS } from '../../local/cloud/faults'
+import { nextTickAfter } from '../../local/demo/lived/passing'
 import { DEMO_LOGIN, demoStaff } from '../../local/demo/staff'
 import { createWechat } from '../../local/wechat/wechat'
-import { COUPON_SWEEP } from '../../src/features/coupon/jobs'
-import { FLASH_OPEN } from '../../src/features/flash/jobs'
 import '../../src/features/points/collections'
 import '../../src/features/staff/collections'
-import { MINUTE } from '../../src/kernel/day'
-import { is, type Store, type Where } from '../../src/kernel/store'
+import type { Chance } from '../../local/demo/lived/chance'
+import type { Store } from '../../src/kernel/store'
 import { openWorld, type RpcAnswer, type World } from '../cloud/world'
 import type { Cast } from './cast'
-import type { Chance } from './chance'
 
 /** As the helpers of the function tests take it. */
 const SECRET = 'test'
-const TICK = 5 * MINUTE
 /** A client repeats so often what got no answer. */
 const TRIES = 4
 
@@ -162,17 +159,7 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
       for (const { wireCalls } of fired) counts.wireCalls += wireCalls
       faults.disarm()
     },
-    async nextTick() {
-      const firstOf = async (kind: Where<'due'>) => {
-        const found = await store.find('due', kind, { sort: [['freeAt', 1]], limit: 1, fields: ['freeAt'] })
-        return found[0]?.freeAt ?? Number.MAX_VALUE
-      }
-      const work = await firstOf({ kind: is.nin(HOUSEKEEPING) })
-      const housekeeping = (await firstOf({ kind: is.in(HOUSEKEEPING) })) + 4 * TICK
-      const dirty = await store.count('accounts', { dirtyAt: is.gt(0) })
-      const wanted = Math.min(work, housekeeping, dirty > 0 ? lastTick + 6 * TICK : Number.MAX_VALUE)
-      return Math.ceil(Math.max(wanted, lastTick + 1) / TICK) * TICK
-    },
+    nextTick: () => nextTickAfter(store, lastTick),
     async act(action, body) {
       const response = await fetch(`${world.url}/wechat/api/${action}`, {
         method: 'POST',
@@ -188,9 +175,6 @@ export async function openTown(cast: Cast, now: number, chance: Chance): Promise
 
 /** Any API, and the one whose doubling would be heard. */
 const APIS = ['*', 'externalcontact/add_msg_template']
-
-/** What looks every few minutes whether something is to do: a tick for it alone comes a little later, so that days pass faster. */
-const HOUSEKEEPING = [COUPON_SWEEP, FLASH_OPEN]
 
 /** Codes that say nothing about what happened: a client asks again. */
 const SILENT = new Set(['', 'INTERNAL', 'UNAVAILABLE', 'TIMEOUT', 'BUSY', 'UNKNOWN_OUTCOME', 'FUNCTION_FAILED'])

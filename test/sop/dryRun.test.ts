@@ -56,7 +56,14 @@ test('a dry run of a month is what is then planned and sent: a holiday, a first 
         ],
       },
     ),
-    node('tips', { on: 'weekdays', weekdays: [1, 4] }, { text: '小课堂', holiday: 'shift' }),
+    node(
+      'tips',
+      { on: 'weekdays', weekdays: [1, 4] },
+      {
+        ...{ text: '小课堂', tone: '专业', holiday: 'shift' },
+        parts: [{ type: 'text', text: '小课堂', tones: [{ tone: '福利群', text: '来上课啦' }] }],
+      },
+    ),
     node('ad', { on: 'weekdays', weekdays: [3] }, { text: '周三福利', holiday: 'skip', route: 'group_task' }),
     // 2026-01-05 is day 1 of the first group: its day 265 is 2026-09-26, the second group's a week later.
     node('birthday', { on: 'group', day: 265 }, { text: '建群 265 天' }),
@@ -84,6 +91,12 @@ test('a dry run of a month is what is then planned and sent: a holiday, a first 
     [0, 1, 0, 2, 0],
   )
   assert.match(String(mornings('2026-10-12')[0]?.text), / 返工好$/)
+  // A tag that names a tone decides; the groups without one take turns. What is sent below is compared with these words.
+  const lessons = tried.messages.filter(({ column }) => column === 'tips')
+  const wordsIn = (group: string) => new Set(lessons.flatMap((one) => (one.group === group ? [one.text] : [])))
+  assert.deepEqual([...wordsIn(FULI1)], ['来上课啦'])
+  const other = lessons.find(({ group, text }) => group !== FULI1 && text === '小课堂')?.group ?? ''
+  assert.deepEqual([...wordsIn(other)].sort(), ['小课堂', '来上课啦'].sort())
   assert.ok((await shop.rows({ sop: 'sdry' })).length === 0, 'a dry run writes nothing')
 
   await shop.staff('sop.publish', { sop: 'sdry', number: 1, note: '照试跑发' })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { SopSummary } from '../../src/features/sop/contract'
-import { importTable, MONDAY, oneAtNine, openShop, type Shop, tableInput } from '../delivery/shop'
+import { schedule } from '../../src/kernel/due'
+import { storeOf } from '../checkin/ledgerOf'
+import { importTable, leaveIdentities, MONDAY, oneAtNine, openShop, type Shop, tableInput } from '../delivery/shop'
 import { underFaults } from '../faults/underFaults'
 
 const DAY = '2026-11-23'
@@ -10,7 +12,7 @@ const KINDS = ['cut', 'kill'] as const
 let shop: Shop
 let draft: { sop: string; number: number }
 let token: string
-/** The table imported, nothing published yet. */
+/** The table imported and the groups known, nothing published yet. */
 let imported: string
 
 before(async () => {
@@ -18,6 +20,9 @@ before(async () => {
   draft = (await importTable(shop, oneAtNine)).draft
   const login = { name: 'demo', password: 'jiepai-demo' }
   token = (await shop.staff<{ token: string }>('staff.login', login, {})).token
+  await schedule(storeOf(shop.world), { key: 'groups.sync', kind: 'groups.sync', at: Date.parse(MONDAY) })
+  assert.ok((await shop.world.fireTimer('tick')).ok)
+  await leaveIdentities(shop)
   imported = shop.world.snapshot()
 })
 beforeEach(async () => {
@@ -103,15 +108,56 @@ test('going back survives every fault: one version more, live once', async () =>
   })
 })
 
+/** Two ticks later everything stands, whatever the first one died of. */
+const planned = {
+  kinds: KINDS,
+  action: () => shop.world.fireTimer('tick'),
+  sweep: async () => {
+    for (const time of ['08:53', '08:56']) assert.ok((await shop.tickAt(DAY, time)).ok)
+  },
+  check: everythingPlannedOnce,
+  restoreOutside: () => shop.world.setClock(MONDAY),
+}
+
 test('planning survives every fault: every row and every due item, once', async () => {
   await shop.staff('sop.publish', draft)
+  await underFaults(shop.world, planned)
+})
+
+test('a group that comes into sight survives every fault: known with its members, and planned for today, once', async () => {
+  const group = 'wrHuajianFuli3'
+  const { db } = shop.world
+  const members = async () => (await db.collection('ties').where({ place: group }).count()).total
+  const all = await members()
+  for (const [collection, where] of [
+    ['groups', { _id: group }],
+    ['rosters', { _id: group }],
+    ['ties', { place: group }],
+  ] as const)
+    await db.collection(collection).where(where).remove()
+  const known = async () => {
+    assert.equal((await db.collection('groups').where({ _id: group }).count()).total, 1)
+    assert.deepEqual([await members(), all > 0], [all, true])
+  }
+  const now = Date.parse(MONDAY)
+  const again = () =>
+    db
+      .collection('due')
+      .where({ kind: 'groups.sync' })
+      .update({ data: { at: now, freeAt: now } })
+  await again()
+  await underFaults(shop.world, { ...planned, kinds: ['cut'], check: known })
+  // That planning survives a cut is proven above.
+  await shop.staff('sop.publish', draft)
+  await db.collection('due').where({ kind: 'groups.sync' }).remove()
+  assert.ok((await shop.tickAt(DAY, '08:50')).ok)
+  await schedule(storeOf(shop.world), { key: 'groups.sync', kind: 'groups.sync', at: now })
   await underFaults(shop.world, {
-    kinds: KINDS,
-    action: () => shop.world.fireTimer('tick'),
-    sweep: async () => {
-      for (const time of ['08:53', '08:56']) assert.ok((await shop.tickAt(DAY, time)).ok)
+    ...planned,
+    kinds: ['kill'],
+    check: async () => {
+      await known()
+      await everythingPlannedOnce()
     },
-    check: everythingPlannedOnce,
-    restoreOutside: () => shop.world.setClock(MONDAY),
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FaultKind } from '../../local/cloud/faults'
 import type { SopSummary } from '../../src/features/sop/contract'
+import type { SopVersion } from '../../src/features/sop/rules'
 import { openShop, type Shop } from '../delivery/shop'
 import { underFaults } from '../faults/underFaults'
 import { draftOf, nextDraft, nodeOf } from './writeNodes'
@@ -132,4 +133,24 @@ test('making a SOP of a template survives every fault: one SOP, one draft', asyn
       )
     },
   })
+})
+
+test('choosing the stores of a draft, handing it in and a judge’s yes survive every fault', async () => {
+  const number = await nextDraft(shop, sop, [MORNING])
+  const found = async () => (await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })).version
+  const { revision } = await found()
+  const stores = ['南京西路店']
+  const once = async () => {
+    const version = await found()
+    assert.deepEqual([version.stores, version.revision, version.hands?.length], [stores, revision + 1, 1])
+  }
+  await survives('sop.setStores', { sop, number, revision, stores }, once, { ticks: [] })
+  await shop.staff('sop.setStores', { sop, number, revision, stores })
+  await shop.staff('sop.submit', { sop, number })
+  const submittedAt = (await found()).steps.at(-1)?.at
+  const yes = async () => {
+    const { status, steps } = await found()
+    assert.deepEqual([status, steps.filter(({ did }) => did === 'approve').length], ['approved', 1])
+  }
+  await survives('sop.approve', { sop, number, submittedAt }, yes, { ticks: [] })
 })

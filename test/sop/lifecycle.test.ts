@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import type { VersionCase, WaitingVersion } from '../../src/features/approval/contract'
 import type { BeatPage, BeatView, SopSummary } from '../../src/features/sop/contract'
 import type { VersionDiff } from '../../src/features/sop/diff'
 import type { BeatFate } from '../../src/features/sop/fates'
 import type { Grid } from '../../src/features/sop/grid'
+import { sopText } from '../../src/features/sop/refusals'
 import type { SopNode, SopVersion } from '../../src/features/sop/rules'
+import { checkPublishable } from '../../src/features/sop/versions'
 import { daysBetween } from '../../src/kernel/day'
+import { storeOf } from '../checkin/ledgerOf'
 import { importTable, MONDAY, oneAtNine, openShop, type Shop, twoAtNine } from '../delivery/shop'
 
 const DAY = '2026-11-23'
@@ -22,6 +26,11 @@ beforeEach(async () => {
   await shop.world.setClock(MONDAY)
 })
 after(() => shop.close())
+
+interface Waiting {
+  versions: WaitingVersion[]
+  posts: number
+}
 
 interface Published {
   number: number
@@ -130,6 +139,51 @@ test('a SOP that has ended lets go of what is planned and never speaks again', a
   assert.equal(await shop.refused('sop.publish', { sop, number: 1 }), 'SOP_RETIRED')
 })
 
+/** Sent back and approved on the phone of a second person, who sees what would change and decides on that alone. */
+async function judged(sop: string, number: number): Promise<void> {
+  const store = storeOf(shop.world)
+  const [guide] = await store.find('staff', { _id: 'aling' }, { limit: 1 })
+  assert.ok(guide)
+  const judge = { openid: 'o-judge' }
+  for (const [id, name, openid] of [
+    ['judge', '沈审核', judge.openid],
+    ['helper', '高帮手', 'o-helper'],
+  ] as const) {
+    const roles = [id === 'judge' ? ('reviewer' as const) : ('operator' as const)]
+    await store.insert('staff', { ...guide, _id: id, login: id, name, roles, openid, wecomUserId: null })
+  }
+  const waiting = (as: { openid?: string } = judge) => shop.staff<Waiting>('approval.list', {}, as)
+  const [first] = (await waiting()).versions
+  assert.ok(first)
+  assert.deepEqual([first.sop, first.number, first.base, first.submittedBy], [sop, number, 1, '周运营'])
+  assert.deepEqual([first.note, first.notYou, (await waiting()).posts], ['改了早安', null, 0])
+  assert.equal(await shop.refused('approval.list', {}, { openid: 'o-staff-aling' }), 'FORBIDDEN')
+  const seen = await shop.staff<VersionCase>('approval.getVersion', { sop, number }, judge)
+  const [change] = seen.messages
+  assert.deepEqual([seen.total, change?.change, change?.when], [1, 'changed', '每天 09:00–10:00，自动选路'])
+  assert.equal(change?.fields.find(({ field }) => field === '文案')?.after, '要审的一版')
+  assert.ok(change?.message?.parts.some((part) => part.type === 'text' && part.text === '要审的一版'))
+  const decide = { sop, number, note: '再短一点', submittedAt: first.submittedAt }
+  // A second tap, or a second judge at the same moment, changes nothing more.
+  for (let tap = 0; tap < 2; tap++) await shop.staff('sop.sendBack', decide, judge)
+  assert.deepEqual((await waiting()).versions, [])
+  assert.equal(await shop.refused('sop.approve', decide, judge), 'NOT_IN_REVIEW')
+  // Whoever helped to write it is no second person either.
+  const { nodes, revision } = await versionOf(sop, number)
+  const edit = { sop, number, revision, node: nodes[0]?.key, text: '短了' }
+  await shop.staff('sop.saveNode', edit, { openid: 'o-helper' })
+  await shop.setTime(DAY, '08:52')
+  await shop.staff('sop.submit', { sop, number })
+  assert.equal(await shop.refused('sop.approve', { sop, number }, { openid: 'o-helper' }), 'SELF_REVIEW')
+  assert.equal((await waiting({ openid: 'o-helper' })).versions[0]?.notYou, sopText.selfReview)
+  assert.equal(await shop.refused('sop.approve', decide, judge), 'SUBMITTED_AGAIN')
+  const again = (await waiting()).versions[0]?.submittedAt
+  const ask = () => shop.staff<{ status: string }>('sop.approve', { sop, number, submittedAt: again }, judge)
+  assert.deepEqual([(await ask()).status, (await ask()).status], ['approved', 'approved'])
+  const late = { ...decide, submittedAt: again }
+  assert.equal(await shop.refused('sop.sendBack', late, judge), 'NOT_IN_REVIEW')
+}
+
 test('a version is read before it turns live, and turns live at its time', async () => {
   const sop = await live()
   const number = await reworded(sop, '要审的一版')
@@ -140,10 +194,7 @@ test('a version is read before it turns live, and turns live at its time', async
   const edit = { sop, number, revision, node: nodes[0]?.key, text: '偷偷改' }
   assert.equal(await shop.refused('sop.saveNode', edit), 'IN_REVIEW')
   assert.equal(await shop.refused('sop.approve', { sop, number }), 'SELF_REVIEW')
-  await shop.staff('sop.sendBack', { sop, number, note: '再短一点' })
-  await shop.staff('sop.setReview', { sop, required: false })
-  await shop.staff('sop.submit', { sop, number })
-  await shop.staff('sop.approve', { sop, number })
+  await judged(sop, number)
   const at = Date.parse(`${DAY}T00:56:00Z`)
   assert.equal(await shop.refused('sop.schedulePublish', { sop, number, at: at - 3_600_000 }), 'PUBLISH_PAST')
   await shop.staff('sop.schedulePublish', { sop, number, at: at + 60_000 })
@@ -312,4 +363,42 @@ test('a template becomes a draft once, goes out as a table and comes back; bad n
   }
   assert.equal(await put({ slots: [{ from: '25:00', until: '26:00' }] }), 'SLOT_WRONG')
   assert.deepEqual((await versionOf(sop, number)).revision, version.revision)
+})
+
+test('a version goes to the stores that headquarters choose, in plan, dry run, difference and table alike', async () => {
+  const sop = await live(twoAtNine)
+  await storeOf(shop.world).update('staff', { _id: 'xiaomei' }, { stores: ['静安店'] })
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  const { revision } = await versionOf(sop, number)
+  const choose = (stores: string[], at = revision) => ({ sop, number, revision: at, stores })
+  assert.equal(await shop.refused('sop.setStores', choose(['没有这家店'])), 'NO_SUCH_STORE')
+  assert.equal(await shop.refused('sop.setStores', choose(['静安店'], revision + 5)), 'CHANGED_BY_OTHER')
+  for (const stores of [['静安店'], ['静安店', '静安店']]) await shop.staff('sop.setStores', choose(stores))
+  assert.equal((await versionOf(sop, number)).revision, revision + 1)
+  assert.equal(await shop.refused('sop.setStores', choose([])), 'CHANGED_BY_OTHER')
+  const { diff } = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: 1, to: number })
+  assert.deepEqual(diff.fields, [{ field: '发给门店', before: '全部门店', after: '静安店' }])
+  const run = { sop, version: number, from: '2026-11-25', days: 1 }
+  const { messages } = await shop.staff<{ messages: { group: string }[] }>('sop.dryRun', run)
+  assert.deepEqual(new Set(messages.map(({ group }) => group)).size, 2)
+
+  const planned = async () => [...new Set((await shop.rows({ date: DAY })).map(({ owner }) => owner))].sort()
+  assert.deepEqual(await planned(), ['aling', 'xiaomei'])
+  await shop.staff('sop.publish', { sop, number })
+  assert.ok((await shop.tickAt(DAY, '08:56')).ok)
+  assert.deepEqual(await planned(), ['xiaomei'])
+  const heard = async (group: string) =>
+    (await shop.member<{ beats: BeatView[] }>('sop.getToday', { group }, 'o-member-01')).beats.length
+  assert.deepEqual([await heard('wrHuajianFuli1'), await heard('wrHuajianFuli3')], [2, 0])
+  assert.equal(await shop.refused('sop.setStores', choose([], revision + 1)), 'NOT_DRAFT')
+
+  const { grid } = await shop.staff<{ grid: Grid }>('sop.exportVersion', { sop, number })
+  const preview = await shop.staff<{ digest: string }>('sop.previewImport', { grid })
+  const again = await shop.staff<{ number: number }>('sop.commitImport', { grid, digest: preview.digest, sop })
+  const back = await shop.staff<{ diff: VersionDiff }>('sop.diff', { sop, from: number, to: again.number })
+  assert.deepEqual([back.diff.fields, back.diff.nodes], [[], []])
+  // Members belong to no store, so such a version cannot speak to them.
+  const { nodes } = await versionOf(sop, number)
+  const toMembers = { nodes: nodes.map((node) => ({ ...node, route: 'subscribe' as const })) }
+  assert.throws(() => checkPublishable({ ...toMembers, stores: ['静安店'] }), /会员不分门店/)
 })

@@ -7,14 +7,14 @@ import { withException } from '../../src/features/sop/exceptions'
 import { exportTable } from '../../src/features/sop/exportTable'
 import { importRules } from '../../src/features/sop/importRules'
 import { checkNode, type NodeDraft } from '../../src/features/sop/nodeRules'
-import type { NodeTime, Part, SopNode, SopVersion } from '../../src/features/sop/rules'
+import type { NodeTime, Part, SopNode, SopVersion, ToneWording } from '../../src/features/sop/rules'
 import { templates } from '../../src/features/sop/templates/all'
 import { addDays } from '../../src/kernel/day'
 import { Refusal } from '../../src/kernel/errors'
 
 const CONTEXT = { today: '2026-11-23', groupTags: [], staffNames: [], fixes: {} }
 
-function roundTrip(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'nodes'>) {
+function roundTrip(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'stores' | 'nodes'>) {
   return importRules(exportTable(version), CONTEXT)
 }
 
@@ -29,6 +29,8 @@ const text = (most: number) =>
     .array(sign, { minLength: 1, maxLength: most })
     .map((signs) => signs.join('').trim())
     .filter((each) => each !== '')
+const plainText = text(12).map((each) => each.replace(/[AB]/g, 'x'))
+const toned = ([tone, words]: [string, string]) => ({ tone: `调${tone}`.slice(0, 12).trim(), text: words })
 const maybe = (most: number) => fc.oneof(fc.constant(''), text(most))
 const line = text(12).map((each) => each.replace(/\s+/g, ' '))
 const names = fc.uniqueArray(text(6), { maxLength: 3 })
@@ -68,6 +70,13 @@ const time: fc.Arbitrary<NodeTime> = fc.oneof(
 )
 const part: fc.Arbitrary<Part> = fc.oneof(
   text(20).map((each) => ({ type: 'text' as const, text: each })),
+  // Without A. and B., which would make a question of one wording only.
+  fc
+    .tuple(
+      plainText,
+      fc.uniqueArray(fc.tuple(plainText, plainText), { minLength: 1, maxLength: 3, selector: ([tone]) => tone }),
+    )
+    .map(([words, tones]) => ({ type: 'text' as const, text: words, tones: tones.map(toned) })),
   fc
     .tuple(
       fc.constantFrom('image' as const, 'video' as const, 'voice' as const, 'file' as const, 'questionnaire' as const),
@@ -172,16 +181,17 @@ test('a table that was made of a version reads back to the same version', () => 
       line,
       fc.option(fc.nat(400)),
       fc.option(fc.nat(400)),
-      (made, name, first, length) => {
+      names,
+      (made, name, first, length, stores) => {
         const nodes = made.map((each, index) => ({ ...each, key: `n${index}` }))
         const from = first === null ? null : addDays('2026-06-01', first)
         const to = length === null ? null : addDays(from ?? '2026-06-01', length)
-        const read = roundTrip({ name, number: 3, from, to, nodes })
+        const read = roundTrip({ name, number: 3, from, to, stores, nodes })
         assert.deepEqual(
           read.issues.filter((issue) => issue.level === 'error'),
           [],
         )
-        assert.deepEqual([read.name, read.from, read.to], [name, from, to])
+        assert.deepEqual([read.name, read.from, read.to, read.stores], [name, from, to, stores])
         assert.deepEqual(
           read.rows.map((row) => row.node && bare(row.node)),
           nodes.map(bare),
@@ -217,6 +227,8 @@ test('every cell is in a node or named: what a person breaks in such a table is 
     ['时段', '25:00', 'time_out_of_range'],
     ['文案', '长'.repeat(5000), 'text_too_long'],
     ['内容组成', '香味：玫瑰', 'content_unreadable'],
+    ['内容组成', '文案\n语气：活泼｜冲\n语气：活泼｜再冲', 'content_unreadable'],
+    ['内容组成', '语气：活泼｜冲\n文案', 'content_unreadable'],
     ['节点编号', '打卡', 'key_wrong'],
     ['节点编号', 'topic', 'key_twice'],
     ['发送方式', '飞鸽', 'word_unknown'],
@@ -272,4 +284,9 @@ test('what does not fit together in a node is refused with what to do', () => {
   assert.equal(code({ parts: [{ type: 'text', text: '{昵称}早上好' }] }), 'MEMBER_VARIABLE')
   assert.equal(code({ parts: [{ type: 'text', text: '{昵称}早上好' }], route: 'single_task' }), 'taken')
   assert.equal(code({ parts: [{ type: 'text', text: '{群名}早上好' }] }), 'taken')
+  const toned = (text: string, tones: ToneWording[]) => code({ tone: '亲切', parts: [{ type: 'text', text, tones }] })
+  assert.equal(toned('早上好', [{ tone: '亲切', text: '早' }]), 'TONE_TWICE')
+  assert.equal(toned('选哪个？A.口红 B.面膜', [{ tone: '简洁', text: '选一个' }]), 'TONE_TOPIC')
+  assert.equal(toned('选哪个？A.口红 B.面膜', [{ tone: '简洁', text: '选：A.口红 B.面膜' }]), 'taken')
+  assert.equal(toned('早上好', [{ tone: '简洁', text: '{昵称}早' }]), 'MEMBER_VARIABLE')
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type {
+  AnswerRow,
   AnswerView,
   OpenSurvey,
   PhotoAnswer,
@@ -289,6 +290,17 @@ test('results are counted once, equal a recount, and cost the same for few and m
   )
   assert.equal(rows.rows.length, 4)
   assert.ok(rows.rows.flat().includes("'=1+1 客服不理人"), 'a formula would run')
+  const behind = async (input: object) =>
+    bureau.ask<{ rows: AnswerRow[] }>(
+      bureau.staff('survey.listRows', { survey: 'twice', version: 1, round: results.round, question: 'nps', ...input }),
+    )
+  for (const value of [0, 9, 10]) {
+    const n = results.questions[0]?.scale[value]
+    assert.equal((await behind({ value: String(value) })).rows.length, n, `${value} points`)
+  }
+  assert.equal((await behind({})).rows.length, results.questions[0]?.answered)
+  assert.equal((await behind({ to: '2020-01-01' })).rows.length, 0)
+  assert.ok(!JSON.stringify(await behind({})).includes(memberOf('o3')), 'the identity is masked')
 
   const { followUps } = await bureau.ask<{ followUps: FollowUp[] }>(
     bureau.staff('survey.followUps', { survey: 'twice' }, 'mei'),

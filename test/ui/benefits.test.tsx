@@ -52,7 +52,7 @@ test('an open offer is claimed by one tap and lands among my coupons', async () 
   expect(claims()[0]?.input).toEqual({ batch: 'friday', n: 1 })
   expect(screen.getByText('领到了，放在「我的券」')).toBeTruthy()
   expect(screen.getByText('已领到')).toBeTruthy()
-  fireEvent.click(screen.getByText('我的券'))
+  fireEvent.click(screen.getByRole('button', { name: '我的券' }))
   expect(screen.getByText('2026-12-26 24:00 前可用，全部门店')).toBeTruthy()
 })
 
@@ -150,7 +150,7 @@ test('my coupons stand by what can be done with them, and the past has its own l
   ]
   expect(sortCoupons(mine).ahead.map(({ terms: { title } }) => title)).toEqual(['现在的', '周末的', '以后的'])
   await open()
-  fireEvent.click(screen.getByText('我的券'))
+  fireEvent.click(screen.getByRole('button', { name: '我的券' }))
   expect(screen.getByText('只在周六、周日可用，换一天来。')).toBeTruthy()
   expect(screen.getByText('还不能用')).toBeTruthy()
   expect(screen.getAllByText('去使用')).toHaveLength(1)
@@ -177,7 +177,7 @@ test('without an offer and without a coupon each list says what will be there', 
   offers = []
   await open()
   expect(screen.getByText('现在没有可领的券')).toBeTruthy()
-  fireEvent.click(screen.getByText('我的券'))
+  fireEvent.click(screen.getByRole('button', { name: '我的券' }))
   expect(screen.getByText('还没有券')).toBeTruthy()
   fireEvent.click(screen.getByText('用过和过期'))
   expect(screen.getByText('还没有用过的券')).toBeTruthy()

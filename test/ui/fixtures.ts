@@ -13,7 +13,11 @@ export function scoreView(change: Partial<ScoreView> = {}): ScoreView {
     today: '2026-11-27',
     month: '2026-11',
     days: [21, 22, 23, 24, 25, 26],
-    week: [23, 24, 25, 26, 27, 28, 29].map((day) => ({ day: `2026-11-${day}`, done: day < 27 })),
+    week: [23, 24, 25, 26, 27, 28, 29].map((day) => ({
+      day: `2026-11-${day}`,
+      done: day < 27,
+      mark: day < 27 ? ('done' as const) : null,
+    })),
     streak: 6,
     longest: 9,
     doneToday: false,

@@ -1,8 +1,10 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
+import { useAnswer } from '../../src/client/answer'
 import { consent } from '../../src/client/consent'
 import type { FlashView, NextView } from '../../src/features/flash/contract'
 import { commitmentOf, scoreOf } from '../../src/features/flash/draw'
 import { FlashCard } from '../../src/features/flash/pages/FlashCard'
+import { spokenTime } from '../../src/features/flash/pages/flash/Countdown'
 import FlashPage from '../../src/features/flash/pages/flash/index'
 import { foremost, standingAt, tenths, whenText } from '../../src/features/flash/pages/standing'
 import { NOW, noNetwork, Refused, server, settled, tapTwice } from './fixtures'
@@ -143,6 +145,12 @@ test('a draw: join, wait, and the phone itself checks what was published', async
   expect(screen.getByText('验算对不上，请截图告诉店里。')).toBeTruthy()
 })
 
+test('the countdown is read aloud once a minute, and each of the last ten seconds', () => {
+  expect(new Set([59, 40, 11].map((second) => spokenTime(5 * 60_000 + second * 1000))).size).toBe(1)
+  expect([spokenTime(5 * 60_000), spokenTime(3_600_000 + 90_000)]).toEqual(['不到 6 分钟', '不到 1 小时 2 分钟'])
+  expect([spokenTime(10_000), spokenTime(9_000)]).toEqual(['0 时 0 分 10 秒', '0 时 0 分 9 秒'])
+})
+
 test('without points enough the button says what is missing', async () => {
   server({ 'flash.getToday': () => ({ sessions: [view({ price: 300 })], next: null, points: 120 }) })
   render(<FlashPage />)
@@ -150,9 +158,13 @@ test('without points enough the button says what is missing', async () => {
   expect(screen.getByRole('button', { name: '还差 180 积分' }).getAttribute('aria-disabled')).toBe('true')
 })
 
+function Card() {
+  return <FlashCard asked={useAnswer('flash.getToday', {})} />
+}
+
 test('the card among the benefits counts down, leads to the page, and is not there without a session', async () => {
   shown = view({ status: 'upcoming', opensAt: NOW + 3_661_000 })
-  render(<FlashCard />)
+  render(<Card />)
   await settled()
   const card = screen.getByRole('button', { name: '每日九点秒杀，护手霜，未开始' })
   expect(card.textContent).toContain('010101')
@@ -161,7 +173,7 @@ test('the card among the benefits counts down, leads to the page, and is not the
   cleanup()
   phone.drawer.clear()
   server({ 'flash.getToday': () => ({ sessions: [], next: null, points: null }) })
-  const { container } = render(<FlashCard />)
+  const { container } = render(<Card />)
   await settled()
   expect(container.textContent).toBe('')
 })

@@ -1,5 +1,9 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { chooseTextSize, chooseTheme } from '../../src/client/appearance'
 import { consent } from '../../src/client/consent'
+import { kept } from '../../src/client/keep'
+import { partsOf } from '../../src/features/intent/pages/Budget'
+import { moved } from '../../src/features/intent/pages/QuietSheet'
 import type { MemberView } from '../../src/features/member/contract'
 import MePage from '../../src/features/member/pages/me/index'
 import type { LedgerLine } from '../../src/features/points/contract'
@@ -13,7 +17,10 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-const me: MemberView = { consented: true, memberSince: NOW, balance: 1270, streak: 9, isStaff: false, sharing: true }
+const me: MemberView = {
+  ...{ consented: true, memberSince: NOW, balance: 1270, streak: 9 },
+  ...{ isStaff: false, staffRoles: [], leaving: false, sharing: true },
+}
 
 function lines(from: number, to: number): LedgerLine[] {
   return Array.from({ length: from - to + 1 }, (_, i) => ({
@@ -70,15 +77,89 @@ test('without points the page says how to get the first', async () => {
   expect(phone.went).toEqual(['/features/checkin/pages/today/index'])
 })
 
-test('a member sees balance, streak and the way to what is kept', async () => {
-  server({ 'member.getMe': () => me })
+const sending = { sent: 1, perWeek: 3, most: 4, quiet: { from: '22:30', until: '07:00' } }
+const prefer = jest.fn()
+function whole(): void {
+  let preferences = { quiet: null, perWeek: 3, refused: [] as string[] }
+  const switches = () => ({ switches: [], preferences, sending: { ...sending, perWeek: preferences.perWeek } })
+  server({
+    'member.getMe': () => me,
+    'intent.getSwitches': switches,
+    'intent.setPreferences': (next: typeof preferences) => {
+      prefer(next)
+      preferences = next
+      return switches()
+    },
+    'member.countMine': () => ({
+      counts: Object.entries({ checkin: 9, coupons: 3, columns: 20, surveys: 3, posts: 1 }).map(([name, count]) => ({
+        name,
+        count,
+      })),
+      birthday: '05-20',
+    }),
+  })
+}
+
+test('a member sees since when, what is kept in numbers, and the ways to take and to delete it', async () => {
+  whole()
   render(<MePage />)
   await settled()
-  expect(screen.getByLabelText('积分 1270')).toBeTruthy()
-  expect(screen.getByLabelText('连续打卡 9 天')).toBeTruthy()
-  expect(screen.getByText('2026-11-27 加入')).toBeTruthy()
-  expect(screen.getByText('我们知道你什么')).toBeTruthy()
+  expect(screen.getByText('2026-11-27 加入，连续打卡 9 天')).toBeTruthy()
+  expect(
+    [...document.querySelectorAll('.list__end')]
+      .map((end) => end.textContent)
+      .filter(Boolean)
+      .slice(0, 4),
+  ).toEqual([...['9 天', '3 张', '24 条', '5 月 20 日']])
+  fireEvent.click(screen.getByText('导出一份'))
+  fireEvent.click(screen.getByText('删除我的数据'))
+  expect(phone.went).toEqual(['take', 'leave'].map((act) => `/features/member/pages/privacy/index?act=${act}`))
   expect(screen.queryByText('发送队列')).toBeNull()
+})
+
+test('the message budget: taps are one change, the ends are said, quiet hours never have no length', async () => {
+  jest.useFakeTimers()
+  whole()
+  render(<MePage />)
+  await settled()
+  expect(screen.getByText('近 7 天已收 1 条，还能收 2 条')).toBeTruthy()
+  const more = screen.getByRole('button', { name: '每周最多收，增加' })
+  fireEvent.click(more)
+  expect(screen.getByText('最多就发这么多，不会再多')).toBeTruthy()
+  expect(more.getAttribute('aria-disabled')).toBe('true')
+  const less = screen.getByRole('button', { name: '每周最多收，减少' })
+  for (let tap = 0; tap < 3; tap++) fireEvent.click(less)
+  expect(screen.getByText('近 7 天已收 1 条，满了，先不发')).toBeTruthy()
+  await act(async () => jest.runAllTimers())
+  await settled()
+  expect(prefer.mock.calls).toEqual([[{ quiet: null, perWeek: 1, refused: [] }]])
+  fireEvent.click(screen.getByRole('button', { name: '安静时段，已关闭' }))
+  await settled()
+  expect(prefer.mock.lastCall).toEqual([{ quiet: { from: '22:00', until: '08:00' }, perWeek: 1, refused: [] }])
+  expect(partsOf({ from: '22:00', until: '08:00' })).toEqual([
+    { left: 91.7, width: 8.3 },
+    { left: 0, width: 33.3 },
+  ])
+  expect([moved('07:30', 30, '08:00'), moved('00:00', -30, '12:00')]).toEqual(['08:30', '23:30'])
+  jest.useRealTimers()
+})
+
+test('light or dark and the size of the words are chosen by hand and stay on the phone', async () => {
+  phone.drawer.set('jiepai.consent', 'given')
+  whole()
+  const { container } = render(<MePage />)
+  await settled()
+  fireEvent.click(screen.getByText('外观'))
+  fireEvent.click(screen.getByRole('radio', { name: '深色' }))
+  fireEvent.click(screen.getByText('字号'))
+  fireEvent.click(screen.getByRole('radio', { name: '特大' }))
+  expect(container.querySelector('.screen')?.className).toBe('screen screen--tab screen--dark screen--largest')
+  expect([kept('theme'), kept('textSize')]).toEqual(['dark', 'largest'])
+  act(() => {
+    chooseTheme('system')
+    chooseTextSize('system')
+  })
+  expect(container.querySelector('.screen')?.className).toBe('screen screen--tab')
 })
 
 test('a bind code opens the send queue, a wrong one says why', async () => {

@@ -13,12 +13,13 @@ interface Sent {
   day: string
   text: string
   photos: string[]
+  share: boolean
 }
 
 function post(change: Partial<PostView> = {}): PostView {
   return {
     ...{ day: '2026-11-27', text: '练了十分钟', photos: [], state: 'checking', reason: null, words: null },
-    ...{ mayEdit: true, stuck: false, points: 0, publishedAt: NOW },
+    ...{ mayEdit: true, stuck: false, points: 0, publishedAt: NOW, share: null },
     ...change,
   }
 }
@@ -28,6 +29,10 @@ function open() {
     'post.getMine': () => mine,
     'post.getWall': ({ before }: { before?: number }) => (before ? { items: [], next: null } : wall),
     'post.publish': ({ text }: Sent) => ({ post: post({ text, state: 'visible', mayEdit: false, points: 5 }) }),
+    'post.setShare': ({ agreed }: { agreed: boolean }) => {
+      mine = { ...mine, post: post({ share: agreed }) }
+      return { post: mine.post }
+    },
     'post.checkAgain': () => ({ post: post({ stuck: false }) }),
     'post.remove': () => {
       mine = { ...mine, post: post({ state: 'removed', text: '', mayEdit: false }) }
@@ -62,13 +67,27 @@ test('words and pictures go up to the folder that the server named, and one post
   expect(screen.queryByText('加照片')).toBeNull()
   fireEvent.click(screen.getByLabelText('去掉第 3 张照片'))
   await write('练了十分钟')
+  expect(screen.getByRole('checkbox', { name: /让品牌转用这些照片/ }).getAttribute('aria-checked')).toBe('false')
+  fireEvent.click(screen.getByRole('checkbox'))
   await tapTwice(screen.getByText('发布'))
   expect(sent()).toHaveLength(1)
+  expect(sent()[0]?.share).toBe(true)
   expect(phone.uploads).toHaveLength(2)
   expect(phone.uploads?.every((path) => /^inbox\/abc\/[0-9a-f]{16}\.(jpg|png)$/.test(path))).toBe(true)
   expect(sent()[0]?.photos).toEqual(phone.uploads?.map((path) => `cloud://env.bucket/${path}`))
   expect(screen.getByText('大家都看得到')).toBeTruthy()
   expect(screen.getByText('+5 积分')).toBeTruthy()
+})
+
+test('the word on using the pictures again is taken back with one tap, and may be given again', async () => {
+  mine = { ...mine, post: post({ share: true, state: 'visible', mayEdit: false }) }
+  await open()
+  fireEvent.click(screen.getByText('收回同意'))
+  await settled()
+  expect(phone.calls.filter(({ method }) => method === 'post.setShare').map(({ input }) => input)).toEqual([
+    { day: '2026-11-27', agreed: false },
+  ])
+  expect(screen.getByText('同意转用')).toBeTruthy()
 })
 
 test('nothing of a person who has not agreed leaves the phone, pictures neither', async () => {

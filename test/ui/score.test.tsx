@@ -45,3 +45,19 @@ test('each day of the month is said once, with what happened', () => {
   expect(list.getByLabelText('28 日，未到')).toBeTruthy()
   expect(list.getByLabelText('24 日，还没开始')).toBeTruthy()
 })
+
+test('a beat stands the higher, the more columns the day was part of; a day that is over can be pressed', () => {
+  const onPick = jest.fn()
+  const pitch = new Map([
+    [25, 1],
+    [26, 9],
+  ])
+  const { container } = render(
+    <Score month="2026-11" done={[25, 26, 27]} today="2026-11-27" since="2026-11-24" pitch={pitch} onPick={onPick} />,
+  )
+  const up = (step: number) => container.querySelectorAll(`.score__beat--done.score__beat--up${step}`).length
+  expect([up(0), up(1), up(4)]).toEqual([1, 1, 1])
+  screen.getByRole('button', { name: '26 日，已打卡，参加 9 档' }).click()
+  expect(onPick).toHaveBeenCalledWith('2026-11-26', 'done')
+  expect(screen.queryByRole('button', { name: /^28 日/ })).toBeNull()
+})

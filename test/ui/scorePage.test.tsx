@@ -77,7 +77,7 @@ test('an arc runs over protected days and never begins or ends on one', () => {
 
 test('a pressed day is repaired with one card, once, and the same request goes out when it was lost', async () => {
   await open({})
-  fireEvent.click(screen.getByLabelText('补 25 日'))
+  fireEvent.click(screen.getByLabelText('25 日，漏打，可补签'))
   await tapTwice(screen.getByText('用 1 张补上 25 日'))
   expect(sent('checkin.makeUp')).toEqual([{ day: '2026-11-25', request: `20261125${'0'.repeat(24)}` }])
   expect(screen.queryByRole('dialog')).toBeNull()

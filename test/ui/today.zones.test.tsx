@@ -40,8 +40,11 @@ test('a strike shows what it earned and where the balance went', async () => {
   press()
   await settled()
   expect(screen.getByRole('heading').textContent).toBe('第 7 拍，稳稳落下')
-  expect(screen.getByText('1,270 → 1,280')).toBeTruthy()
-  expect(screen.getByText('1,280 → 1,329')).toBeTruthy()
+  const lines = [...document.querySelectorAll('.earn__text')].map((line) => line.textContent)
+  expect(lines).toEqual(['1,270 → 1,280', '1,280 → 1,329'])
+  // Only the digits that changed move.
+  const moved = [...document.querySelectorAll('.earned .roll__digit--moved')].map((digit) => digit.textContent)
+  expect(moved).toEqual(['8', '3', '2', '9'])
   expect(screen.getByText('+49')).toBeTruthy()
   expect(struck).toBe(1)
 })

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { consent } from '../../src/client/consent'
 import type { OfferView } from '../../src/features/coupon/contract'
 import type { WalletView } from '../../src/features/points/contract'
-import PointsPage from '../../src/features/points/pages/points/index'
+import PointsPage, { lotWords } from '../../src/features/points/pages/points/index'
 import { affordable } from '../../src/features/points/pages/Wallet'
 import { offer, terms } from './coupons'
 import { server, settled } from './fixtures'
@@ -58,7 +58,9 @@ test('points that never end are said to last', async () => {
   expect(screen.getByText('800 不会过期')).toBeTruthy()
   cleanup()
   await open({ lots: [{ expires: null, amount: 1280 }], expiring: null })
-  expect(screen.queryByText(/过期/)).toBeNull()
+  expect(screen.getByText('1,280 不会过期')).toBeTruthy()
+  expect(document.querySelectorAll('.lotbar__part')).toHaveLength(1)
+  expect(document.querySelector('.is-first')).toBeNull()
 })
 
 test('what is held cannot be spent and is not counted as available', async () => {
@@ -83,4 +85,24 @@ test('the page names at most three things that the points buy today', async () =
   expect(screen.getByText('1,280 分，今天能换')).toBeTruthy()
   fireEvent.click(screen.getByText('300 分'))
   expect(phone.went).toEqual(['/features/coupon/pages/benefits/index'])
+})
+
+test('who cannot buy anything yet sees what is nearest and how far it is', async () => {
+  await open({ balance: 110, lots: [{ expires: null, amount: 110 }], expiring: null }, [
+    priced('a', 300),
+    priced('b', 150),
+  ])
+  expect(screen.getByText('攒着换')).toBeTruthy()
+  expect(screen.getAllByText(/^还差/).map((one) => one.textContent)).toEqual(['还差 40', '还差 190'])
+})
+
+test('each line names the lots that it filled or took from', () => {
+  const line = (delta: number, ...touched: { expires: string | null; amount: number }[]) =>
+    lotWords({ asset: 'points', delta, touched })
+  expect(line(10, { expires: '2027-12-31', amount: 10 })).toBe('2027-12-31 到期')
+  expect(line(10, { expires: null, amount: 10 })).toBe('不会过期')
+  expect(line(-120, { expires: '2026-12-31', amount: 100 }, { expires: null, amount: 20 })).toBe(
+    '扣 2026-12-31 到期的 100、不过期的 20',
+  )
+  expect(lotWords({ asset: 'growth', delta: 10, touched: [{ expires: null, amount: 10 }] })).toBe('')
 })

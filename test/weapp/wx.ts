@@ -15,6 +15,8 @@ export interface Navigation {
   restart(url: string): void
 }
 
+type Demand = (told: (answer: { event: string; buttonId?: string }) => void) => void
+
 /** Size of the small iPhone that the drawings are made for (CSS px). */
 const screen = { width: 375, height: 667, bar: 20 }
 
@@ -49,6 +51,7 @@ export function makeWx(
 ) {
   const called: Called[] = []
   const kept = new Map<string, unknown>()
+  let demand: Demand | null = null
   const launch = { path: first, query: {}, scene: 1001 }
 
   /** An interface with callbacks; without them it answers a promise, as WeChat does. */
@@ -121,7 +124,9 @@ export function makeWx(
     offThemeChange: silent,
     onNetworkStatusChange: silent,
     offNetworkStatusChange: silent,
-    onNeedPrivacyAuthorization: silent,
+    onNeedPrivacyAuthorization: (listener: Demand) => {
+      demand = listener
+    },
     showModal: answering('showModal', () => ({ confirm: true, cancel: false })),
     showActionSheet: answering('showActionSheet', () => ({ tapIndex: 0 })),
     navigateTo: answering('navigateTo', ({ url }) => navigation.open(String(url))),
@@ -141,7 +146,11 @@ export function makeWx(
       })),
     },
   }
-  return { wx, called, kept }
+  /** As WeChat does before an interface that touches privacy: resolves with what the page told it. */
+  function demandPrivacy(): Promise<{ event: string; buttonId?: string }> {
+    return new Promise((told) => demand?.(told))
+  }
+  return { wx, called, kept, demandPrivacy }
 }
 
 /** There is no layout in jsdom: every box is a line of the screen. */

@@ -4,7 +4,7 @@ import { best, fitsOf } from '../../kernel/words'
 import { serverNow } from '../clock'
 import type { IconName } from '../parts/Icon'
 import { hrefOf } from '../place'
-import type { Rights } from '../rights'
+import { type Need, type Rights, whyNot } from '../rights'
 import { menu } from '../Shell'
 import type { Visit } from './recent'
 
@@ -27,7 +27,7 @@ interface Command {
   also: string
   icon: IconName
   href: string
-  needs?: keyof Rights
+  needs?: Need
   run?: Line['run']
 }
 
@@ -84,18 +84,10 @@ export function ownLines(typed: string, rights: Rights, visits: readonly Visit[]
   ]
 }
 
-const rightNames: Partial<Record<keyof Rights, string>> = {
-  canEdit: '需要运营或管理员，请管理员在「员工与绑定」里改角色',
-  canAnswer: '需要运营或店长，请管理员在「员工与绑定」里改角色',
-  canReview: '需要审核或运营，请管理员在「员工与绑定」里改角色',
-  isOwner: '需要管理员',
-}
-
 /** What somebody may not do is found all the same, and says who may. */
-function withRight(one: Line, rights: Rights, needs: keyof Rights | undefined): Line {
-  if (needs === undefined || rights[needs]) return one
-  const blocked = rightNames[needs] ?? '需要管理员'
-  return { ...one, blocked, detail: blocked }
+function withRight(one: Line, rights: Rights, needs: Need | undefined): Line {
+  const blocked = whyNot(rights, needs)
+  return blocked === null ? one : { ...one, blocked, detail: blocked }
 }
 
 function line(group: string, title: string, icon: IconName, href: string): Line {

@@ -4,6 +4,7 @@ import { CallError } from '../call'
 import { type CsvCell, csvOf } from '../csv'
 import { downloadCsv } from '../download'
 import { count } from '../format'
+import { type MetricId, notesOf } from '../metrics/metrics'
 import type { PageOf } from '../usePages'
 import { Icon } from './Icon'
 
@@ -21,9 +22,12 @@ export function ExportCsv({
   name,
   heads,
   rows,
+  metrics = [],
 }: {
   name: string
   heads: readonly string[]
+  /** Whose definitions stand at the head of the file. */
+  metrics?: readonly MetricId[]
   /** Told how many lines have come so far; once `stopped` answers true what is there becomes the file. */
   rows: (report: (lines: number) => void, stopped: () => boolean) => Promise<Lines | Lines['rows']>
 }) {
@@ -39,7 +43,7 @@ export function ExportCsv({
     try {
       const got = await rows(setLines, () => stop.current)
       const { rows: lines, cut } = 'rows' in got ? got : { rows: got, cut: false }
-      downloadCsv(name, csvOf(heads, lines))
+      downloadCsv(name, csvOf(heads, lines, notesOf(metrics)))
       const words = `已导出 ${count(lines.length)} 行`
       if (stop.current) void message.warning(`${words}，后面的停下没取。`, 6)
       else if (cut) void message.warning(`${words}，一次最多 ${count(MOST)} 行；更早的请缩短时间再导。`, 6)

@@ -28,6 +28,8 @@ const AHEAD = 40
 export interface Column<Row> {
   key: string
   name: string
+  /** What stands at the head instead of the name: the same words, with their definition. */
+  head?: ReactNode
   /** What it means, at the pointer. */
   title?: string
   /** px at least. */
@@ -203,7 +205,7 @@ function tracksOf<Row>({ width, grow }: Column<Row>): string {
   return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`
 }
 
-function Head<Row>({ column: { name, end, sort, title } }: { column: Column<Row> }) {
+function Head<Row>({ column: { name, head, end, sort, title } }: { column: Column<Row> }) {
   return (
     <span role="columnheader" data-end={end} title={title} aria-sort={sort?.active ? 'descending' : undefined}>
       {sort ? (
@@ -212,7 +214,7 @@ function Head<Row>({ column: { name, end, sort, title } }: { column: Column<Row>
           {sort.active && <Icon name="down" size={12} />}
         </button>
       ) : (
-        name
+        (head ?? name)
       )}
     </span>
   )

@@ -1,18 +1,7 @@
 import type { ClipboardEvent } from 'react'
 import { Icon } from '../parts/Icon'
+import type { PasteProblem } from './paste'
 import { gridOf } from './tsv'
-
-/** A pasted cell that could not be taken. */
-export interface PasteProblem {
-  /** Counted from what was pasted: `第 2 行第 1 列`. */
-  cell: string
-  said: string
-  why: string
-}
-
-export function cellName(row: number, column: number): string {
-  return `第 ${row + 1} 行第 ${column + 1} 列`
-}
 
 /** Hands on a block of cells that comes from a spreadsheet; a word of one cell goes into the field as ever. */
 export function onPastedGrid(take: (grid: string[][]) => void) {

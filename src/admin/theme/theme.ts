@@ -23,6 +23,8 @@ export function antdTheme(read: (name: string) => string): ThemeConfig {
       colorInfoBg: read('--blue-soft'),
       colorBgLayout: read('--paper'),
       colorBgContainer: read('--surface'),
+      // Grey words on the sunken paper fall below 4.5:1.
+      colorBgContainerDisabled: read('--paper'),
       colorBgElevated: read('--surface'),
       colorFillTertiary: read('--paper-sunk'),
       colorFillSecondary: read('--paper-deep'),

@@ -12,6 +12,8 @@ export type IconName =
   | 'gift'
   | 'offline'
   | 'clock'
+  | 'moon'
+  | 'letter'
   | 'skip'
   | 'send'
   | 'warn'

@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useAppearance } from '../appearance'
 import { landmark } from '../spoken'
 import { ConsentSheet } from './ConsentSheet'
 import { NavBar } from './NavBar'
+import { PrivacySheet } from './PrivacySheet'
 import { type Tab, TabBar } from './TabBar'
 import { Toast } from './Toast'
 
@@ -16,8 +18,9 @@ interface Props {
 
 /** The frame of every page: bar at the top, tab bar or room for the home indicator below, toast and consent above all. */
 export function Page({ title, tab, staff, children }: Props) {
+  const appearance = useAppearance()
   return (
-    <View className={`screen${tab ? ' screen--tab' : ''}`}>
+    <View className={`screen${tab ? ' screen--tab' : ''}${appearance}`}>
       <NavBar title={title} />
       <View className="screen__main" {...landmark('main')}>
         {children}
@@ -25,6 +28,7 @@ export function Page({ title, tab, staff, children }: Props) {
       {tab && <TabBar now={tab} />}
       <Toast />
       {!staff && <ConsentSheet />}
+      {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}
     </View>
   )
 }

@@ -107,7 +107,8 @@ export function Score({
   since,
   marks,
   repairable,
-  onRepair,
+  pitch,
+  onPick,
 }: {
   month: Month
   done: readonly number[]
@@ -115,8 +116,10 @@ export function Score({
   since: Day
   marks?: readonly ScoreMark[]
   repairable?: readonly Day[]
-  /** A missed day that can be repaired was pressed. */
-  onRepair?: (day: Day) => void
+  /** How many columns a day of the month (1 to 31) was part of: the more, the higher its beat stands. */
+  pitch?: ReadonlyMap<number, number>
+  /** A day that is not still to come was pressed; `repair` when it was missed and can be repaired. */
+  onPick?: (day: Day, kind: ScoreDay['kind']) => void
 }) {
   return (
     <View {...spoken('list', { label: `${Number(month.slice(5))} 月打卡记录` })}>
@@ -135,7 +138,14 @@ export function Score({
           ))}
           {days.map((day, column) =>
             day ? (
-              <DayCell key={day.day} day={day.day} kind={day.kind} isToday={day.day === today} onRepair={onRepair} />
+              <DayCell
+                key={day.day}
+                day={day.day}
+                kind={day.kind}
+                isToday={day.day === today}
+                joined={pitch?.get(dayOfMonth(day.day)) ?? 0}
+                onPick={onPick}
+              />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: an empty column is known by its place alone
               <View key={column} className="score__day" />
@@ -147,26 +157,32 @@ export function Score({
   )
 }
 
-function DayCell({
-  day,
-  kind,
-  isToday,
-  onRepair,
-}: ScoreDay & { isToday: boolean; onRepair: ((day: Day) => void) | undefined }) {
-  const repair = kind === 'repair' && onRepair ? () => onRepair(day) : undefined
-  const label = `${dayOfMonth(day)} 日，${isToday ? '今天，' : ''}${kind === 'before' ? '还没开始' : beatWords[kind]}`
+/** Steps of the staff from its lowest line to its highest. */
+const HIGHEST = 4
+
+interface CellProps extends ScoreDay {
+  isToday: boolean
+  joined: number
+  onPick: ((day: Day, kind: ScoreDay['kind']) => void) | undefined
+}
+
+function DayCell({ day, kind, isToday, joined, onPick }: CellProps) {
+  const words = kind === 'before' ? '还没开始' : beatWords[kind]
+  const label = `${dayOfMonth(day)} 日，${isToday ? '今天，' : ''}${words}${joined > 0 ? `，参加 ${joined} 档` : ''}`
+  const pick = onPick && kind !== 'before' && kind !== 'next' ? () => onPick(day, kind) : undefined
+  const size = kind === 'next' ? 'xxs' : kind === 'repair' ? 'm' : 's'
   return (
     <View
       className={`score__day${isToday ? ' is-today' : ''}${kind === 'repair' ? ' is-open' : ''}`}
-      {...spoken('listitem', { label })}
+      {...spoken('listitem', pick ? {} : { label })}
     >
       <View
-        className={`score__beat score__beat--${kind}`}
-        {...(repair && { onClick: repair, ...spoken('button', { label: `补 ${dayOfMonth(day)} 日` }) })}
+        className={`score__beat score__beat--${kind} score__beat--up${Math.min(joined, HIGHEST)}`}
+        {...(pick && { onClick: pick, ...spoken('button', { label }) })}
       >
-        {kind !== 'before' && <Beat kind={kind} size={kind === 'next' ? 'xxs' : kind === 'repair' ? 'm' : 's'} />}
+        {kind !== 'before' && <Beat kind={kind} size={size} />}
       </View>
-      <View>{dayOfMonth(day)}</View>
+      <View {...silent}>{dayOfMonth(day)}</View>
     </View>
   )
 }

@@ -24,7 +24,9 @@ export const auditContract = {
       method: v.optional(short),
       /** `_id` of the thing whose history is asked for. */
       about: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
-      before: v.optional(v.object({ at: v.number(), id: v.pipe(v.string(), v.maxLength(64)) })),
+      before: v.optional(
+        v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(64)) }),
+      ),
     }),
     output: output<{ lines: AuditLine[]; next: { at: number; id: string } | null; from: Day }>(),
   },

@@ -85,10 +85,10 @@ const clock = v.pipe(v.string(), v.check(isClockTime, '时间要写成 09:00 这
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const user = v.pipe(v.string(), v.regex(/^[\w.@-]{1,64}$/, '员工账号不对，请从名单里选'))
 const chat = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, '群编号不对，请从名单里选'))
-const weekday = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))
+const weekday = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(7))
 const id = v.pipe(v.string(), v.regex(CHANNEL_ID, '渠道编号只能用字母、数字、- 和 _，最多 30 个'))
 const request = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const place = v.picklist(PLACES)
 
 const slot = v.object({ weekday, from: clock, until: clock })
@@ -112,7 +112,7 @@ const rota = v.pipe(
       v.maxLength(MOST_USERS, `一个渠道码最多 ${MOST_USERS} 位员工`),
     ),
     backups: v.pipe(v.array(user), v.maxLength(MOST_USERS, `一个渠道码最多 ${MOST_USERS} 位员工`)),
-    hours: v.nullable(v.object({ weekdays: v.array(weekday), from: clock, until: clock })),
+    hours: v.nullable(v.object({ weekdays: v.pipe(v.array(weekday), v.maxLength(7)), from: clock, until: clock })),
   }),
   v.check(({ staff, backups }) => staff.length + backups.length > 0, '值班表里至少要有一位员工'),
   v.check(
@@ -133,7 +133,7 @@ const groupWay = v.object({
   ),
   autoCreate: v.boolean(),
   baseName: text('新群名', 40),
-  baseId: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  baseId: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000)),
 })
 const welcomeSlot = v.object({
   from: clock,
@@ -166,7 +166,7 @@ export const channelContract = {
     input: v.object({
       kind: v.optional(v.picklist(CHANNEL_KINDS)),
       state: v.optional(v.picklist(['active', 'stopped'])),
-      before: v.optional(v.pipe(v.number(), v.integer())),
+      before: v.optional(v.pipe(v.number(), v.safeInteger())),
     }),
     output: output<{ channels: ChannelRow[]; next: number | null; total: number }>(),
   },
@@ -201,7 +201,7 @@ export const channelContract = {
       place,
       again: v.optional(v.boolean(), false),
       ref: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{8,64}$/, 'config_id 不对，请完整复制'))),
-      days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30, '临时码最长 30 天'))),
+      days: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(30, '临时码最长 30 天'))),
     }),
     output: output<{ channel: ChannelView }>(),
   },
@@ -243,7 +243,11 @@ export const channelContract = {
   /** Writes the rows that are whole. The same table again writes nothing new. */
   'channel.commitBatch': {
     roles: editors,
-    input: v.object({ grid: gridInput, digest: v.string(), places: v.pipe(v.array(place), v.maxLength(4)) }),
+    input: v.object({
+      grid: gridInput,
+      digest: v.pipe(v.string(), v.maxLength(64)),
+      places: v.pipe(v.array(place), v.maxLength(4)),
+    }),
     output: output<{ ids: string[]; made: number }>(),
   },
   /** Whether members find entries for sharing in the mini-program. */

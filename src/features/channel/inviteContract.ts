@@ -54,7 +54,7 @@ export const inviteStaffContract = {
     roles: editors,
     input: v.object({
       request: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       on: v.boolean(),
       advisor: v.nullable(id),
       group: v.nullable(id),

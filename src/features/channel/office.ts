@@ -6,8 +6,9 @@ import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
 import { type Doc, is } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
 import { readGroups } from '../delivery/groups'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf, seesStore } from '../staff/access'
 import { readColleagues, readStoresOfOwners } from '../staff/server'
 import { forgetChannel, requireChannel } from './channelOf'
 import { makeCode, roomLeft } from './codes'
@@ -29,8 +30,10 @@ type Method = Exclude<
 >
 
 export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Context> = {
-  async 'channel.channels'({ kind, state, before }, { store }) {
-    const where = { ...(kind && { kind }), ...(state && { state }) }
+  async 'channel.channels'({ kind, state, before }, { store, caller }) {
+    const scope = await scopeOf(store, caller)
+    const own = scope === null ? {} : { store: is.in(scope.stores) }
+    const where = { ...own, ...(kind && { kind }), ...(state && { state }) }
     const page = { ...where, ...(before === undefined ? {} : { createdAt: is.lt(before) }) }
     const [docs, total, colleagues, groups] = await together([
       store.find('channels', page, { sort: [['createdAt', -1]], limit: SHOWN }),
@@ -47,10 +50,11 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
   },
 
   async 'channel.channel'({ id }, context) {
-    return shown(context, await requireChannel(context.store, id))
+    return shown(context, await seenChannel(context, id))
   },
 
-  async 'channel.choices'(_input, { store, settings }) {
+  async 'channel.choices'(_input, { store, settings, caller }) {
+    const scope = await scopeOf(store, caller)
     const [staff, stores, groups, sops, room] = await together([
       readColleagues(store),
       readStoresOfOwners(store),
@@ -59,12 +63,14 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
       roomLeft(store),
     ])
     return {
-      staff: staff.map(({ user, name }) => ({ user, name, stores: stores.get(user) ?? [] })),
+      staff: staff
+        .filter(({ user }) => seesGroup(scope, user))
+        .map(({ user, name }) => ({ user, name, stores: stores.get(user) ?? [] })),
       groups: groups
-        .filter(({ gone }) => !gone)
+        .filter(({ gone, owner }) => !gone && seesGroup(scope, owner))
         .map(({ _id: chatId, name, ownerName: owner, members }) => ({ chatId, name, owner, members })),
       sops: sops.map(({ _id: sop, name }) => ({ sop, name })),
-      stores: [...new Set([...stores.values()].flat())].sort(),
+      stores: [...new Set([...stores.values()].flat())].filter((one) => seesStore(scope, one)).sort(),
       room,
       brand: settings.brandName,
     }
@@ -122,6 +128,7 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
   },
 
   async 'channel.codePicture'({ id, place }, context) {
+    await seenChannel(context, id)
     const { contentType, bytes } = await codePicture(context, id, place)
     return { contentType, base64: Buffer.from(bytes).toString('base64') }
   },
@@ -135,6 +142,13 @@ export const officeHandlers: Handlers<Pick<typeof channelContract, Method>, Cont
     await dropCost(context.store, id, cost)
     return shown(context, await requireChannel(context.store, id))
   },
+}
+
+/** A channel of the brand or of another store is not there for somebody of a store. */
+async function seenChannel({ store, caller }: Context, id: string): Promise<Doc<'channels'>> {
+  const scope = await scopeOf(store, caller)
+  const channel = await requireChannel(store, id)
+  return seesStore(scope, channel.store) ? channel : refuse('NOT_YOUR_STORE', channelText.notYourStore)
 }
 
 async function change(

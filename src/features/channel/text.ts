@@ -19,6 +19,7 @@ export const placeWords: Record<Place, string> = {
 }
 
 export const channelText = {
+  notYourStore: '这个渠道不是你门店的，要看请找运营。',
   noChannel: '没有这个渠道，可能刚被别人改过。请刷新列表再看。',
   taken: (id: string) => `编号 ${id} 已经被别的渠道用了，换一个，或留空让系统来编。`,
   changed: '这个渠道刚被别人改过。请对照后再存一次。',

@@ -75,8 +75,8 @@ export interface ScoreView {
   days: number[]
   /** What each marked day of the month came to; days of rest still to come are marked too. */
   marks: { day: number; mark: Mark }[]
-  /** The last seven days up to Sunday of this week: Monday first. */
-  week: { day: Day; done: boolean }[]
+  /** This week, Monday first. `mark` is what a day came to; a rest still to come is marked too. */
+  week: { day: Day; done: boolean; mark: Mark | null }[]
   streak: number
   longest: number
   doneToday: boolean
@@ -165,7 +165,7 @@ export const checkinStaffContract = {
   /** Writes the whole book over the revision that the page had read. */
   'checkin.setRules': {
     roles: editors,
-    input: v.object({ request, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), book: bookSchema }),
+    input: v.object({ request, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), book: bookSchema }),
     output: output<BookView>(),
   },
 } as const

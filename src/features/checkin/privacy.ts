@@ -23,6 +23,13 @@ export const checkinHolding: Holding = {
     }
   },
 
+  async count({ store }, memberId) {
+    const stored = await store.get('accounts', memberId)
+    if (!stored) return 0
+    const { checkin } = upcast(stored)
+    return Object.keys(checkin.months).reduce((sum, month) => sum + daysOfMonth(checkin, month).length, 0)
+  },
+
   /** It stands in the account, which the points let go of. */
   async forget() {
     return true

@@ -49,7 +49,7 @@ export function scoreView(
     marks: marksOf(days, month, since, rules),
     week: Array.from({ length: 7 }, (_, i) => {
       const day = addDays(monday, i)
-      return { day, done: countsOn(days, day) }
+      return { day, done: countsOn(days, day), mark: shownMark(days, day, since, rules) }
     }),
     streak: days.streak,
     longest: days.longest,
@@ -79,13 +79,16 @@ function struck(days: CheckinState, today: Day, rules: DayRules): CheckinState {
   return days.lastDay !== null && days.lastDay >= today ? days : checkInOn(days, today, rules)
 }
 
-/** Rests still to come are marked too: nobody has to come then. */
-function marksOf(days: CheckinState, month: Month, since: Day, { isRest }: DayRules): ScoreView['marks'] {
+function marksOf(days: CheckinState, month: Month, since: Day, rules: DayRules): ScoreView['marks'] {
   return Array.from({ length: daysInMonth(month) }, (_, i) => i + 1).flatMap((number) => {
-    const day = `${month}-${String(number).padStart(2, '0')}`
-    const mark = markOf(days, day) ?? (day >= since && isRest(day) ? 'rest' : null)
+    const mark = shownMark(days, `${month}-${String(number).padStart(2, '0')}`, since, rules)
     return mark === null ? [] : [{ day: number, mark }]
   })
+}
+
+/** Rests still to come are marked too: nobody has to come then. */
+function shownMark(days: CheckinState, day: Day, since: Day, { isRest }: DayRules) {
+  return markOf(days, day) ?? (day >= since && isRest(day) ? ('rest' as const) : null)
 }
 
 function campaignView(campaign: Campaign, days: CheckinState, today: Day): CampaignView {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
-import { editors, everyStaff } from '../staff/contract'
+import { editors, everyStaff, headquarters } from '../staff/contract'
 import { EVERYBODY } from './audience'
 import { COUPON_ID } from './couponId'
 import type { GrantState } from './grant'
@@ -145,12 +145,31 @@ export interface BatchView extends CouponBatch {
   used: number
 }
 
+/** What became of a batch on one day. */
+export interface BatchDay {
+  day: Day
+  taken: number
+  used: number
+}
+
+/** One coupon of a batch; its owner is named by the short code alone. */
+export interface IssuedRow {
+  id: string
+  code: string
+  source: CouponView['source']
+  claimedAt: number
+  validTo: Day
+  usedAt: number | null
+  store: string | null
+  offCents: number | null
+}
+
 const id = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
 const couponId = v.pipe(v.string(), v.regex(COUPON_ID))
 const giftToken = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{10}[0-9a-f]{32}$/, '链接不完整'))
 const grantId = v.pipe(v.string(), v.regex(/^g[0-9a-f]{15}$/))
 const cents = v.pipe(v.number('金额要是整数分'), v.integer('金额要是整数分'), v.minValue(0), v.maxValue(100_000_000))
-const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const clock = v.pipe(v.string(), v.check(isClockTime, '时间要写成 09:30 这样'))
 
@@ -160,7 +179,7 @@ const terms = v.object({
     v.object({ kind: v.literal('threshold'), offCents: v.pipe(cents, v.minValue(1)), fromCents: cents }),
     v.object({
       kind: v.literal('discount'),
-      basisPoints: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9900)),
+      basisPoints: v.pipe(v.number(), v.safeInteger(), v.minValue(100), v.maxValue(9900)),
       fromCents: cents,
       maxOffCents: v.nullable(cents),
     }),
@@ -171,7 +190,7 @@ const terms = v.object({
     }),
   ]),
   usable: v.object({
-    weekdays: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.maxLength(7)),
+    weekdays: v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(7))), v.maxLength(7)),
     parts: v.pipe(v.array(v.object({ from: clock, until: clock })), v.maxLength(6)),
   }),
   stores: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(40))), v.maxLength(200)),
@@ -188,16 +207,16 @@ const batchInput = v.object({
     v.object({ kind: v.literal('fixed'), from: day, to: day }),
     v.object({
       kind: v.literal('after_claim'),
-      startsAfterDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(90)),
-      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(730)),
+      startsAfterDays: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(90)),
+      days: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(730)),
     }),
   ]),
   total: count,
-  perMember: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+  perMember: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)),
   perDay: v.nullable(count),
-  claimFrom: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  claimUntil: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  price: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)),
+  claimFrom: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  claimUntil: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  price: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000_000)),
   audience: v.optional(audience, EVERYBODY),
 })
 
@@ -210,7 +229,7 @@ export const couponMemberContract = {
   /** Takes the next free place of the member's own limit; a repeat with the same `n` answers the same. */
   'coupon.claim': {
     roles: ['member'],
-    input: v.object({ batch: id, n: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)) }),
+    input: v.object({ batch: id, n: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)) }),
     output: output<{ coupon: CouponView; points: number }>(),
   },
   'coupon.getMine': { roles: ['visitor'], input: v.object({}), output: output<{ coupons: CouponView[] }>() },
@@ -245,7 +264,7 @@ export const couponStaffContract = {
   /** Issued coupons keep their terms; `total` can only grow. */
   'coupon.editBatch': {
     roles: editors,
-    input: v.object({ id, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), batch: batchInput }),
+    input: v.object({ id, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), batch: batchInput }),
     output: output<{ batch: BatchView }>(),
   },
   'coupon.setState': {
@@ -279,7 +298,7 @@ export const couponStaffContract = {
     output: output<{ redemption: string }>(),
   },
   /** What was promised and could not be given, newest first. */
-  'coupon.listMissed': { roles: everyStaff, input: v.object({}), output: output<{ missed: MissedView[] }>() },
+  'coupon.listMissed': { roles: headquarters, input: v.object({}), output: output<{ missed: MissedView[] }>() },
   /** Tries those of one batch again; the next tick gives them. */
   'coupon.giveMissed': { roles: editors, input: v.object({ batch: id }), output: output<{ again: number }>() },
   /** Whom a batch is to be given to, counted; nobody gets anything before it is started. */
@@ -301,11 +320,31 @@ export const couponStaffContract = {
     input: v.object({ id: grantId, to: v.picklist(['running', 'paused', 'undoing']) }),
     output: output<{ grant: GrantView }>(),
   },
-  'coupon.listGrants': { roles: everyStaff, input: v.object({}), output: output<{ grants: GrantView[] }>() },
+  'coupon.listGrants': { roles: headquarters, input: v.object({}), output: output<{ grants: GrantView[] }>() },
   'coupon.getGrant': {
-    roles: everyStaff,
+    roles: headquarters,
     input: v.object({ id: grantId }),
     output: output<{ grant: GrantView }>(),
+  },
+  /** Taken and used by day on the last thirty days, and what came before them. */
+  'coupon.getDays': {
+    roles: everyStaff,
+    input: v.object({ batch: id }),
+    output: output<{ before: { taken: number; used: number }; days: BatchDay[] }>(),
+  },
+  /** The coupons behind a number: in members' hands or used, used, or not used; of some days. `next` is given back as `after`. */
+  'coupon.listIssued': {
+    roles: everyStaff,
+    input: v.object({
+      batch: id,
+      what: v.picklist(['taken', 'used', 'unused']),
+      from: v.optional(day),
+      to: v.optional(day),
+      after: v.optional(
+        v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) }),
+      ),
+    }),
+    output: output<{ rows: IssuedRow[]; next: { at: number; id: string } | null }>(),
   },
   'coupon.getShift': {
     roles: everyStaff,

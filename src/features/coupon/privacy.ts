@@ -20,6 +20,8 @@ export const couponHolding: Holding = {
     }
   },
 
+  count: ({ store }, memberId) => store.count('coupons', { memberId }),
+
   /**
    * What is unused is void. All of it stays in the shop's books under an id that leads to nobody as long as nobody has the member's
    * openid, its unit with it: leaving and coming back brings no second coupon, and nobody can empty a batch by coming and going.

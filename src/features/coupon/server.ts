@@ -1,11 +1,12 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf, seesStore } from '../staff/access'
 import { requireTiers } from './admission'
 import { createBatch, editBatch, listBatches, setState } from './batches'
 import type { couponStaffContract } from './contract'
 import { redeem, requireStore, scan, undo } from './counter'
 import { createGrant, listGrants, readGrant, turnGrant } from './grants'
+import { batchDays, listIssued } from './issued'
 import { giveMissed, listMissed } from './missed'
 import { readShift } from './shift'
 
@@ -68,6 +69,17 @@ export const couponStaffHandlers: Handlers<typeof couponStaffContract, Context> 
 
   async 'coupon.getGrant'({ id }, { store }) {
     return { grant: await readGrant(store, id) }
+  },
+
+  async 'coupon.getDays'({ batch }, { store, now }) {
+    return batchDays(store, batch, now)
+  },
+
+  async 'coupon.listIssued'(input, { store, caller }) {
+    const scope = await scopeOf(store, caller)
+    const { rows, next } = await listIssued(store, input)
+    // Where else a coupon was used is not told to a neighbour.
+    return { rows: rows.map((row) => ({ ...row, store: seesStore(scope, row.store) ? row.store : null })), next }
   },
 
   async 'coupon.getShift'({ store: where }, { store, now, caller }) {

@@ -2,6 +2,7 @@ import { yuan } from './worth'
 
 /** What members and staff read about coupons. */
 export const text = {
+  tooManyForDays: (most: number) => `这批券超过 ${most} 张，按天的数太多，一次数不完；下面的合计照常。`,
   noSuchBatch: '没有这张券，可能已经下架，请回券中心看看。',
   paused: '这张券暂停领取，过会儿再来看看。',
   stopped: '这张券已经停止领取，看看券中心里别的券。',

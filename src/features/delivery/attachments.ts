@@ -13,7 +13,7 @@ const BENEFITS = 'features/coupon/pages/benefits/index'
 /** A part that does not go this way, and why not. */
 export interface LeftPart {
   name: string
-  why: 'voice' | 'missing' | 'gone' | 'full' | 'questionnaire'
+  why: 'voice' | 'missing' | 'withdrawn' | 'gone' | 'full' | 'questionnaire'
 }
 
 export interface Packed {
@@ -78,6 +78,7 @@ async function attached(
     return { type, mediaId }
   }
   const { file, digest, name, kind } = material
+  if (material.ugc?.withdrawnAt != null) return 'withdrawn'
   if (file === null || kind !== type) return 'missing'
   const medium = { type, digest, name }
   const mediaId = await mediaOf(context, medium, () => context.files.read(file))

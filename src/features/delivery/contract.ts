@@ -8,7 +8,7 @@ import { ownerContract } from './ownerContract'
 import type { QuotaRule } from './quota'
 import type { Delivery, DeliveryState, Evidence } from './rules'
 import type { SendingRules } from './sendingRules'
-import type { StoreRates } from './storeRates'
+import { type DayRates, RATES, type StoreRates } from './storeRates'
 
 /** One cell of the board: one group × one beat. */
 export interface BoardCell {
@@ -62,6 +62,8 @@ export interface BoardSingles {
     sentAt: number | null
     reason: string | null
     reminders: number
+    /** The guide is away or has left: nobody else can press for their friends. */
+    away: boolean
   }[]
 }
 
@@ -91,6 +93,27 @@ export interface Board {
     oldestDueAt: number | null
     runs: { at: number; ms: number; done: number }[]
   }
+}
+
+/** One message of a list of messages. */
+export interface SentRow {
+  id: string
+  date: Day
+  from: number
+  beat: string
+  chatId: string
+  groupName: string
+  column: string
+  state: DeliveryState
+  route: Delivery['route']
+  evidence: Evidence | null
+  sentAt: number | null
+  reason: string | null
+}
+
+export interface TickView {
+  runs: { at: number; ms: number; done: number; failed: number }[]
+  waiting: { id: string; kind: string; at: number; attempts: number; lastError: string | null }[]
 }
 
 /** A file of the library as an owner's phone shows and saves it. */
@@ -158,6 +181,8 @@ export interface QuotaView {
     spent: number
     outside: number
     left: number
+    /** Days from today on that hold one of ours already. */
+    coming: Day[]
   }[]
 }
 
@@ -212,7 +237,7 @@ export const deliveryContract = {
   'delivery.saveRules': {
     roles: editors,
     input: v.object({
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       rules: v.object({
         quotaRule: v.picklist(['days_of_month', '7_per_week', '1_per_day']),
         countsAt: v.picklist(['created', 'confirmed']),
@@ -259,8 +284,24 @@ export const deliveryContract = {
   'delivery.getStores': {
     roles: everyStaff,
     input: v.object({ from: day, to: day }),
-    output: output<{ from: Day; to: Day; stores: StoreRates[] }>(),
+    output: output<{ from: Day; to: Day; stores: StoreRates[]; days: DayRates[] }>(),
   },
+  /** The messages behind a number of `delivery.getStores`, newest first, a thousand at most; `cut` when there are more. */
+  'delivery.listRows': {
+    roles: everyStaff,
+    input: v.object({
+      from: day,
+      to: day,
+      /** One count of `Rates`; without it all that was planned, and what was skipped. */
+      which: v.optional(v.picklist(RATES)),
+      /** Null: groups of no store. */
+      store: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(80)))),
+      chatId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+    }),
+    output: output<{ rows: SentRow[]; cut: boolean }>(),
+  },
+  /** The timer's last runs, newest first, and what is due and not done, the oldest first (a hundred at most). */
+  'delivery.getTick': { roles: everyStaff, input: v.object({}), output: output<TickView>() },
   /** Reminds the owner: the platform allows three times in 24 hours for a group task. */
   'delivery.remind': { roles: editors, input: v.object({ id }), output: output<{ reminders: number }>() },
   /** Takes a group task back that its owner has not sent; all groups of the task, because WeCom knows no less. */

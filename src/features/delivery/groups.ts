@@ -70,9 +70,9 @@ export async function syncGroups(context: Context, started: number): Promise<boo
       await store.update('groups', { _id }, change)
     }
   }
-  for (const part of chunks(fresh, 100)) await store.insertAll('groups', part)
-  // A group that is new hears its first day today, not after the next night's planning.
+  // A group that is new hears its first day today, not after the next night's planning. First, for the next run knows the group.
   if (known.size > 0 && fresh.length > 0) await planAgain(store, now)
+  for (const part of chunks(fresh, 100)) await store.insertAll('groups', part)
   for (const part of chunks(same, 200)) await store.update('groups', { _id: is.in(part) }, { syncedAt: now })
   return waiting.length <= AT_ONCE && unseen.length <= AT_ONCE
 }

@@ -1,5 +1,4 @@
 import { dayOf } from '../../kernel/day'
-import { timeValue } from '../intent/fields'
 import type { Wish } from '../intent/rules'
 import { viewAt } from '../points/expiry'
 import type { Account } from '../points/rules'
@@ -10,7 +9,7 @@ import type { Sop } from '../sop/rules'
 import { filledParts } from '../sop/variables'
 import { audienceFactsOf } from '../tier/audience'
 import type { TierRules } from '../tier/rules'
-import { textOf } from './rows'
+import { noticeWords } from './noticeWords'
 
 /**
  * Whether a member hears a beat. What surveys learn of preferences is kept among the segments. Nobody is told anything who has
@@ -39,19 +38,13 @@ export function isAddressed(
 /** The wish that a member be told of a beat: at its beginning, until its window or (late is better than never) its day ends. */
 export function noticeOf(account: Account, beat: MemberBeat, rules: TierRules, now: number): Wish {
   const parts = filledParts(beat.node, memberValues(account, rules, now))
-  const card = parts.find((part) => part.type === 'card')
   return {
     memberId: account._id,
     kind: 'sop.notice',
     what: beat.beat,
     dueAt: beat.from,
     expiresAt: toldUntil(beat),
-    vars: {
-      栏目: beat.node.column,
-      内容: card?.type === 'card' ? card.title : textOf(parts),
-      开始: timeValue(beat.from),
-      节拍: beat.beat,
-    },
+    vars: noticeWords(beat.node, parts, beat.beat, beat.from),
   }
 }
 

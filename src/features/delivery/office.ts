@@ -1,6 +1,6 @@
 import './collections'
 import type { Context } from '../../context'
-import { dayOf } from '../../kernel/day'
+import { type Day, dayOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition } from '../../kernel/ruleBook'
@@ -58,10 +58,13 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
     const [rules, groups] = await together([readSendingRules(store), readGroups(store)])
     const scope = await scopeOf(store, caller)
     const { from, to, limit } = quotaPeriod(rules.quotaRule, day)
-    const counts = new Map<string, { reserved: number; spent: number; outside: number }>()
-    for (const { target, kind } of await readUses(store, rules, day)) {
-      const count = counts.get(target) ?? { reserved: 0, spent: 0, outside: 0 }
+    const today = dayOf(now)
+    const nothing = () => ({ reserved: 0, spent: 0, outside: 0, coming: [] as Day[] })
+    const counts = new Map<string, ReturnType<typeof nothing>>()
+    for (const { target, date, kind } of await readUses(store, rules, day)) {
+      const count = counts.get(target) ?? nothing()
       count[kind]++
+      if (kind !== 'outside' && date >= today) count.coming.push(date)
       counts.set(target, count)
     }
     return {
@@ -72,7 +75,7 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
       groups: groups
         .filter((group) => !group.gone && seesGroup(scope, group.owner))
         .map(({ _id: chatId, name }) => {
-          const count = counts.get(chatId) ?? { reserved: 0, spent: 0, outside: 0 }
+          const count = counts.get(chatId) ?? nothing()
           const left = Math.max(0, limit - count.reserved - count.spent - count.outside)
           return { chatId, name, ...count, left }
         })
@@ -89,12 +92,13 @@ export const officeHandlers: Handlers<Pick<typeof deliveryContract, Method>, Con
     return leave(context, { user, until, deputy, by })
   },
 
-  async 'delivery.getAway'(_input, { store, now }) {
+  async 'delivery.getAway'(_input, { store, now, caller }) {
     const today = dayOf(now)
+    const scope = await scopeOf(store, caller)
     const absences = await store.find('absences', {}, { sort: [['at', -1]], limit: 500 })
     return {
       away: absences
-        .filter(({ until }) => until === null || until >= today)
+        .filter(({ _id: user, until }) => (until === null || until >= today) && seesGroup(scope, user))
         .map(({ _id: user, until, deputy, by }) => ({ user, until, deputy, by })),
     }
   },

@@ -8,7 +8,7 @@ import { MOST_AT_ONCE } from './rules'
 const id = v.pipe(v.string(), v.minLength(8), v.maxLength(200))
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const userId = v.pipe(v.string(), v.trim(), v.regex(/^[\w.@-]{1,64}$/, '企业微信账号格式不对'))
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8.64e15))
 
 export const skipReason = v.pipe(v.string(), v.trim(), v.minLength(1, '选一个原因'), v.maxLength(60))
 export const postponeMinutes = v.picklist([10, 30])

@@ -3,6 +3,7 @@ import '../sop/collections'
 import type { Context } from '../../context'
 import { type Day, dayOf } from '../../kernel/day'
 import { readHolidays } from '../../kernel/holidayBook'
+import { asksForStores } from '../sop/audience'
 import { isForMembers } from '../sop/expand'
 import type { SopVersion } from '../sop/rules'
 import { lastRunDay, newRuns, readRuns, startRuns } from '../sop/runs'
@@ -59,10 +60,11 @@ export async function readPlanFacts(
   const others = [...new Set(pins.values())].filter((each) => each !== live.number)
   const earlier = others.length > 0 ? await readVersions(store, live.sop, others) : []
   // Asked for only where some node depends on it: most SOPs do without both.
-  const nodes = [live, ...earlier].flatMap((version) => version.nodes)
+  const versions = [live, ...earlier]
+  const nodes = versions.flatMap((version) => version.nodes)
   const minds = nodes.some((node) => node.holiday !== 'keep' || node.weekend !== 'keep')
   const holidays = minds ? await readHolidays(store, context.now) : []
-  const asksStores = nodes.some((node) => node.audience.stores.length > 0)
+  const asksStores = versions.some(asksForStores)
   const stores = asksStores ? await readStoresOfOwners(store) : new Map<string, string[]>()
   return { live, earlier, groups, pins, stores, holidays }
 }

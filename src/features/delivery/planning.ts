@@ -2,6 +2,7 @@ import type { Day } from '../../kernel/day'
 import type { HolidayOverride } from '../../kernel/holidays'
 import { type DayRange, expand, isForMembers, isRelative } from '../sop/expand'
 import type { Occurrence, Part, SopNode, SopVersion } from '../sop/rules'
+import { hasTones, wordedFor } from '../sop/tones'
 import { filledParts, usesGroupVariables } from '../sop/variables'
 import { factsOfGroup, groupValues } from './groupFacts'
 import type { Group } from './groupTags'
@@ -72,9 +73,9 @@ export function beatsOf(facts: PlanFacts, range: DayRange, now: number): Planned
       version: version.number,
       groups: beat.targets.flatMap((id) => byId.get(id) ?? []),
       order: places.get(beat.node.key) ?? 0,
-      perGroup: usesGroupVariables(beat.node),
+      perGroup: usesGroupVariables(beat.node) || hasTones(beat.node),
       relative: isRelative(beat.node.time),
-      partsFor: (group) => filledParts(beat.node, groupValues(group)),
+      partsFor: (group) => filledParts(wordedFor(beat.node, group, beat.beat), groupValues(group)),
     }))
   }
 }

@@ -50,7 +50,7 @@ export const deliveryHandlers: Handlers<typeof deliveryContract, Context> = {
     const groups = allGroups.filter(({ _id, owner }) => seesGroup(scope, owner) || heard.has(_id))
     const begun = [...new Set(rows.filter((row) => row.from <= now).map((row) => row.beat))]
     const taking = new Map(await together(begun.map(async (beat) => [beat, await countTaking(store, beat)] as const)))
-    const singles = await readBoardSingles(store, date, rows)
+    const singles = await readBoardSingles(store, date, rows, now)
     return boardOf({ date, now, rows, groups, health, checkins, taking, singles })
   },
 

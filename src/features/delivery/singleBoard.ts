@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/day'
 import { is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { readColleagues } from '../staff/server'
+import { isAwayOn, readAway } from './absences'
 import type { BoardSingles } from './contract'
 import { textOf } from './rows'
 import type { Delivery } from './rules'
@@ -12,12 +13,19 @@ import { isSingle } from './singleRules'
 const MOST_BEATS = 20
 
 /**
- * What guides send to single customers on a day: a task each, and how many members are in none. One wire call on a day without any; else one
- * for each beat and two counts.
+ * What guides send to single customers on a day: a task each, and how many members are in none. One wire call on a day without any; else three
+ * for each beat, and three.
  */
-export async function readBoardSingles(store: Store, date: Day, rows: readonly Delivery[]): Promise<BoardSingles[]> {
+export async function readBoardSingles(
+  store: Store,
+  date: Day,
+  rows: readonly Delivery[],
+  now: number,
+): Promise<BoardSingles[]> {
   const beats = await beatsOn(store, date)
   if (beats.length === 0) return []
+  const guides = [...new Set(rows.filter(isSingle).map(({ owner }) => owner))]
+  const away = await readAway(store, guides, now)
   const names = new Map((await readColleagues(store)).map(({ user, name }) => [user, name]))
   const found = await together(
     beats.map(async (beat): Promise<BoardSingles> => {
@@ -43,6 +51,7 @@ export async function readBoardSingles(store: Store, date: Day, rows: readonly D
           .map(({ _id: id, owner, state, customers = 0, reached = 0, sentAt, reason, remindedAt }) => ({
             ...{ id, guide: owner, guideName: names.get(owner) ?? owner, state, customers, reached, sentAt, reason },
             reminders: remindedAt.length,
+            away: isAwayOn(owner, date, away),
           }))
           .sort((a, b) => (a.guideName < b.guideName ? -1 : 1)),
       }

@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day'
+import { addDays, type Day } from '../../kernel/day'
 import type { Delivery } from './rules'
 
 /** What became of the messages of one group or store; skipped ones are counted apart from what was planned. */
@@ -11,6 +11,14 @@ export interface Rates {
   /** Planned, handed over or waiting: no conclusion yet. */
   open: number
   skipped: number
+}
+
+/** What a message counts as, one of them each; `planned` is all but the skipped. */
+export const RATES = ['planned', 'onTime', 'late', 'missed', 'unconfirmed', 'open', 'skipped'] as const
+export type Rate = (typeof RATES)[number]
+
+export interface DayRates extends Rates {
+  day: Day
 }
 
 export interface GroupRates extends Rates {
@@ -37,13 +45,8 @@ const none: Rates = { planned: 0, onTime: 0, late: 0, missed: 0, unconfirmed: 0,
  * @param stores WeCom user id → stores
  */
 export function storesOf(rows: readonly Row[], stores: ReadonlyMap<string, readonly string[]>): StoreRates[] {
-  const latest = new Map<string, Row>()
-  for (const row of rows) {
-    const key = `${row.target}|${row.beat}`
-    if ((latest.get(key)?.attempt ?? -1) < row.attempt) latest.set(key, row)
-  }
   const found = new Map<string | null, Map<string, GroupRates>>()
-  for (const row of latest.values()) {
+  for (const row of lastAttempts(rows)) {
     const of = stores.get(row.deputyFor ?? row.owner) ?? []
     for (const store of of.length === 0 ? [null] : of) {
       const groups = found.get(store) ?? new Map<string, GroupRates>()
@@ -58,24 +61,48 @@ export function storesOf(rows: readonly Row[], stores: ReadonlyMap<string, reado
     .sort((a, b) => ((a.store ?? '￿') < (b.store ?? '￿') ? -1 : 1))
 }
 
-function note(group: GroupRates, { state, date }: Row): void {
-  if (state === 'skipped') {
-    group.skipped++
-    return
+/** Of several attempts of one beat in one group the last. */
+export function lastAttempts<R extends Pick<Row, 'target' | 'beat' | 'attempt'>>(rows: readonly R[]): R[] {
+  const latest = new Map<string, R>()
+  for (const row of rows) {
+    const key = `${row.target}|${row.beat}`
+    if ((latest.get(key)?.attempt ?? -1) < row.attempt) latest.set(key, row)
   }
-  group.planned++
-  if (state === 'sent') group.onTime++
-  else if (state === 'late') group.late++
-  else if (state === 'missed') group.missed++
-  else if (state === 'unconfirmed') group.unconfirmed++
-  else group.open++
+  return [...latest.values()]
+}
+
+/** Day by day, also those without anything; a message counts once, whatever number of stores its owner works in. */
+export function daysOfRows(rows: readonly Row[], from: Day, to: Day): DayRates[] {
+  const days = new Map<Day, DayRates>()
+  for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, { day, ...none })
+  for (const row of lastAttempts(rows)) {
+    const day = days.get(row.date)
+    if (day) count(day, row.state)
+  }
+  return [...days.values()]
+}
+
+/** Which count a message is in, beside `planned`. */
+export function rateOf(state: Delivery['state']): Exclude<Rate, 'planned'> {
+  if (state === 'sent') return 'onTime'
+  if (state === 'late' || state === 'missed' || state === 'unconfirmed' || state === 'skipped') return state
+  return 'open'
+}
+
+function count(rates: Rates, state: Delivery['state']): void {
+  if (state !== 'skipped') rates.planned++
+  rates[rateOf(state)]++
+}
+
+function note(group: GroupRates, { state, date }: Row): void {
+  count(group, state)
   const trouble = state === 'missed' || state === 'unconfirmed'
   if (trouble && (group.troubleOn === null || group.troubleOn < date)) group.troubleOn = date
 }
 
 function sumOf(groups: readonly GroupRates[]): Rates {
   const sum = { ...none }
-  for (const name of Object.keys(none) as (keyof Rates)[]) {
+  for (const name of RATES) {
     for (const group of groups) sum[name] += group[name]
   }
   return sum

@@ -19,6 +19,7 @@ export const deliveryText = {
   partByHand: {
     voice: (name: string) => `语音「${name}」放不进群发任务，这一条由群主手动发`,
     missing: (name: string) => `素材库里没有「${name}」，这一条由群主手动发`,
+    withdrawn: (name: string) => `会员收回了照片「${name}」的同意，不能再用，这一条由群主手动发`,
     gone: (name: string) => `素材「${name}」的文件已经不在了，这一条由群主手动发`,
     full: (name: string) => `群发任务最多带 9 个附件，放不下「${name}」，这一条由群主手动发`,
     questionnaire: (name: string) => `问卷「${name}」由群主手动发`,

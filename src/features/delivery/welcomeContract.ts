@@ -44,7 +44,7 @@ export interface GroupWelcomeView {
 }
 
 const sop = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-const version = v.object({ sop, number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)) })
+const version = v.object({ sop, number: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000)) })
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 
 export const welcomeContract = {

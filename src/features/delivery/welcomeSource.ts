@@ -74,7 +74,7 @@ async function liveNodes(
   for (const { _id: sop, live } of sops) {
     const version = await readVersion(store, sop, live)
     if (version === null || version.status !== 'live') continue
-    const nodes = await meantFor(context, user, welcomeNodes(version.nodes, 'welcome'))
+    const nodes = await meantFor(context, user, version.stores ?? [], welcomeNodes(version.nodes, 'welcome'))
     if (nodes.length > 0) found.push({ sop, version: live, at: version.publishedAt ?? 0, nodes })
   }
   const [newest] = found.sort((a, b) => b.at - a.at || (a.sop < b.sop ? -1 : 1))
@@ -84,9 +84,16 @@ async function liveNodes(
   return { sop, version, customer: names.customer, ...friendWelcome(newest.nodes, names) }
 }
 
-async function meantFor({ store }: Context, user: string, nodes: SopNode[]): Promise<SopNode[]> {
-  const asks = nodes.some((node) => node.audience.stores.length > 0)
+/** @param all stores that the whole version is for */
+async function meantFor(
+  { store }: Context,
+  user: string,
+  all: readonly string[],
+  nodes: SopNode[],
+): Promise<SopNode[]> {
+  const asks = all.length > 0 || nodes.some((node) => node.audience.stores.length > 0)
   const stores = asks ? ((await readStoresOfOwners(store)).get(user) ?? []) : []
+  if (all.length > 0 && !all.some((name) => stores.includes(name))) return []
   return nodes.filter(({ audience }) => {
     if (audience.owners.length > 0 && !audience.owners.includes(user)) return false
     return audience.stores.length === 0 || audience.stores.some((name) => stores.includes(name))

@@ -46,6 +46,8 @@ export interface DoctorFacts {
   contactWays: number
   permanentCodes: number
   tick: { lastRunAt: number | null; failed: number; oldestDueAt: number | null }
+  /** Newest order that the brand's own system told by a signed call, and newest of a table (ms). */
+  lastOrder: { called: number | null; imported: number | null }
   /** Newest picture that was uploaded for messages (ms). */
   lastMedia: number | null
 }
@@ -89,6 +91,7 @@ export function examine(facts: DoctorFacts): Check[] {
     quota(facts),
     clock(facts),
     media(facts),
+    orders(facts),
   ]
 }
 
@@ -218,6 +221,15 @@ function media({ lastMedia, now }: DoctorFacts): Check {
   const check = { id: 'media', title: text.media }
   if (lastMedia === null) return { ...check, state: 'warn', says: text.mediaNever }
   return { ...check, state: 'ok', says: text.mediaGood(ageWords(now - lastMedia)) }
+}
+
+/** The key of the call is `inbound`'s alone, so whether it is right shows by what has come. */
+function orders({ lastOrder, now }: DoctorFacts): Check {
+  const check = { id: 'orders', title: text.orders }
+  const { called, imported } = lastOrder
+  if (called !== null) return { ...check, state: 'ok', says: text.ordersCalled(ageWords(now - called)) }
+  if (imported !== null) return { ...check, state: 'ok', says: text.ordersImported(ageWords(now - imported)) }
+  return { ...check, state: 'warn', says: text.ordersNever }
 }
 
 function isAddress(probe: Probe<unknown>): boolean {

@@ -2,6 +2,7 @@ import '../channel/collections'
 import '../delivery/collections'
 import '../inbound/collections'
 import '../mp/collections'
+import '../order/collections'
 import '../person/collections'
 import '../staff/collections'
 import { NetworkError, PlatformError } from '../../../cloudfunctions/platform/wecomErrors'
@@ -31,17 +32,19 @@ export const doctorHandlers: Handlers<typeof doctorContract, Context> = {
 
 async function readFacts(context: Context): Promise<DoctorFacts> {
   const { store, now, wecom, mp, settings } = context
-  const [staff, kinds, health, lastEvent, members, followers, contactWays, permanentCodes, media] = await together([
-    store.find('staff', { active: true }, { limit: STAFF, fields: ['name', 'wecomUserId', 'roles'] }),
-    readKinds(store),
-    readTickHealth(store, now),
-    readLastEvents(store),
-    store.find('identities', { kind: 'wxa' }, { limit: SAMPLE, fields: ['union'] }),
-    store.find('mp_followers', { hasUnion: is.in([true, false]) }, { limit: SAMPLE, fields: ['hasUnion'] }),
-    store.count('channels', { 'codes.contactWay.state': 'ready' }),
-    store.count('channels', { 'codes.mp.state': 'ready' }),
-    store.find('media_cache', {}, { limit: SAMPLE, fields: ['uploadedAt'] }),
-  ])
+  const [staff, kinds, health, lastEvent, lastOrder, members, followers, contactWays, permanentCodes, media] =
+    await together([
+      store.find('staff', { active: true }, { limit: STAFF, fields: ['name', 'wecomUserId', 'roles'] }),
+      readKinds(store),
+      readTickHealth(store, now),
+      readLastEvents(store),
+      readLastOrder(store),
+      store.find('identities', { kind: 'wxa' }, { limit: SAMPLE, fields: ['union'] }),
+      store.find('mp_followers', { hasUnion: is.in([true, false]) }, { limit: SAMPLE, fields: ['hasUnion'] }),
+      store.count('channels', { 'codes.contactWay.state': 'ready' }),
+      store.count('channels', { 'codes.mp.state': 'ready' }),
+      store.find('media_cache', {}, { limit: SAMPLE, fields: ['uploadedAt'] }),
+    ])
   const mpQuota = mp.ready ? asked(() => mp.quotaOf('/cgi-bin/message/custom/send')) : Promise.resolve(SKIPPED)
   const ofWecom = async () => {
     const followUsers = await asked(() => wecom.listFollowUsers())
@@ -65,6 +68,7 @@ async function readFacts(context: Context): Promise<DoctorFacts> {
     hasMp: mp.ready,
     mpQuota: quota,
     lastEvent,
+    lastOrder,
     staff: staff.map(({ name, wecomUserId, roles }) => ({ name, wecomUserId, isGuide: roles.includes('guide') })),
     members: { seen: members.length, withUnion: members.filter(({ union }) => union !== null).length },
     followers: { seen: followers.length, withUnion: followers.filter(({ hasUnion }) => hasUnion === true).length },
@@ -108,4 +112,14 @@ async function readLastEvents(store: Store): Promise<Record<InboundSource, numbe
   const events = await store.find('inbound_events', {}, { sort: [['at', -1]], limit: EVENTS, fields: ['source', 'at'] })
   const newest = (source: InboundSource) => events.find((event) => event.source === source)?.at ?? null
   return { wecom: newest('wecom'), mp: newest('mp'), weapp: newest('weapp') }
+}
+
+/** When an order was last told, by a call and by a table, among the newest of all. */
+async function readLastOrder(store: Store): Promise<DoctorFacts['lastOrder']> {
+  const orders = await store.find('orders', {}, { sort: [['at', -1]], limit: EVENTS, fields: ['by', 'createdAt'] })
+  const newest = (by: 'call' | 'import') => {
+    const told = orders.filter((order) => order.by === by).map(({ createdAt }) => createdAt)
+    return told.length === 0 ? null : Math.max(...told)
+  }
+  return { called: newest('call'), imported: newest('import') }
 }

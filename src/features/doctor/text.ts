@@ -66,6 +66,12 @@ export const doctorText = {
   media: '素材上传',
   mediaNever: '还没有传过图片到企业微信；第一次发卡片时会自动上传，发过之后再查一次。',
   mediaGood: (ago: string) => `最近一次上传图片在 ${ago}前。`,
+  orders: '订单',
+  ordersCalled: (ago: string) => `订单系统的签名调用是通的，最近一单在 ${ago}前送到。`,
+  ordersImported: (ago: string) =>
+    `最近一次从表格导入在 ${ago}前；要让订单系统自己送，请给 inbound 设 ORDER_KEY（至少 32 位），按说明签名调用。`,
+  ordersNever:
+    '还没有订单进来，首单和复购会是空的。请在「订单」里导入表格，或给 inbound 设 ORDER_KEY（至少 32 位）让订单系统签名调用；对方收到 NOT_SET_UP 是没有设，REFUSED_SIGN 是两边的 ORDER_KEY 不一样。',
   minutes: (count: number) => (count === 0 ? '不到 1 分钟' : `${count} 分钟`),
   hours: (count: number) => `${count} 小时`,
   days: (count: number) => `${count} 天`,

@@ -155,7 +155,7 @@ export const flashStaffContract = {
   /** Sessions that are made already keep their terms. */
   'flash.edit': {
     roles: editors,
-    input: v.object({ id: saleId, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), sale: saleInput }),
+    input: v.object({ id: saleId, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), sale: saleInput }),
     output: output<{ sale: SaleView }>(),
   },
   /** Sessions under way follow: a pause holds them, a stop ends them and nothing more is drawn. */

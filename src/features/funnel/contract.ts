@@ -9,6 +9,10 @@ import { ATTRIBUTIONS, DIMENSIONS, FUNNEL_STEPS, type FunnelBook, type FunnelSte
 /** Days of one question: a year of cohorts. */
 export const MOST_DAYS = 366
 
+/** Some of the people of a step; the last four of the matched alone, because of the others nobody knows. */
+export const PEOPLE_ONLY = ['unmatched', 'left', 'missed', 'active', 'checkedIn', 'used', 'leftMatched'] as const
+export type PeopleOnly = (typeof PEOPLE_ONLY)[number]
+
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))
 const value = v.pipe(v.string(), v.maxLength(80, '筛选的值太长'))
 const dimension = v.picklist(DIMENSIONS, '请选一种分法')
@@ -73,6 +77,17 @@ export interface BreakdownRow {
   quality: Quality
 }
 
+/** People of one cohort day, and what became of the matched among them. */
+export interface CohortDay {
+  day: Day
+  people: number
+  unmatched: number
+  checkedIn: number
+  used: number
+  /** Did something after a week; null while the week is not over. */
+  active: number | null
+}
+
 export interface FunnelAnswer {
   from: Day
   to: Day
@@ -83,6 +98,8 @@ export interface FunnelAnswer {
   /** Largest first, 200 at most; empty without a dimension. */
   rows: BreakdownRow[]
   quality: Quality
+  /** Every day that was asked about, oldest first. */
+  days: CohortDay[]
   /** Cohort days that are being counted anew. */
   waiting: number
   /** ms; 0: nothing has been counted yet. */
@@ -135,6 +152,15 @@ export interface GroupHealth {
   messages: { planned: number; sent: number; late: number; missed: number; skipped: number; open: number }
   /** People who came by this group, as a funnel of the last ninety days. */
   funnel: FunnelView
+}
+
+/** One coming or going; the person for the timeline, null while nobody has been made of the face. */
+export interface MoveRow {
+  id: string
+  at: number
+  scene: number | null
+  person: string | null
+  code: string
 }
 
 export interface PersonRow {
@@ -196,6 +222,15 @@ export const funnelContract = {
   },
   'funnel.groups': { roles: everyStaff, input: v.object({}), output: output<{ groups: GroupRow[] }>() },
   'funnel.group': { roles: everyStaff, input: v.object({ chatId }), output: output<{ group: GroupHealth }>() },
+  /** Who joined or left a group on some days, newest first; a thousand at most. */
+  'funnel.groupMoves': {
+    roles: editors,
+    input: v.pipe(
+      v.object({ chatId, which: v.picklist(['joins', 'quits']), from: day, to: day }),
+      v.check(({ from, to }) => inRange(from, to), rangeWords),
+    ),
+    output: output<{ rows: MoveRow[] }>(),
+  },
   /** The people behind a number, oldest day first. A page may be short or empty and yet have a `next`: so much was looked through. */
   'funnel.people': {
     roles: editors,
@@ -204,7 +239,7 @@ export const funnelContract = {
         ...filter,
         /** Who reached this step; without it everybody. */
         step: v.optional(v.picklist(FUNNEL_STEPS)),
-        only: v.optional(v.picklist(['unmatched', 'left', 'missed'])),
+        only: v.optional(v.picklist(PEOPLE_ONLY)),
         after: v.optional(v.object({ day, id: v.pipe(v.string(), v.maxLength(80)) })),
       }),
       v.check(({ from, to }) => inRange(from, to), rangeWords),
@@ -217,7 +252,7 @@ export const funnelContract = {
     roles: editors,
     input: v.object({
       request: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       book: bookSchema,
     }),
     output: output<BookView>(),

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../kernel/day'
 import { addCell, type Cell, emptyCell, medianWait } from './cells'
-import type { FunnelView, Quality } from './contract'
+import type { CohortDay, FunnelView, Quality } from './contract'
 import type { Row } from './rollup'
 import type { FunnelBook } from './rules'
 
@@ -65,6 +65,23 @@ export function viewOf({ all }: Pick<Sums, 'all'>, book: FunnelBook): FunnelView
   })
   const { people, unmatched, left } = all
   return { people, unmatched, left, leftShare: share(left, people), steps }
+}
+
+/** Day by day what became of those who first came on it, also days on which nobody did. */
+export function cohortDays(
+  days: readonly { day: Day; rows: readonly Row[] }[],
+  { from, to, today }: { from: Day; to: Day; today: Day },
+  isAsked: (value: string) => boolean,
+): CohortDay[] {
+  const found = new Map(days.map(({ day, rows }) => [day, rows]))
+  const list: CohortDay[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const sum = emptyCell(0)
+    for (const { value, cell } of found.get(day) ?? []) if (isAsked(value)) addCell(sum, cell)
+    const { people, unmatched, checkedIn, used, active } = sum
+    list.push({ day, people, unmatched, checkedIn, used, active: addDays(day, RIPE) <= today ? active : null })
+  }
+  return list
 }
 
 /** What became of the people of one source. Only of the matched is anything known, so they alone are judged. */

@@ -8,9 +8,12 @@ import { refuse } from '../../kernel/errors'
 import { readEdition } from '../../kernel/ruleBook'
 import { is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
 import { readAll } from '../delivery/readAll'
+import { refusalText } from '../delivery/text'
 import { bareId, identityIdOf } from '../person/rules'
 import { staysOf, type Tie } from '../person/ties'
+import { scopeOf } from '../staff/access'
 import { funnelSubject } from './book'
 import type { GroupHealth } from './contract'
 import { emptySums, sumRows, viewOf } from './figures'
@@ -29,9 +32,11 @@ const LOOK_BACK = 90
  * How a group is: size, who is active, who comes and goes, what it was sent, what its people came to. Up to eleven wire calls; documents grow with the
  * group, never with facts.
  */
-export async function healthOf({ store, now }: Context, chatId: string): Promise<GroupHealth> {
+export async function healthOf({ store, now, caller }: Context, chatId: string): Promise<GroupHealth> {
   const today = dayOf(now)
+  const scope = await scopeOf(store, caller)
   const group = (await store.get('groups', chatId)) ?? refuse('NO_SUCH_GROUP', text.noGroup)
+  if (!seesGroup(scope, group.owner)) refuse('NOT_YOUR_GROUP', refusalText.notYourGroup)
   const { rules, revision } = await readEdition(store, funnelSubject, now)
   const from = addDays(today, -LOOK_BACK)
   const [ties, recent, last, range] = await together([

@@ -2,7 +2,7 @@ import '../person/collections'
 import { addDays, type Day } from '../../kernel/day'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { type IdentityKind, kindOfIdentity, type Person } from '../person/rules'
-import type { PersonRow } from './contract'
+import type { PeopleOnly, PersonRow } from './contract'
 import { channelsNamed, readChannelFacts, rolledAs, shownValue } from './read'
 import {
   type Attribution,
@@ -28,7 +28,7 @@ export interface PeopleAsked {
   dimension?: Dimension | undefined
   value?: string | undefined
   step?: FunnelStepId | undefined
-  only?: 'unmatched' | 'left' | 'missed' | undefined
+  only?: PeopleOnly | undefined
   after?: { day: Day; id: string } | undefined
 }
 
@@ -91,6 +91,8 @@ async function valuesOf(
 function isAsked(one: Contribution, { step, only }: PeopleAsked, book: FunnelBook): boolean {
   if (only === 'unmatched' && one.matched) return false
   if (only === 'left' && !one.left) return false
+  if (only === 'leftMatched' && !(one.matched && one.left)) return false
+  if ((only === 'active' || only === 'checkedIn' || only === 'used') && !(one.matched && one[only])) return false
   if (step === undefined) return true
   const at = book.steps.findIndex((each) => each.step === step)
   const reached = one.steps[at]?.reached ?? false

@@ -4,19 +4,23 @@ import { type Day, dayOf } from '../../kernel/day'
 import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition, writeRules } from '../../kernel/ruleBook'
 import { is } from '../../kernel/store'
+import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
 import { readGroups } from '../delivery/groups'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf } from '../staff/access'
 import { funnelSubject } from './book'
 import { addCell } from './cells'
 import type { BookView, BreakdownRow, funnelContract } from './contract'
-import { emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
+import { cohortDays, emptySums, qualityOf, type Sums, sumRows, viewOf } from './figures'
 import { healthOf } from './group'
+import { listMoves } from './groupMoves'
 import { namesOf } from './names'
 import { findPeople } from './people'
 import { qualityRows } from './quality'
-import { channelsNamed, readChannelFacts, readRange, rolledAs, shownValue } from './read'
+import { channelsNamed, type Range, readChannelFacts, readRange, rolledAs, shownValue } from './read'
 import { scheduleRebuild } from './rebuildJob'
 import type { Attribution, Dimension, FunnelBook } from './rules'
+import { seenValues } from './seen'
 
 /** Rows of one answer; what is left goes unnamed into the total. */
 const MOST_ROWS = 200
@@ -43,23 +47,33 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
       compareName: compare !== undefined && 'value' in compare ? found.nameOf(compare.value) : null,
       rows: dimension === undefined ? [] : rowsOf(found, book.rules),
       quality: qualityOf(whole, null, book.rules.least),
+      days: cohortDays(
+        found.days,
+        { from, to, today: dayOf(now) },
+        (as) => value === undefined || found.shown(as) === value,
+      ),
       waiting: found.waiting,
       rolledAt: found.rolledAt,
     }
   },
 
-  async 'funnel.quality'({ from, to, attribution }, { store, now }) {
+  async 'funnel.quality'({ from, to, attribution }, { store, now, caller }) {
     const { rules, revision } = await readEdition(store, funnelSubject, now)
-    const range = await readRange(store, { from, to, dimension: 'channel', attribution }, revision)
-    const values = range.days.flatMap(({ rows }) => rows.map(({ value }) => value))
+    const scope = await scopeOf(store, caller)
+    const all = await readRange(store, { from, to, dimension: 'channel', attribution }, revision)
+    const values = all.days.flatMap(({ rows }) => rows.map(({ value }) => value))
     const channels = await readChannelFacts(store, channelsNamed('channel', values))
+    const sees = await seenValues(store, scope, 'channel', channels)
+    const days = all.days.map(({ day, rows }) => ({ day, rows: rows.filter(({ value }) => sees(value)) }))
+    const range = { ...all, days }
     return qualityRows(range, channels, { from, to, today: dayOf(now), book: rules })
   },
 
-  async 'funnel.groups'(_input, { store }) {
-    const groups = await readGroups(store)
+  async 'funnel.groups'(_input, { store, caller }) {
+    const [groups, scope] = await together([readGroups(store), scopeOf(store, caller)])
     return {
       groups: groups
+        .filter((group) => seesGroup(scope, group.owner))
         .map(({ _id: chatId, name, ownerName: owner, members, gone }) => ({ chatId, name, owner, members, gone }))
         .sort((a, b) => Number(a.gone) - Number(b.gone) || b.members - a.members || (a.name < b.name ? -1 : 1)),
     }
@@ -67,6 +81,10 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
   async 'funnel.group'({ chatId }, context) {
     return { group: await healthOf(context, chatId) }
+  },
+
+  async 'funnel.groupMoves'(input, { store }) {
+    return { rows: await listMoves(store, input) }
   },
 
   async 'funnel.people'(input, { store, now }) {
@@ -94,6 +112,9 @@ export const funnelHandlers: Handlers<typeof funnelContract, Context> = {
 
 interface Breakdown {
   sums: Map<string, Sums>
+  days: Range['days']
+  /** What staff see for a stored value. */
+  shown: (value: string) => string
   nameOf: (value: string) => string
   waiting: number
   rolledAt: number
@@ -101,7 +122,7 @@ interface Breakdown {
 
 /** Sums by the values of a dimension; without one the total alone. Two wire calls, and two for names. */
 async function breakdown(
-  { store, now }: Context,
+  { store, now, caller }: Context,
   asked: { from: Day; to: Day; dimension: Dimension | undefined; attribution: Attribution },
   { rules, revision }: Edition<FunnelBook>,
 ): Promise<Breakdown> {
@@ -112,9 +133,13 @@ async function breakdown(
   const channels = await readChannelFacts(store, dimension === undefined ? [] : channelsNamed(dimension, values))
   const shown = (value: string) => (dimension === undefined ? value : shownValue(dimension, value, channels))
   const sums = sumRows(days, { steps: rules.steps.length, today: dayOf(now), shown })
+  if (dimension !== undefined) {
+    const sees = await seenValues(store, await scopeOf(store, caller), dimension, channels)
+    for (const value of sums.keys()) if (!sees(value)) sums.delete(value)
+  }
   const nameOf =
     dimension === undefined ? (value: string) => value : await namesOf(store, dimension, [...sums.keys()], channels)
-  return { sums, nameOf, waiting, rolledAt }
+  return { sums, days, shown, nameOf, waiting, rolledAt }
 }
 
 /** One value, or everybody. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
-import { editors, everyStaff } from '../staff/contract'
+import { editors, headquarters } from '../staff/contract'
 import type { InboundSource, InboundState } from './rules'
 
 /** An event as staff read it: never with what it holds of a person. */
@@ -36,16 +36,16 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 export const inboundContract = {
   /** Events that never took hold, newest first, 50 a page; `open` are those that are still being tried. */
   'inbound.dead': {
-    roles: everyStaff,
+    roles: headquarters,
     input: v.object({
       show: v.optional(v.picklist(['dead', 'open']), 'dead'),
-      before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id })),
+      before: v.optional(v.object({ at: v.pipe(v.number(), v.safeInteger()), id })),
     }),
     output: output<{ items: InboundView[]; next: InboundCursor | null }>(),
   },
   /** What came in the last 24 hours, by kind; `cut`: of the newest 1,000 only. */
   'inbound.getCounts': {
-    roles: everyStaff,
+    roles: headquarters,
     input: v.object({}),
     output: output<{ counts: InboundCount[]; cut: boolean; dead: number; open: number }>(),
   },

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Day, isClockTime, isDay } from '../../kernel/day'
+import type { Quiet } from '../../kernel/quiet'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import type { Preferences } from './consents'
@@ -18,9 +19,36 @@ export interface Switch {
   credits: number
 }
 
+/** How much a member hears, over everything that is said to them. */
+export interface Sending {
+  /** Messages of the last seven days. */
+  sent: number
+  /** At most so many in seven days: the member's own wish, never more than the brand's. */
+  perWeek: number
+  /** What the brand itself keeps to. */
+  most: number
+  /** The brand's own quiet hours, beside the member's. */
+  quiet: Quiet | null
+}
+
 export interface Switches {
   switches: Switch[]
   preferences: Preferences
+  sending: Sending
+}
+
+/** One message, said or planned, in the words that WeChat shows. */
+export interface MessageLine {
+  id: string
+  /** 打卡提醒 … */
+  name: string
+  lines: string[]
+  /** When it was said, or is to be said (ms). */
+  at: number
+  /** `waiting`: planned; the gate may still put it off. `unknown`: nobody can say whether it arrived. */
+  state: 'waiting' | 'said' | 'unknown'
+  /** Page of the mini-program that it opens, without a leading slash; null when none. */
+  page: string | null
 }
 
 /** What became of the messages of a span, by kind, and why. */
@@ -44,12 +72,18 @@ const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1, '不�
 export const intentMemberContract = {
   /** What the member can be told, what is switched on, and what is left of each consent. */
   'intent.getSwitches': { roles: ['visitor'], input: v.object({}), output: output<Switches>() },
+  /** What was said to the member lately and what is planned, the next first and the last first. Four wire calls. */
+  'intent.getMessages': {
+    roles: ['visitor'],
+    input: v.object({}),
+    output: output<{ planned: MessageLine[]; said: MessageLine[]; sending: Sending }>(),
+  },
   'intent.setSwitch': { roles: ['visitor'], input: v.object({ kind, on: v.boolean() }), output: output<Switches>() },
   'intent.setPreferences': {
     roles: ['visitor'],
     input: v.object({
       quiet: v.nullable(v.object({ from: clockTime, until: clockTime })),
-      perWeek: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),
+      perWeek: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(50))),
       refused: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z][a-z.]{0,39}$/))), v.maxLength(20)),
     }),
     output: output<Switches>(),
@@ -80,7 +114,7 @@ export const intentStaffContract = {
     roles: editors,
     input: v.object({
       kind,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       templateId: v.nullable(templateId),
       page: v.pipe(v.string(), v.regex(/^[A-Za-z][\w/]*(\?[^\s]*)?$/, '页面路径不对，开头不要斜杠'), v.maxLength(120)),
       fields: v.pipe(

@@ -7,23 +7,43 @@ import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
 import { type Condition, is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { readSendingRules } from '../delivery/brandRules'
+import type { SendingRules } from '../delivery/sendingRules'
 import { forgetTold } from '../delivery/singleTask'
 import { requireConsent, requireMember } from '../member/access'
 import { afterAnswer, type Consents, creditsOf, newConsents, type Preferences } from './consents'
 import type { IntentReport, intentMemberContract, intentStaffContract, Switches } from './contract'
 import { kindsOf, type MessageKind, templateProblem } from './kinds'
+import { messagesOf, sendingOf } from './messages'
 import { intentOf, type Wish } from './rules'
 import { scheduleSaying } from './schedule'
 import { intentRefusal } from './text'
 
+/** Wishes of one member that their page looks through. */
+const MESSAGES_READ = 100
 /** Messages that the report names one by one. */
 const UNSAID_SHOWN = 50
 
 export const intentMemberHandlers: Handlers<typeof intentMemberContract, Context> = {
-  async 'intent.getSwitches'(_input, { store, caller }) {
+  async 'intent.getSwitches'(_input, { store, now, caller }) {
     const memberId = requireMember(caller)
-    const [doc, kinds] = await together([store.get('consents', memberId), readKinds(store)])
-    return switchesOf(doc ?? newConsents(memberId, null), kinds)
+    const [doc, kinds, rules] = await together([
+      store.get('consents', memberId),
+      readKinds(store),
+      readSendingRules(store),
+    ])
+    return switchesOf(doc ?? newConsents(memberId, null), kinds, rules, now)
+  },
+
+  async 'intent.getMessages'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const [found, doc, kinds, rules] = await together([
+      store.find('intents', { memberId }, { sort: [['dueAt', -1]], limit: MESSAGES_READ }),
+      store.get('consents', memberId),
+      readKinds(store),
+      readSendingRules(store),
+    ])
+    return { ...messagesOf(found, doc, kinds, now), sending: sendingOf(doc ?? newConsents(memberId, null), rules, now) }
   },
 
   async 'intent.setSwitch'({ kind, on }, context) {
@@ -157,11 +177,15 @@ export async function readKinds(store: Store): Promise<MessageKind[]> {
 
 /** One guarded change of the calling member's document; null: nothing to write, an earlier try of the same call did it. */
 async function change(
-  { store, caller, settings }: Context,
+  { store, now, caller, settings }: Context,
   decide: (doc: Consents) => Partial<Consents> | null,
 ): Promise<Switches> {
   const memberId = requireMember(caller)
-  const [account, kinds] = await together([store.get('accounts', memberId), readKinds(store)])
+  const [account, kinds, rules] = await together([
+    store.get('accounts', memberId),
+    readKinds(store),
+    readSendingRules(store),
+  ])
   requireConsent(account, settings)
   const openid = caller.kind === 'visitor' ? caller.openid : null
   const doc = await settle(store, 'consents', memberId, (found) => {
@@ -172,7 +196,7 @@ async function change(
     if (found === null) return { insert: next, answer: next }
     return { guard: { _id: memberId, seq: old.seq }, change: { ...changed, seq: next.seq }, answer: next }
   })
-  return switchesOf(doc, kinds)
+  return switchesOf(doc, kinds, rules, now)
 }
 
 function preferencesChange(doc: Consents, preferences: Preferences): Pick<Consents, 'preferences'> | null {
@@ -184,7 +208,7 @@ function preferencesChange(doc: Consents, preferences: Preferences): Pick<Consen
   return same(doc.preferences, preferences) ? null : { preferences }
 }
 
-function switchesOf(doc: Consents, kinds: readonly MessageKind[]): Switches {
+function switchesOf(doc: Consents, kinds: readonly MessageKind[], rules: SendingRules, now: number): Switches {
   return {
     switches: kinds
       .filter(({ active }) => active)
@@ -197,5 +221,6 @@ function switchesOf(doc: Consents, kinds: readonly MessageKind[]): Switches {
         credits: templateId === null ? 0 : creditsOf(doc, templateId),
       })),
     preferences: doc.preferences,
+    sending: sendingOf(doc, rules, now),
   }
 }

@@ -20,6 +20,7 @@ export const intentText = {
   badTemplate: (code: number) => `微信没有接受这个模板或内容（${code}），请运营核对模板和字段`,
   notAllowed: (code: number) => `订阅消息接口不可用（${code}），请核对云函数的接口权限`,
   busy: '微信正忙，稍后再试',
+  byGuide: '顾问发来的消息',
   unknown: '不知道有没有发出去，为了不重复打扰，不再补发',
 } as const
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
+import { TONE_LENGTH } from '../sop/rules'
 import { editors, everyStaff } from '../staff/contract'
 import { LARGEST, SMALLEST } from './formats'
 import {
@@ -14,6 +15,7 @@ import {
   type Purpose,
   TAG_LENGTH,
 } from './rules'
+import { CATEGORY_LENGTH, MOST_ANSWERS, type ScriptContent } from './scripts'
 
 export interface MaterialView {
   id: string
@@ -27,9 +29,13 @@ export interface MaterialView {
   size: number
   ending: string
   text: string
+  /** Of a script. */
+  script: ScriptContent | null
   link: LinkContent | null
   /** Readable for a while; empty without a file, and when the file is gone. */
   url: string
+  /** A member's own picture: what was written beside it, and since when (ms) it may no longer be used. */
+  ugc: { words: string; agreedAt: number; withdrawnAt: number | null } | null
   /** Its file was deleted from the storage by somebody else. */
   gone: boolean
   /** Nodes of live versions and drafts that name it. */
@@ -85,8 +91,26 @@ const tags = v.pipe(
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{20}$/, '没有这个素材'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const purpose = v.picklist(PURPOSES)
+const answer = v.pipe(v.string(), v.trim(), v.minLength(1, '写一句话术'), v.maxLength(1300, '话术最多 1300 个字'))
+const tone = v.pipe(v.string(), v.trim(), v.maxLength(TONE_LENGTH, `语气最多 ${TONE_LENGTH} 个字`))
+/** A question of the tree with its answers, each in a tone of its own. */
+const scriptFields = {
+  text: answer,
+  category: v.optional(
+    v.pipe(v.string(), v.trim(), v.maxLength(CATEGORY_LENGTH, `分类最多 ${CATEGORY_LENGTH} 个字`)),
+    '',
+  ),
+  tone: v.optional(tone, ''),
+  answers: v.optional(
+    v.pipe(
+      v.array(v.object({ tone, text: answer })),
+      v.maxLength(MOST_ANSWERS - 1, `一个问题最多 ${MOST_ANSWERS} 种说法`),
+    ),
+    [],
+  ),
+}
 /** Members' content is only taken in with their consent. */
 const about = { name, purpose, tags, consent: v.boolean() }
 
@@ -112,6 +136,12 @@ export const materialContract = {
       tags: { tag: string; count: number }[]
     }>(),
   },
+  /** Every question that is (or is not) in use, the newest 400: the tree is made of them on the page. */
+  'material.listScripts': {
+    roles: everyStaff,
+    input: v.object({ archived: v.optional(v.boolean(), false) }),
+    output: output<{ scripts: MaterialView[]; more: number }>(),
+  },
   /** One of each reference that is found, for editors and previews; unknown references are missing in the answer. */
   'material.resolve': {
     roles: everyStaff,
@@ -130,7 +160,7 @@ export const materialContract = {
       digest,
       size: v.pipe(
         v.number(),
-        v.integer(),
+        v.safeInteger(),
         v.minValue(SMALLEST, '文件是空的'),
         v.maxValue(LARGEST.file, '文件最大 20 MB，请压缩后再传'),
       ),
@@ -142,7 +172,7 @@ export const materialContract = {
     roles: editors,
     input: v.object({
       digest,
-      index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Math.ceil(LARGEST.file / CHUNK) - 1)),
+      index: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(Math.ceil(LARGEST.file / CHUNK) - 1)),
       /** Of the whole file; decides between formats that begin alike. */
       name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
       data: v.pipe(v.string(), v.maxLength(Math.ceil(CHUNK / 3) * 4), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
@@ -161,10 +191,7 @@ export const materialContract = {
     input: v.object({
       ...about,
       content: v.variant('kind', [
-        v.object({
-          kind: v.literal('script'),
-          text: v.pipe(v.string(), v.trim(), v.minLength(1, '写一句话术'), v.maxLength(1300, '话术最多 1300 个字')),
-        }),
+        v.object({ kind: v.literal('script'), ...scriptFields }),
         v.object({
           kind: v.literal('link'),
           title: plain(42, '标题'),
@@ -182,7 +209,11 @@ export const materialContract = {
   },
   'material.edit': {
     roles: editors,
-    input: v.object({ id, request, revision, ...about }),
+    /** `script`: other answers, another place in the tree. */
+    input: v.object({
+      ...{ id, request, revision, ...about },
+      script: v.optional(v.object(scriptFields)),
+    }),
     output: output<{ material: MaterialView }>(),
   },
   /** Archived material is no longer offered; nodes that name it go on. */

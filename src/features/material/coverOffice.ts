@@ -30,6 +30,7 @@ export const coverHandlers: Handlers<Pick<typeof materialContract, CoverMethods>
     if (material !== null) {
       const chosen = await context.store.get('materials', material)
       if (chosen === null) return refuse('NO_SUCH_MATERIAL', refusalText.noSuch)
+      if (chosen.ugc !== undefined) return refuse('NOT_PICTURE', refusalText.ugcCover)
       if (chosen.kind !== 'image') return refuse('NOT_PICTURE', refusalText.notPicture)
     }
     await putCover(context, name, material)

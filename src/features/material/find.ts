@@ -3,6 +3,7 @@ import type { Context } from '../../context'
 import { is, type Store } from '../../kernel/store'
 import { best, type Fits } from '../../kernel/words'
 import { idOfRef, type Material } from './rules'
+import { usable } from './ugc'
 
 /** Addresses are asked for in parts of so many; the platform takes 50. */
 const URLS = 50
@@ -23,7 +24,7 @@ export async function findMaterials(store: Store, refs: readonly string[]): Prom
   for (const ref of refs) {
     const id = idOfRef(ref)
     const material = id === null ? named.find(({ name }) => name === ref) : byId.find(({ _id }) => _id === id)
-    if (material !== undefined) found.set(ref, material)
+    if (material !== undefined) found.set(ref, usable(material))
   }
   return found
 }

@@ -8,18 +8,21 @@ import { type Decision, settle } from '../../kernel/settle'
 import { type Doc, is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { coverWith } from '../delivery/covers'
-import { readAll } from '../delivery/readAll'
+import { chunks, readAll } from '../delivery/readAll'
 import { openNodes } from '../sop/openNodes'
 import { requireStaff } from '../staff/access'
 import type { materialContract } from './contract'
 import { coverHandlers } from './coverOffice'
 import { findMaterials } from './find'
 import { CHUNK, idOfDigest, type Material, matches, tagCounts } from './rules'
+import type { ScriptContent } from './scripts'
 import { refusalText } from './text'
 import { beginUpload, finishUpload, putChunk } from './uploads'
 import { isNamedBy, usesOf, viewOf, viewsOf } from './views'
 
 const PAGE = 60
+/** Questions that one page shows; a brand that answers more needs another search. */
+const MOST_SCRIPTS = 400
 /** What the filter asks about; words and links are read for the page alone. */
 const LIGHT = ['kind', 'purpose', 'tags', 'name', 'archived', 'at'] as const
 
@@ -43,6 +46,18 @@ export const materialHandlers: Handlers<typeof materialContract, Context> = {
       stock: all.filter(({ archived }) => !archived).length,
       tags: tagCounts(all.filter((material) => matches(material, beside))),
     }
+  },
+
+  async 'material.listScripts'({ archived }, context) {
+    const all = await readAll(context.store, 'materials', { kind: 'script', archived }, ['at'])
+    all.sort((a, b) => b.at - a.at || (a._id < b._id ? -1 : 1))
+    const scripts: Material[] = []
+    for (const part of chunks(all.slice(0, MOST_SCRIPTS), 100)) {
+      scripts.push(
+        ...(await context.store.find('materials', { _id: is.in(part.map(({ _id }) => _id)) }, { limit: 100 })),
+      )
+    }
+    return { scripts: await viewsOf(context, scripts), more: Math.max(all.length - MOST_SCRIPTS, 0) }
   },
 
   async 'material.resolve'({ refs }, context) {
@@ -84,9 +99,14 @@ export const materialHandlers: Handlers<typeof materialContract, Context> = {
   async 'material.write'({ content, ...about }, context) {
     requireConsent(about)
     const { store, now, caller, requestId } = context
-    const { kind, ...said } = content
-    const digest = sha256Of(new TextEncoder().encode(JSON.stringify([kind, ...Object.values(said)])))
+    const { kind } = content
     const { name, purpose, tags } = about
+    // One answer may serve two questions; each of them is a script of its own.
+    const said =
+      content.kind === 'script'
+        ? [content.text, content.category, name]
+        : [content.title, content.url, content.description]
+    const digest = sha256Of(new TextEncoder().encode(JSON.stringify([kind, ...said])))
     const text = content.kind === 'script' ? content.text : ''
     const link =
       content.kind === 'link' ? { title: content.title, url: content.url, description: content.description } : null
@@ -94,6 +114,7 @@ export const materialHandlers: Handlers<typeof materialContract, Context> = {
       ...{ _id: idOfDigest(digest), schema: 1, kind, name, purpose, tags, digest, ending: '', file: null, text, link },
       ...{ size: new TextEncoder().encode(text || link?.url).length, by: requireStaff(caller).name, at: now },
       ...{ revision: 0, request: requestId, archived: false },
+      ...(content.kind === 'script' && { script: scriptOf(content) }),
     }
     const kept = await settle(store, 'materials', fresh._id, (found) =>
       found === null ? { insert: fresh, answer: fresh } : { answer: found },
@@ -101,9 +122,13 @@ export const materialHandlers: Handlers<typeof materialContract, Context> = {
     return { material: await viewOf(context, kept), known: kept.request !== requestId }
   },
 
-  async 'material.edit'({ id, request, revision, consent, ...about }, context) {
+  async 'material.edit'({ id, request, revision, consent, script, ...about }, context) {
     requireConsent({ ...about, consent })
-    return { material: await viewOf(context, await change(context, { id, request, revision }, about)) }
+    const written = script && {
+      ...{ script: scriptOf(script), text: script.text, size: new TextEncoder().encode(script.text).length },
+    }
+    const changed = await change(context, { id, request, revision }, { ...about, ...written })
+    return { material: await viewOf(context, changed) }
   },
 
   async 'material.archive'({ id, request, revision, archived }, context) {
@@ -133,15 +158,23 @@ function requireConsent({ purpose, consent }: { purpose: Material['purpose']; co
   if (purpose === 'ugc' && !consent) refuse('NO_CONSENT', refusalText.noConsent)
 }
 
+function scriptOf({ category, tone, answers }: ScriptContent): ScriptContent {
+  const tones = [tone, ...answers.map((answer) => answer.tone)]
+  if (new Set(tones).size < tones.length) refuse('TONE_TWICE', refusalText.toneTwice)
+  return { category, tone, answers }
+}
+
 /** The same request again finds its own change. */
 function change(
   { store }: Context,
   { id, request, revision }: { id: string; request: string; revision: number },
-  wanted: Partial<Pick<Material, 'name' | 'purpose' | 'tags' | 'archived'>>,
+  wanted: Partial<Pick<Material, 'name' | 'purpose' | 'tags' | 'archived' | 'script' | 'text' | 'size'>>,
 ): Promise<Material> {
   return settle(store, 'materials', id, (found): Decision<'materials', Material> => {
     if (found === null) return refuse('NO_SUCH_MATERIAL', refusalText.noSuch)
     if (found.request === request) return { answer: found }
+    if (wanted.script !== undefined && found.kind !== 'script') return refuse('NOT_SCRIPT', refusalText.notScript)
+    if (found.ugc?.withdrawnAt != null) return refuse('WITHDRAWN', refusalText.withdrawn)
     if (found.revision !== revision) return refuse('MATERIAL_CHANGED', refusalText.changed)
     const after = { ...wanted, request, revision: revision + 1 }
     return { guard: { _id: id, revision }, change: after, answer: { ...found, ...after } }

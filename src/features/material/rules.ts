@@ -1,5 +1,6 @@
 import type { Part } from '../sop/rules'
 import type { FileKind } from './formats'
+import type { ScriptContent } from './scripts'
 
 /** What it is: a file of one of four kinds, a link or mini-program card, or words (话术). */
 export type MaterialKind = FileKind | 'link' | 'script'
@@ -27,10 +28,14 @@ export interface Material {
   ending: string
   /** fileID in the cloud storage; null for links and words. */
   file: string | null
-  /** Of a script. */
+  /** Of a script: what is said; the name is the question that it answers. */
   text: string
+  /** Of a script; absent in all else, and in scripts from before. */
+  script?: ScriptContent
   /** Of a link; null for everything else. */
   link: LinkContent | null
+  /** A member's picture, with the word of its author; absent in all else. */
+  ugc?: { post: string; agreedAt: number; words: string; withdrawnAt: number | null }
   by: string
   /** ms */
   at: number

@@ -9,6 +9,8 @@ import { namedIn, openNodes } from '../sop/openNodes'
 import type { MaterialUse, MaterialView } from './contract'
 import { addressesOf } from './find'
 import { idOfRef, type Material, refOf } from './rules'
+import { saysCopy, UNSORTED } from './scripts'
+import { usable } from './ugc'
 
 /** Five wire calls at most, whatever the number: addresses, WeCom's copies, SOPs and their versions. */
 export async function viewsOf(context: Context, materials: readonly Material[]): Promise<MaterialView[]> {
@@ -26,17 +28,27 @@ export async function viewsOf(context: Context, materials: readonly Material[]):
   for (const { refs } of nodes) {
     for (const id of new Set(refs.map((ref) => idOfRef(ref) ?? ref))) uses.set(id, (uses.get(id) ?? 0) + 1)
   }
-  return materials.map((material) => {
+  const copied = materials.filter(({ file }) => file === null)
+  for (const material of copied) {
+    uses.set(material._id, nodes.filter(({ copies }) => saysCopy(copies, material)).length)
+  }
+  return materials.map(usable).map((material) => {
     const { _id, kind, name, purpose, tags, size, ending, text, link, file, by, at, revision, archived } = material
     const url = file === null ? '' : (urls.get(file) ?? '')
     return {
       ...{ id: _id, ref: refOf(material), kind, name, purpose, tags, size, ending, text, link, url },
+      script: kind === 'script' ? (material.script ?? UNSORTED) : null,
+      ugc: material.ugc ? shownUgc(material.ugc) : null,
       gone: file !== null && url === '',
-      uses: (uses.get(_id) ?? 0) + (uses.get(name) ?? 0),
+      uses: (uses.get(_id) ?? 0) + (file === null ? 0 : (uses.get(name) ?? 0)),
       mediaUntil: media.get(_id) ?? null,
       ...{ by, at, revision, archived },
     }
   })
+}
+
+function shownUgc({ words, agreedAt, withdrawnAt }: NonNullable<Material['ugc']>): MaterialView['ugc'] {
+  return { words, agreedAt, withdrawnAt }
 }
 
 export async function viewOf(context: Context, material: Material): Promise<MaterialView> {
@@ -56,10 +68,10 @@ const MOST_USES = 30
 /** Where a material is named, live versions first, and how many members opened and took part in what these nodes say. */
 export async function usesOf(store: Store, material: Material): Promise<{ uses: MaterialUse[]; more: number }> {
   const nodes = (await openNodes(store))
-    .filter(({ refs }) => isNamedBy(refs, material))
+    .filter(({ refs, copies }) => isNamedBy(refs, material) || saysCopy(copies, material))
     .sort((a, b) => Number(b.live) - Number(a.live) || (a.sop < b.sop ? -1 : 1))
   const uses: MaterialUse[] = []
-  for (const { refs: _refs, ...use } of nodes.slice(0, MOST_USES)) {
+  for (const { refs: _refs, copies: _copies, ...use } of nodes.slice(0, MOST_USES)) {
     // Beats of a node begin with its key; `;` is the sign after `:`.
     const beat = is.and(is.gte(`${use.sop}:${use.node}:`), is.lt(`${use.sop}:${use.node};`))
     const [opened, acted] = use.live

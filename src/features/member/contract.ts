@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { output } from '../../kernel/rpc'
+import { output, type StaffRole } from '../../kernel/rpc'
 import { answering } from '../points/contract'
 import { editors } from '../staff/contract'
 import { type MemberCursor, SEEN } from './listPlan'
@@ -15,6 +15,8 @@ export interface MemberView {
   streak: number
   /** The WeChat identity is bound to a member of staff: show the entry of the send queue. */
   isStaff: boolean
+  /** What they may do there; empty for members. */
+  staffRoles: StaffRole[]
   /** Everything of theirs is being let go of; nothing can be done until that has ended. */
   leaving: boolean
   /** The brand lets members share: pages and gifts show the entries for it. */
@@ -79,6 +81,12 @@ export const memberContract = {
       after: v.nullable(v.pipe(v.string(), v.maxLength(200))),
     }),
     output: output<{ parts: HeldPart[]; rows: HeldRow[]; next: string | null }>(),
+  },
+  /** How many of each part there are, of those that can be counted; and the birthday, which is one or none. Six wire calls. */
+  'member.countMine': {
+    roles: ['visitor'],
+    input: v.object({}),
+    output: output<{ counts: { name: string; count: number }[]; birthday: string | null }>(),
   },
   /** Ends the membership: points and coupons are gone at once, everything else within minutes. */
   'member.leave': {

@@ -16,6 +16,8 @@ export interface Holding {
     memberId: string,
     after: string | null,
   ): Promise<{ rows: HeldRow[]; next: string | null }>
+  /** How many, where counting means something to its owner. At most one wire call. */
+  count?(context: Pick<Context, 'store' | 'now'>, memberId: string): Promise<number>
   /**
    * Lets go of everything that tells about the person. It may be called again after it died anywhere.
    *

@@ -15,7 +15,7 @@ import { upcast } from '../points/account'
 import { viewAt } from '../points/expiry'
 import type { Account } from '../points/rules'
 import { memberCodeOf, memberIdRange } from '../points/wallet'
-import { scopeOf } from '../staff/access'
+import { scopeOf, seesStore } from '../staff/access'
 import { tierBook } from '../tier/book'
 import { tierOn } from '../tier/standing'
 import { accountsByCode, cursorOf, NEVER, walkAccounts } from './candidates'
@@ -189,11 +189,11 @@ export async function memberChoices({ store, now, caller }: Context): Promise<Me
     scopeOf(store, caller),
     readRules(store, tierBook, now),
     readGroups(store),
-    store.find('channels', {}, { sort: [['createdAt', -1]], limit: OFFERED, fields: ['name'] }),
+    store.find('channels', {}, { sort: [['createdAt', -1]], limit: OFFERED, fields: ['name', 'store'] }),
   ])
   return {
     tiers: rules.tiers.map(({ id, name }) => ({ id, name })),
-    channels: channels.map(({ _id: id, name }) => ({ id, name })),
+    channels: channels.filter((channel) => seesStore(scope, channel.store)).map(({ _id: id, name }) => ({ id, name })),
     groups: groups
       .filter(({ gone, owner }) => !gone && seesGroup(scope, owner))
       .map(({ _id: id, name }) => ({ id, name })),

@@ -4,14 +4,16 @@ import type { Job } from '../../kernel/due'
 import { schedule } from '../../kernel/due'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
+import { together } from '../../kernel/together'
 import { holdings } from '../../privacy'
+import { upcast } from '../points/account'
 import { changeAccount } from '../points/change'
 import { findStaffByOpenid } from '../staff/server'
 import { requireMember } from './access'
 import type { memberContract } from './contract'
 import { text } from './text'
 
-type Methods = Pick<typeof memberContract, 'member.exportMine' | 'member.leave'>
+type Methods = Pick<typeof memberContract, 'member.exportMine' | 'member.countMine' | 'member.leave'>
 
 const FORGET = 'member.forget'
 
@@ -23,6 +25,16 @@ export const privacyHandlers: Handlers<Methods, Context> = {
     const holding = holdings.find(({ name }) => name === part)
     if (!holding) return refuse('NO_SUCH_PART', text.noSuchPart)
     return { parts, ...(await holding.read({ store, now }, memberId, after)) }
+  },
+
+  async 'member.countMine'(_input, { store, now, caller }) {
+    const memberId = requireMember(caller)
+    const countable = holdings.flatMap(({ name, count }) => (count ? [{ name, count }] : []))
+    const [account, counts] = await together([
+      store.get('accounts', memberId),
+      together(countable.map(async ({ name, count }) => ({ name, count: await count({ store, now }, memberId) }))),
+    ])
+    return { counts, birthday: account ? (upcast(account).birthday ?? null) : null }
   },
 
   /**

@@ -38,6 +38,7 @@ export const memberHandlers: Handlers<typeof memberContract, Context> = {
       balance: account ? viewAt(upcast(account), now).balances.points : 0,
       streak: account ? await readStreak(store, upcast(account).checkin, now) : 0,
       isStaff: staff !== null,
+      staffRoles: staff?.roles ?? [],
       leaving: Boolean(account?.leaving),
       sharing: await mayShare(store, now),
     }

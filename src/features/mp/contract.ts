@@ -27,7 +27,7 @@ export interface MpView {
   channels: { id: string; name: string; hasContact: boolean; hasGroup: boolean }[]
 }
 
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const request = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/, '编号格式不对'))
 
 export const mpContract = {

@@ -7,6 +7,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { type Edition, readEdition, writeRules } from '../../kernel/ruleBook'
 import { type Decision, settle } from '../../kernel/settle'
 import { together } from '../../kernel/together'
+import { scopeOf } from '../staff/access'
 import { mpBook } from './book'
 import { listChannels } from './channels'
 import type { MpMenu } from './collections'
@@ -82,13 +83,14 @@ async function publish(
   }
 }
 
-async function view({ store, mp, settings }: Context, edition: Edition<MpBook>): Promise<MpView> {
+async function view({ store, mp, settings, caller }: Context, edition: Edition<MpBook>): Promise<MpView> {
   const { rules: book, revision, at, by } = edition
+  const scope = await scopeOf(store, caller)
   const [menu, known, linked, channels] = await together([
     store.get('mp_menus', MENU),
     store.count('mp_followers', {}),
     store.count('mp_followers', { hasUnion: true }),
-    listChannels(store),
+    listChannels(store, scope),
   ])
   return {
     book,

@@ -11,8 +11,8 @@ const number = v.pipe(v.string(), v.regex(NUMBER))
 const told = v.object({
   orderNo: number,
   refundNo: v.optional(number),
-  at: v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.maxLength(40))]),
-  cents: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_CENTS)),
+  at: v.union([v.pipe(v.number(), v.safeInteger()), v.pipe(v.string(), v.maxLength(40))]),
+  cents: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MOST_CENTS)),
   store: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(40)), ''),
   memberCode: v.optional(v.pipe(v.string(), v.regex(/^[mM]?[0-9a-fA-F]{8,24}$/))),
   externalUserid: v.optional(v.pipe(v.string(), v.regex(/^w[mo][\w-]{4,62}$/))),

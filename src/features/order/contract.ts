@@ -70,7 +70,9 @@ export const orderContract = {
       no: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(64)), ''),
       from: v.optional(day),
       until: v.optional(day),
-      before: v.optional(v.object({ at: v.number(), id: v.pipe(v.string(), v.maxLength(100)) })),
+      before: v.optional(
+        v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(100)) }),
+      ),
     }),
     output: output<{ rows: OrderView[]; next: OrderCursor | null }>(),
   },

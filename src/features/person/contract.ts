@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { output } from '../../kernel/rpc'
-import { editors, everyStaff } from '../staff/contract'
+import { editors, headquarters } from '../staff/contract'
 import type { Exit, IdentityKind, Step } from './rules'
 
-const answering = everyStaff
+/** Who answers a member's question or complaint. */
+const answering = ['owner', 'operator', 'store_manager'] as const
 const personId = v.pipe(
   v.string(),
   v.regex(/^((wxa|mp|ext):[\w@.-]{1,70}|u[0-9a-f]{24})$/, '编号不对，请从查找结果里选'),
@@ -83,7 +84,7 @@ export const personStaffContract = {
   },
   /** Identities whose unionid nobody has told: people whom we cannot join to their other faces. `after` goes on in a list. */
   'person.unmatched': {
-    roles: answering,
+    roles: headquarters,
     input: v.object({
       kind: v.picklist(['wxa', 'mp', 'ext']),
       after: v.optional(v.pipe(v.string(), v.maxLength(80)), ''),

@@ -6,9 +6,10 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
 import { readAll } from '../delivery/readAll'
 import { moveAssets, scheduleMove } from '../points/transfer'
-import { requireStaff } from '../staff/access'
+import { requireStaff, type Scope, scopeOf, seesStore } from '../staff/access'
 import { readColleagues } from '../staff/server'
 import type { PersonCard, personStaffContract } from './contract'
 import { foldPerson } from './fold'
@@ -30,13 +31,17 @@ export const personStaffHandlers: Handlers<typeof personStaffContract, Context> 
     return { people }
   },
 
-  async 'person.timeline'({ id }, { store }) {
+  async 'person.timeline'({ id }, { store, caller }) {
     const known = /^(wxa|mp|ext):/.test(id) ? id : ((await identitiesOf(store, id))[0]?._id ?? '')
     const found = await timelineOf(store, known)
     const { person, identities, folded } = found
     if (identities.length === 0) refuse('NO_SUCH_PERSON', text.nobody)
     const card = cardFrom(person, identities, folded.steps[0]?.at ?? null)
-    return { card, lines: linesOf(found, await namesFor(store, found)), exits: folded.exits }
+    return {
+      card,
+      lines: linesOf(found, await namesFor(store, found, await scopeOf(store, caller))),
+      exits: folded.exits,
+    }
   },
 
   async 'person.unmatched'({ kind, after }, { store }) {
@@ -107,19 +112,24 @@ async function countsOf(store: Store, kind: IdentityKind) {
   return { kind, all, unmatched }
 }
 
-async function namesFor(store: Store, { facts, stays }: Awaited<ReturnType<typeof timelineOf>>): Promise<Names> {
+/** A member is everybody's, where else they are is not: groups, guides and channels of other stores have no name here. */
+async function namesFor(
+  store: Store,
+  { facts, stays }: Awaited<ReturnType<typeof timelineOf>>,
+  scope: Scope | null,
+): Promise<Names> {
   const groups = new Set(stays.filter(({ tie }) => tie.kind === 'group').map(({ tie }) => tie.place))
   for (const { group } of facts) if (group !== null) groups.add(group)
   const channels = new Set([...facts.map(({ channel }) => channel ?? ''), ...stays.map(({ stay }) => stay.state)])
   channels.delete('')
   const [named, known, colleagues] = await together([
-    groups.size === 0 ? [] : readAll(store, 'groups', { _id: is.in([...groups]) }, ['name']),
-    channels.size === 0 ? [] : readAll(store, 'channels', { _id: is.in([...channels]) }, ['name']),
+    groups.size === 0 ? [] : readAll(store, 'groups', { _id: is.in([...groups]) }, ['name', 'owner']),
+    channels.size === 0 ? [] : readAll(store, 'channels', { _id: is.in([...channels]) }, ['name', 'store']),
     readColleagues(store),
   ])
   return {
-    groups: new Map(named.map(({ _id, name }) => [_id, name])),
-    channels: new Map(known.map(({ _id, name }) => [_id, name])),
-    guides: new Map(colleagues.map(({ user, name }) => [user, name])),
+    groups: new Map(named.map(({ _id, name, owner }) => [_id, seesGroup(scope, owner) ? name : text.elsewhere])),
+    channels: new Map(known.map(({ _id, name, store: of }) => [_id, seesStore(scope, of) ? name : text.elsewhere])),
+    guides: new Map(colleagues.map(({ user, name }) => [user, seesGroup(scope, user) ? name : text.elsewhere])),
   }
 }

@@ -37,6 +37,7 @@ export const text = {
   quit: (group: string, scene: number | null) => `离开「${group}」${inBrackets(quitScenes, scene)}`,
   add: (guide: string, scene: number | null) => `添加 ${guide} 为好友${inBrackets(addWays, scene)}`,
   remove: (guide: string, scene: number | null) => `与 ${guide} 不再是好友${inBrackets(endings, scene)}`,
+  elsewhere: '别的门店',
   unknownGroup: '已不在的群',
   unknownChannel: '没有登记的渠道',
   notSamePerson: '这两个账号不是同一个人的，资产不能互转。请核对，或请负责人说明原因后操作。',

@@ -42,8 +42,8 @@ function linesOfStay(tie: Tie, stay: Stay, names: Names): PersonLine[] {
   const where = {
     store: null,
     cents: null,
-    guide: inGroup ? null : { id: tie.place, name: place },
-    group: inGroup ? { id: tie.place, name: place } : null,
+    guide: inGroup ? null : named(tie.place, names.guides, tie.place),
+    group: inGroup ? named(tie.place, names.groups, text.unknownGroup) : null,
   }
   const lines: PersonLine[] = []
   if (from !== null) {
@@ -59,5 +59,7 @@ function linesOfStay(tie: Tie, stay: Stay, names: Names): PersonLine[] {
 }
 
 function named(id: string | null, names: ReadonlyMap<string, string>, unknown: string) {
-  return id === null ? null : { id, name: names.get(id) ?? unknown }
+  const name = id === null ? undefined : names.get(id)
+  // What has no name for this caller has no id either.
+  return id === null ? null : { id: name === text.elsewhere ? '' : id, name: name ?? unknown }
 }

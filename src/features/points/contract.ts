@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Day, daysBetween, isDay } from '../../kernel/day'
+import { type Day, daysBetween, isDay, isMonth } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors } from '../staff/contract'
 import type { Liability } from './liability'
@@ -13,6 +13,12 @@ export interface LedgerLine {
   reason: string
   at: number
   day: string
+}
+
+/** A line as its own member reads it. */
+export interface OwnLine extends LedgerLine {
+  /** What it put in or took out, by last day; null never ends. Soonest first. */
+  touched: { expires: Day | null; amount: number }[]
 }
 
 /** What a member holds at this moment; nothing in it is over. */
@@ -56,6 +62,14 @@ export interface LiabilityView extends Liability {
   pointsPerYuan: number
 }
 
+/** A member with points of one month of expiry. */
+export interface HolderRow {
+  code: string
+  points: number
+  /** The first last day in that month; null never. */
+  expires: Day | null
+}
+
 export type AuditView = Omit<Audit, '_id' | 'schema' | 'outstanding' | 'promised'> & { day: Day }
 
 /** Whole numbers of a size that adds up exactly; the ledger itself refuses the rest again. */
@@ -81,10 +95,10 @@ export const pointsContract = {
   'points.getLedger': {
     roles: ['member'],
     input: v.object({
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 30),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 30),
     }),
-    output: output<{ balance: number; lines: LedgerLine[]; next: number | null }>(),
+    output: output<{ balance: number; lines: OwnLine[]; next: number | null }>(),
   },
 } as const
 
@@ -107,8 +121,8 @@ export const pointsStaffContract = {
     roles: answering,
     input: v.object({
       memberId,
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50),
+      before: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 50),
     }),
     output: output<{ lines: TimelineLine[]; next: number | null }>(),
   },
@@ -134,8 +148,10 @@ export const pointsStaffContract = {
         bizType: v.optional(v.pipe(v.string(), v.regex(/^[a-z_]{2,24}$/))),
         asset: v.optional(v.picklist(['points', 'growth', 'makeup_card'])),
         byHand: v.optional(v.boolean(), false),
-        before: v.optional(v.object({ at: v.pipe(v.number(), v.integer()), id: v.pipe(v.string(), v.maxLength(200)) })),
-        limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+        before: v.optional(
+          v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(200)) }),
+        ),
+        limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(200)), 50),
       }),
       v.check(({ from, to }) => from <= to, '开始那天要在结束那天之前'),
       v.check(({ from, to }) => daysBetween(from, to) <= 92, '一次最多查 93 天，请把时间缩短'),
@@ -144,6 +160,18 @@ export const pointsStaffContract = {
   },
   /** As the last finished audit counted it. */
   'points.getLiability': { roles: accounting, input: v.object({}), output: output<LiabilityView>() },
+  /**
+   * Members who hold points that are over in a month (null: never), as their accounts stand now. A page may be short or empty and yet
+   * have a `next`: so much was looked through.
+   */
+  'points.listHolders': {
+    roles: accounting,
+    input: v.object({
+      month: v.nullable(v.pipe(v.string(), v.check(isMonth, '月份要写成 2026-11 这样'))),
+      after: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    }),
+    output: output<{ rows: HolderRow[]; next: string | null }>(),
+  },
   /** The last audits, newest first. */
   'points.getAudit': { roles: accounting, input: v.object({}), output: output<{ audits: AuditView[] }>() },
 } as const

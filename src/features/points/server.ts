@@ -6,9 +6,10 @@ import { readStreak } from '../checkin/server'
 import { requireMember } from '../member/access'
 import { requireStaff } from '../staff/access'
 import { upcast } from './account'
-import type { LedgerLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
+import type { LedgerLine, OwnLine, pointsContract, pointsStaffContract, TimelineLine } from './contract'
 import { correct } from './counter'
 import { viewAt } from './expiry'
+import { listHolders } from './holders'
 import { readLedger } from './ledger'
 import { searchLedger } from './ledgerSearch'
 import { liabilityOf, noTotals } from './liability'
@@ -33,7 +34,7 @@ export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
     const { account, entries, next } = await readLedger(store, requireMember(caller), { before, limit })
     return {
       balance: account ? viewAt(account, now).balances.points : 0,
-      lines: entries.map(lineOf),
+      lines: entries.map(ownLineOf),
       next,
     }
   },
@@ -41,6 +42,10 @@ export const pointsHandlers: Handlers<typeof pointsContract, Context> = {
 
 function lineOf({ _id, asset, delta, balanceAfter, reason, at, day }: LedgerEntry): LedgerLine {
   return { id: _id, asset, delta, balanceAfter, reason, at, day }
+}
+
+function ownLineOf(entry: LedgerEntry): OwnLine {
+  return { ...lineOf(entry), touched: entry.lots.map(({ expires, amount }) => ({ expires, amount: Math.abs(amount) })) }
 }
 
 function timelineLineOf(entry: LedgerEntry): TimelineLine {
@@ -92,6 +97,10 @@ export const pointsStaffHandlers: Handlers<typeof pointsStaffContract, Context> 
     const [audit] = await store.find('audits', { finishedAt: is.gt(0) }, { sort: [['finishedAt', -1]], limit: 1 })
     const { pointsPerYuan } = pointsPlan
     return { ...liabilityOf(audit ?? noTotals, pointsPerYuan), at: audit?.finishedAt ?? null, pointsPerYuan }
+  },
+
+  async 'points.listHolders'({ month, after }, { store, now }) {
+    return listHolders(store, month, after ?? '', now)
   },
 
   async 'points.getAudit'(_input, { store }) {

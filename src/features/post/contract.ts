@@ -26,6 +26,8 @@ export interface PostView {
   /** Points that it gave; 0 when none or called back. */
   points: number
   publishedAt: number
+  /** The author agreed that the brand may use the pictures again; null without any. */
+  share: boolean | null
 }
 
 export interface MineView {
@@ -71,6 +73,8 @@ export interface CaseView {
   decision: Decision | null
   points: number
   publishedAt: number
+  /** What the author said of using the pictures again, and whether the library has them. */
+  share: { agreed: boolean; adopted: boolean }
 }
 
 const text = v.pipe(
@@ -81,7 +85,7 @@ const text = v.pipe(
 const day = v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-22 这样'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '请求编号不对'))
 const postId = v.pipe(v.string(), v.regex(/^m[0-9a-f]{24}:\d{4}-\d{2}-\d{2}$/, '编号不对'))
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
 
 export const postMemberContract = {
   /** `photos`: fileIDs of own uploads under `uploadTo`, or of pictures that the post has already. */
@@ -92,7 +96,15 @@ export const postMemberContract = {
       day,
       text,
       photos: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(MAX_PHOTOS, '最多 3 张照片')),
+      /** The brand may use the pictures again. */
+      share: v.optional(v.boolean(), false),
     }),
+    output: output<{ post: PostView }>(),
+  },
+  /** Agrees that the brand uses the pictures again, or takes that back; then the library lets go of them. */
+  'post.setShare': {
+    roles: ['member'],
+    input: v.object({ day, agreed: v.boolean() }),
     output: output<{ post: PostView }>(),
   },
   /** Asks WeChat again about pictures whose answer never came. */
@@ -119,11 +131,21 @@ export const postStaffContract = {
     roles: judges,
     input: v.object({
       id: postId,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
       verb: v.picklist(['show', 'hide']),
       reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100, '最多 100 个字')), ''),
     }),
     output: output<{ post: CaseView }>(),
+  },
+  /** Takes the pictures of a visible post into the library; only with its author's agreement. Again is harmless. */
+  'post.adopt': {
+    roles: ['owner', 'operator'],
+    input: v.object({
+      id: postId,
+      revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      tags: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(12))), v.maxLength(10)), []),
+    }),
+    output: output<{ post: CaseView; materials: string[] }>(),
   },
   'post.getRules': {
     roles: judges,
@@ -132,7 +154,7 @@ export const postStaffContract = {
   },
   'post.setRules': {
     roles: ['owner', 'operator'],
-    input: v.object({ request, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), rules: postRulesSchema }),
+    input: v.object({ request, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), rules: postRulesSchema }),
     output: output<{ rules: PostRules; revision: number }>(),
   },
 } as const

@@ -5,6 +5,7 @@ import type { Job } from '../../kernel/due'
 import { changePost, POST_FOLLOW } from './change'
 import { settleReward } from './reward'
 import { GIVE_UP, hasWork, nextLook, type Post, placed } from './rules'
+import { settleShare } from './share'
 import { readVerdict, takeVerdict } from './verdict'
 
 /** Deletes what is no longer shown, then forgets it. Dying in between deletes again what is gone already. */
@@ -34,6 +35,7 @@ const follow: Job<Context> = {
     if (now >= post.publishedAt + GIVE_UP) await giveUp(context, id)
     const current = await store.get('posts', id)
     if (current) await settleReward(store, current, now)
+    if (current) await settleShare(context, current)
     const left = await store.get('posts', id)
     return left && hasWork(left) ? { again: nextLook(left, now) } : 'done'
   },

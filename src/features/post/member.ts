@@ -15,6 +15,7 @@ import { postSubject } from './plan'
 import { ask, publish } from './publish'
 import { settleReward } from './reward'
 import { emptied, inboxOf, postIdOf, WALL_DAYS } from './rules'
+import { setShare, settleShare } from './share'
 import { text } from './text'
 import { postView, postViews, wallItems } from './views'
 
@@ -28,6 +29,11 @@ export const postMemberHandlers: Handlers<typeof postMemberContract, Context> = 
     const post = await publish(context, input)
     await settleReward(context.store, post, context.now)
     return { post: await postView(context, post) }
+  },
+
+  async 'post.setShare'({ day, agreed }, context) {
+    const id = postIdOf(requireMember(context.caller), day)
+    return { post: await postView(context, await setShare(context, id, agreed)) }
   },
 
   async 'post.checkAgain'({ day }, context) {
@@ -76,6 +82,8 @@ export const postMemberHandlers: Handlers<typeof postMemberContract, Context> = 
       return { after: emptied(post), answer: undefined }
     })
     await emptyTrash(context, id)
+    const left = await store.get('posts', id)
+    if (left) await settleShare(context, left)
     return { day }
   },
 }

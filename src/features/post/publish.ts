@@ -17,6 +17,7 @@ export interface PublishRequest {
   day: Day
   text: string
   photos: string[]
+  share: boolean
 }
 
 /** 3: what members write for others to read. */
@@ -32,7 +33,7 @@ export async function publish(context: Context, input: PublishRequest): Promise<
   const { store, now, caller, settings } = context
   const memberId = requireMember(caller)
   const id = postIdOf(memberId, input.day)
-  const digest = hash64(JSON.stringify([input.text, input.photos]))
+  const digest = hash64(JSON.stringify([input.text, input.photos, ...(input.share ? ['share'] : [])]))
   const there = await store.get('posts', id)
   if (there?.request === input.request) {
     if (there.digest !== digest) refuse('REQUEST_REUSED', text.requestReused)
@@ -57,12 +58,19 @@ export async function publish(context: Context, input: PublishRequest): Promise<
       ...{ _id: id, schema: 1, memberId, day: input.day, revision: 0, text: input.text, textCheck, photos: newest },
       ...{ state: 'checking', reason: null, decision: null, reward: current?.reward ?? null, visibleAt: null },
       trash: [...new Set([...(current?.trash ?? []).filter((file) => !used.has(file)), ...dropped, ...uploads])],
+      ...shareOf(input.share, current, now),
       ...{ request: input.request, digest, publishedAt: now, updatedAt: now },
     }
     const after = await withReward(store, placed(written, now), now)
     return { after, answer: { ...after, revision: (current?.revision ?? 0) + 1 } }
   })
   return ask(context, post)
+}
+
+/** What the author says now; that copies may be in the library is not forgotten. */
+function shareOf(agreed: boolean, before: Post | null, now: number): Pick<Post, 'share'> {
+  const adopted = before?.share?.adopted ?? false
+  return agreed || before?.share !== undefined ? { share: { agreed, at: now, adopted } } : {}
 }
 
 function requireEditable(post: Post | null): void {

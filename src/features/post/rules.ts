@@ -39,6 +39,15 @@ export interface PostReward {
   step: 'owed' | 'given' | 'recall' | 'recalled'
 }
 
+/** The author's word that the brand may use the pictures again. */
+export interface PostShare {
+  agreed: boolean
+  /** ms of the last word. */
+  at: number
+  /** Copies are, or may be, in the library. */
+  adopted: boolean
+}
+
 /** One member's post of one day. `_id` is `{member}:{day}`. */
 export interface Post {
   _id: string
@@ -54,6 +63,8 @@ export interface Post {
   reason: PostReason
   decision: Decision | null
   reward: PostReward | null
+  /** Absent while the author was not asked. */
+  share?: PostShare
   /** Files to be deleted from the storage. */
   trash: string[]
   /** The request that wrote this text and these pictures, and what it said. */
@@ -166,7 +177,9 @@ export function emptied(post: Post): Post {
   const files = post.photos.map(({ file }) => file)
   const decision = post.decision && { ...post.decision, reason: '' }
   const trash = [...new Set([...post.trash, ...files])]
-  return { ...post, text: '', photos: [], trash, decision, state: 'removed', reason: null, digest: '', visibleAt: null }
+  const share = post.share && { share: { ...post.share, agreed: false } }
+  const gone = { text: '', photos: [], trash, decision, state: 'removed' as const, reason: null, digest: '' }
+  return { ...post, ...gone, ...share, visibleAt: null }
 }
 
 /** An author may write it anew until it is shown or a person has decided. */
@@ -175,8 +188,15 @@ export function mayEdit({ state, decision }: Post): boolean {
 }
 
 /** Something is still to be done that nobody may come back for. */
-export function hasWork({ state, trash, reward }: Post): boolean {
+export function hasWork(post: Post): boolean {
+  const { state, trash, reward, share } = post
+  if (share?.adopted === true && !isShared(post)) return true
   return state === 'checking' || trash.length > 0 || reward?.step === 'owed' || reward?.step === 'recall'
+}
+
+/** The brand may use its pictures: its author agrees and everybody may see it. */
+export function isShared({ state, share }: Post): boolean {
+  return state === 'visible' && share?.agreed === true
 }
 
 /** After a publication it is looked at when an answer was probably lost, at last when a person has to look. */

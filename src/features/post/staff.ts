@@ -9,6 +9,7 @@ import type { postStaffContract } from './contract'
 import { postSubject } from './plan'
 import { settleReward, withReward } from './reward'
 import { type Decision, mayDecide, type Post, placed } from './rules'
+import { adoptPost } from './share'
 import { text } from './text'
 import { caseViews } from './views'
 
@@ -42,6 +43,17 @@ export const postStaffHandlers: Handlers<typeof postStaffContract, Context> = {
     await settleReward(store, post, now)
     const [view] = await caseViews(context, [post])
     return { post: view ?? refuse('NO_SUCH_POST', text.noSuchPost) }
+  },
+
+  async 'post.adopt'({ id, revision, tags }, context) {
+    const by = requireStaff(context.caller).name
+    const { post, materials } = await adoptPost(context, { id, revision, tags, by })
+    if (materials.length === 0) return refuse('PHOTO_UNREADABLE', text.photosGone)
+    const [view] = await caseViews(context, [post])
+    return {
+      post: view ?? refuse('NO_SUCH_POST', text.noSuchPost),
+      materials: materials.map(({ _id }) => _id),
+    }
   },
 
   async 'post.getRules'(_input, { store }) {

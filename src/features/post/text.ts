@@ -15,6 +15,10 @@ export const text = {
   changed: '这条刚刚变了，请刷新后再决定。',
   notDecidable: '这条还在检查或已被删除，请刷新后再看。',
   reasonMissing: '隐藏要写一句原因，作者会看到，请写好再试。',
+  notShared: '作者还没有同意转用，不能收进素材库。',
+  noPhoto: '这条只有文字，没有照片可以收进素材库。',
+  notShown: '这条没有在展示，不能收进素材库。',
+  photosGone: '照片已经读不到了，请刷新后再看。',
   rewardReason: '晒一晒',
   recallReason: '晒一晒被隐藏，收回积分',
 } as const

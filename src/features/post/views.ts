@@ -28,6 +28,7 @@ export async function postViews(context: Context, posts: readonly Post[]): Promi
     stuck: unanswered(post, context.now).length > 0,
     points: pointsOf(post),
     publishedAt: post.publishedAt,
+    share: post.photos.length === 0 ? null : (post.share?.agreed ?? false),
   }))
 }
 
@@ -65,6 +66,7 @@ export async function caseViews(context: Context, posts: readonly Post[]): Promi
     decision: post.decision,
     points: pointsOf(post),
     publishedAt: post.publishedAt,
+    share: { agreed: post.share?.agreed ?? false, adopted: post.share?.adopted ?? false },
   }))
 }
 

@@ -27,7 +27,7 @@ export const referralContract = {
     roles: editors,
     input: v.object({
       request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       rules: ruleFields,
     }),
     output: output<ReferralRules>(),
@@ -38,7 +38,9 @@ export const referralContract = {
       show: v.picklist(['all', 'review', 'paid']),
       /** All friends of one member. */
       by: v.optional(memberId),
-      before: v.optional(v.object({ at: v.number(), id: v.pipe(v.string(), v.maxLength(40)) })),
+      before: v.optional(
+        v.object({ at: v.pipe(v.number(), v.safeInteger()), id: v.pipe(v.string(), v.maxLength(40)) }),
+      ),
     }),
     output: output<{
       rows: ReferralView[]

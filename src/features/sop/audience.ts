@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../../kernel/day'
-import type { Audience, Span } from './rules'
+import type { Audience, SopVersion, Span } from './rules'
 
 /** What is known of a group when somebody asks whether it hears a node. */
 export interface GroupFacts {
@@ -40,6 +40,16 @@ export function matchesGroup(
     within(audience.size, group.members) &&
     within(audience.age, group.startedOn === null ? null : daysBetween(group.startedOn, day) + 1)
   )
+}
+
+/** Whether a whole version speaks to a group. */
+export function speaksTo({ stores = [] }: Pick<SopVersion, 'stores'>, group: Pick<GroupFacts, 'stores'>): boolean {
+  return meets(stores, group.stores)
+}
+
+/** Whether it matters of which stores a group is. */
+export function asksForStores({ stores = [], nodes }: Pick<SopVersion, 'stores' | 'nodes'>): boolean {
+  return stores.length > 0 || nodes.some((node) => node.audience.stores.length > 0)
 }
 
 /** Whether a member belongs to an audience; what it says of groups does not concern members. */

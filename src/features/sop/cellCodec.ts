@@ -1,5 +1,6 @@
 import { isDay } from '../../kernel/day'
-import type { Part, Span } from './rules'
+import { type Part, type Span, TONE_LENGTH, type ToneWording } from './rules'
+import { MOST_TONES, wordingsOf } from './tones'
 import { partWords } from './words'
 
 /**
@@ -69,16 +70,25 @@ const FIELDS: { [T in Part['type']]: (part: Extract<Part, { type: T }>) => strin
 }
 
 const TEXT_CELL = '文案'
+const TONE = '语气'
 const BAR = '｜'
 
-/** One part a line: `卡片：今日打卡｜daka`. The first text stands in a column of its own; its place here is the line 文案. */
+/**
+ * One part a line: `卡片：今日打卡｜daka`. The first text stands in a column of its own; its place here is the line 文案. What a text says
+ * in other tones stands below it, a line each: `语气：活泼｜…`.
+ */
 export function partsToCell(parts: readonly Part[]): string {
   const first = parts.find((part) => part.type === 'text')
-  return parts
-    .map((part) => {
-      return part === first ? TEXT_CELL : partToLine(part)
-    })
-    .join('\n')
+  return parts.flatMap((part) => [part === first ? TEXT_CELL : partToLine(part), ...toneLines(part)]).join('\n')
+}
+
+/** The lines of parts where the first text has no column of its own. */
+export function partLines(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => [partToLine(part), ...toneLines(part)])
+}
+
+function toneLines(part: Part): string[] {
+  return wordingsOf(part).map(({ tone, text }) => `${TONE}：${joinCell([tone, text], BAR)}`)
 }
 
 /** `链接：标题｜https://…｜说明｜图` */
@@ -89,14 +99,41 @@ export function partToLine(part: Part): string {
 
 /** The parts of a cell, or the first line that cannot be read. */
 export function partsFromCell(cell: string, text: string): Part[] | { wrong: string } {
+  const lines = cell.split('\n').filter((each) => each.trim() !== '')
+  const own = text === '' ? null : ({ type: 'text', text } as const)
+  const parts = partsFromLines(lines, (line) => (line.trim() === TEXT_CELL ? own : partFromLine(line)))
+  if (!Array.isArray(parts)) return parts
+  return own !== null && !parts.some((part) => part.type === 'text') ? [own, ...parts] : parts
+}
+
+/** Parts line by line, tones with the text above them; or the first line that cannot be read. */
+export function partsFromLines(
+  lines: readonly string[],
+  read: (line: string) => Part | null = partFromLine,
+): Part[] | { wrong: string } {
   const parts: Part[] = []
-  for (const line of cell.split('\n').filter((each) => each.trim() !== '')) {
-    const part =
-      line.trim() === TEXT_CELL ? (text === '' ? null : ({ type: 'text', text } as const)) : partFromLine(line)
+  for (const line of lines) {
+    const tone = toneFromLine(line)
+    const above = parts.at(-1)
+    const part = tone === null ? read(line) : above?.type === 'text' ? withTone(above, tone) : null
     if (part === null) return { wrong: line }
+    if (tone !== null) parts.pop()
     parts.push(part)
   }
-  return text !== '' && !parts.some((part) => part.type === 'text') ? [{ type: 'text', text }, ...parts] : parts
+  return parts
+}
+
+/** As an editor would take it: each tone once, so many and no more. */
+function withTone(part: Extract<Part, { type: 'text' }>, tone: ToneWording): Part | null {
+  const tones = [...(part.tones ?? []), tone]
+  const names = new Set(tones.map((each) => each.tone))
+  return names.size < tones.length || tones.length > MOST_TONES ? null : { ...part, tones }
+}
+
+function toneFromLine(line: string): ToneWording | null {
+  const rest = new RegExp(`^\\s*${TONE}[：:](.*)$`, 's').exec(line)?.[1]
+  const [tone = '', text = ''] = rest === undefined ? [] : splitCell(rest, BAR)
+  return tone === '' || tone.length > TONE_LENGTH || text === '' ? null : { tone, text }
 }
 
 /** The part of a line, or null when it cannot be read. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Day } from '../../kernel/day'
+import { type Day, isMonth } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import { dryRunContract } from './dryRunContract'
@@ -13,7 +13,7 @@ const CELL_LENGTH = 32_767
 
 const cell = v.object({
   ref: v.pipe(v.string(), v.regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/)),
-  value: v.union([v.pipe(v.string(), v.maxLength(CELL_LENGTH)), v.number(), v.boolean(), v.null()]),
+  value: v.union([v.pipe(v.string(), v.maxLength(CELL_LENGTH)), v.pipe(v.number(), v.finite()), v.boolean(), v.null()]),
   formula: v.optional(v.pipe(v.string(), v.maxLength(4000))),
   error: v.optional(v.pipe(v.string(), v.maxLength(32))),
   format: v.optional(v.pipe(v.string(), v.maxLength(64))),
@@ -63,6 +63,8 @@ export interface ImportPreview {
   name: string
   from: Day | null
   to: Day | null
+  /** Stores that the table is for; empty: all. */
+  stores: string[]
   rows: ImportRow[]
   issues: ImportIssue[]
   counts: { rows: number; writable: number; broken: number; tidied: number; later: number }
@@ -89,7 +91,7 @@ export interface SopSummary {
 }
 
 const sopId = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
-const versionNumber = v.pipe(v.number(), v.integer(), v.minValue(1))
+const versionNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 /** Cell (`日常栏目!E3`) → the text to read in its place. */
 const fixes = v.optional(v.record(v.pipe(v.string(), v.maxLength(80)), v.pipe(v.string(), v.maxLength(4000))), {})
 
@@ -109,7 +111,7 @@ export const sopStaffContract = {
       grid: gridInput,
       fixes,
       digest: v.pipe(v.string(), v.minLength(8), v.maxLength(80)),
-      leaveOut: v.optional(v.array(v.pipe(v.string(), v.maxLength(80))), []),
+      leaveOut: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(80))), v.maxLength(5000)), []),
       /** The SOP that gets a new version; a new SOP when absent. */
       sop: v.optional(sopId),
     }),
@@ -133,17 +135,20 @@ export const sopStaffContract = {
     input: v.object({
       sop: sopId,
       number: versionNumber,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       node: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
       text: v.optional(v.pipe(v.string(), v.minLength(1, '文案不能空着'), v.maxLength(2000))),
       cardTitle: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(32))),
-      variables: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(100)))),
+      variables: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), v.pipe(v.string(), v.maxLength(100)))),
       slots: v.optional(
-        v.array(
-          v.object({
-            from: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
-            until: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
-          }),
+        v.pipe(
+          v.array(
+            v.object({
+              from: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
+              until: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
+            }),
+          ),
+          v.maxLength(24),
         ),
       ),
       route: v.optional(v.picklist(ROUTES)),
@@ -208,6 +213,12 @@ export const sopMemberContract = {
     roles: ['visitor'],
     input: v.object({ group }),
     output: output<{ date: Day; groupName: string | null; beats: BeatView[]; nextBeatAt: number | null }>(),
+  },
+  /** On how many columns the member took part, by day of a month (1 to 31); days without one are left out. One wire call. */
+  'sop.getMonth': {
+    roles: ['visitor'],
+    input: v.object({ month: v.pipe(v.string(), v.check(isMonth, '月份要写成 2026-11 这样')) }),
+    output: output<{ days: { day: number; joined: number }[] }>(),
   },
   /** Opens a column's page and remembers (for a member) that it was opened. */
   'sop.openBeat': {

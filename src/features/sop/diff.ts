@@ -1,6 +1,7 @@
 import { nameOfRef } from '../material/rules'
 import { exceptionsToCell } from './exceptionCell'
 import type { Audience, NodeTime, Part, SopNode, SopVersion, Span } from './rules'
+import { wordingsOf } from './tones'
 import { cycleWords, kindWords, lateWords, partWords, policyWords, routeWords } from './words'
 
 /** One field of a node, as an operator calls it, before and after. */
@@ -57,7 +58,13 @@ function changesOf(before: Record<string, string> | null, after: Record<string, 
 }
 
 function headOf(version: SopVersion): Record<string, string> {
-  return { 名称: version.name, 开始: version.from ?? '不限', 结束: version.to ?? '不限' }
+  const stores = version.stores ?? []
+  return {
+    名称: version.name,
+    开始: version.from ?? '不限',
+    结束: version.to ?? '不限',
+    发给门店: stores.length === 0 ? '全部门店' : stores.join('、'),
+  }
 }
 
 function fieldsOf(node: SopNode): Record<string, string> {
@@ -97,6 +104,10 @@ function partFields(parts: readonly Part[]): Record<string, string> {
   for (const part of parts) {
     const name = part.type === 'text' && fields.文案 === undefined ? '文案' : partWords[part.type]
     fields[name] = fields[name] === undefined ? partLine(part) : `${fields[name]}\n${partLine(part)}`
+    for (const { tone, text } of wordingsOf(part)) {
+      const said = `${name}（${tone}）`
+      fields[said] = fields[said] === undefined ? text : `${fields[said]}\n${text}`
+    }
   }
   return fields
 }

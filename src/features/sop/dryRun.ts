@@ -9,6 +9,7 @@ import { deputyOf, readAway } from '../delivery/absences'
 import { readSendingRules } from '../delivery/brandRules'
 import { readElsewhere, readUses } from '../delivery/budget'
 import { factsOfGroup } from '../delivery/groupFacts'
+import { seesGroup } from '../delivery/groupScope'
 import type { Group } from '../delivery/groupTags'
 import { STANDING_FIELDS } from '../delivery/plan'
 import { groupsOrSynced, readPlanFacts } from '../delivery/plannedBeats'
@@ -17,7 +18,8 @@ import { quotaPeriod } from '../delivery/quota'
 import { readAll } from '../delivery/readAll'
 import type { SendingRules } from '../delivery/sendingRules'
 import { drySingles } from '../delivery/singleDryRun'
-import { clashesOf, lineOf, shiftsOf, sumsOf } from './dryRunAnswer'
+import { scopeOf } from '../staff/access'
+import { clashesOf, lineOf, shiftsOf, sumsOf, tableOf } from './dryRunAnswer'
 import type { DryRun, DryRunClash, DryRunClashKind, DryRunQuota, dryRunContract } from './dryRunContract'
 import { DRY_RUN_GROUPS } from './dryRunContract'
 import { type DryRunFacts, groupBy, type TriedMessage, tryOut } from './dryRunPlan'
@@ -36,12 +38,13 @@ const MOST_MESSAGES = 40_000
 const LISTED = 200
 
 export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
-  async 'sop.dryRun'({ sop, version: number, groups: wanted, from, days, offset, limit }, context) {
+  async 'sop.dryRun'({ sop, version: number, groups: wanted, from, days, offset, limit, table }, context) {
     const { store, now } = context
     const head = (await store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     const version = await requireVersion(store, sop, number)
     const rules = await readSendingRules(store)
-    const there = await groupsOrSynced(context)
+    const scope = await scopeOf(store, context.caller)
+    const there = (await groupsOrSynced(context)).filter(({ owner }) => seesGroup(scope, owner))
     const asked = wanted === undefined ? there : there.filter((group) => wanted.includes(group._id))
     if (wanted !== undefined && asked.length === 0) refuse('NO_SUCH_GROUPS', dryRunText.noGroups)
     const range = { from, to: addDays(from, days - 1) }
@@ -95,7 +98,11 @@ export const dryRunHandlers: Handlers<typeof dryRunContract, Context> = {
         own === undefined
           ? []
           : shiftsOf(version, range, { groups: own.facts.groups.map(hearer(own.facts)) }, own.facts.holidays),
-      singles,
+      ...(table ? { table: tableOf(answer, messages, byMessage) } : {}),
+      singles: singles.map((one) => ({
+        ...one,
+        guides: one.guides.filter(({ guide }) => seesGroup(scope, guide)),
+      })),
     } satisfies DryRun
   },
 }

@@ -4,7 +4,15 @@ import type { Standing } from '../delivery/planning'
 import { quotaPeriod } from '../delivery/quota'
 import { textOf } from '../delivery/rows'
 import type { SendingRules } from '../delivery/sendingRules'
-import type { DryRun, DryRunClash, DryRunClashKind, DryRunMessage, DryRunShift } from './dryRunContract'
+import type {
+  DryRun,
+  DryRunClash,
+  DryRunClashKind,
+  DryRunFate,
+  DryRunMessage,
+  DryRunShift,
+  DryRunTable,
+} from './dryRunContract'
 import { groupBy, type Tried, type TriedMessage } from './dryRunPlan'
 import { dryRunText } from './dryRunText'
 import { afterPolicy, type ExpandFacts, expand } from './expand'
@@ -93,6 +101,38 @@ export function lineOf(
     clashes: clashes.get(id) ?? [],
     underWay,
   }
+}
+
+/** Every message as a number: how it comes out, once each, and for each beat which group has which. */
+export function tableOf(
+  facts: AnswerFacts,
+  messages: readonly TriedMessage[],
+  clashes: ReadonlyMap<string, DryRunClashKind[]>,
+): DryRunTable {
+  const groups = [...new Map(messages.map(({ group }) => [group._id, { id: group._id, name: group.name }])).values()]
+  const places = new Map(groups.map(({ id }, place) => [id, place]))
+  const fates: DryRunFate[] = []
+  const numbers = new Map<string, number>()
+  const beats = new Map<string, DryRunTable['beats'][number]>()
+  for (const message of messages) {
+    const { id, beat, group, route, verdict } = message
+    const fate: DryRunFate = { route, do: verdict.do, reason: wordsOf(message, facts), clashes: clashes.get(id) ?? [] }
+    const key = JSON.stringify(fate)
+    const number = numbers.get(key) ?? fates.push(fate)
+    numbers.set(key, number)
+    const line = beats.get(beat.beat) ?? { beat: beat.beat, date: beat.date, by: groups.map(() => 0) }
+    line.by[places.get(group._id) ?? 0] = number
+    beats.set(beat.beat, line)
+  }
+  return { groups, fates, beats: [...beats.values()] }
+}
+
+/** Why it is not simply sent as the node asks, in the order in which a page says it. */
+function wordsOf(message: TriedMessage, facts: AnswerFacts): string | null {
+  const { verdict, held, underWay } = message
+  if (underWay) return dryRunText.underWay
+  if (verdict.reason === null && held === 'quiet') return later(verdict.at)
+  return verdict.reason ?? reasonOf(message, facts)
 }
 
 function later(at: number): string {

@@ -107,6 +107,23 @@ export interface DryRunSingle {
   skipped: { reason: string; members: number }[]
 }
 
+/** A way in which messages come out. */
+export interface DryRunFate {
+  route: 'group_task' | 'staff_task'
+  do: 'send' | 'skip' | 'ask'
+  /** Chinese: why it is not simply sent as the node asks; null where nothing stands in the way. */
+  reason: string | null
+  clashes: DryRunClashKind[]
+}
+
+/** Every message of the run in little room: for each beat a number per group. */
+export interface DryRunTable {
+  groups: { id: string; name: string }[]
+  fates: DryRunFate[]
+  /** `by[i]` is of `groups[i]`: the place in `fates` plus one, or 0 where the group does not hear the beat. */
+  beats: { beat: string; date: Day; by: number[] }[]
+}
+
 export interface DryRun {
   sop: string
   name: string
@@ -135,6 +152,8 @@ export interface DryRun {
   shifts: DryRunShift[]
   /** What goes to single customers, in order of time. */
   singles: DryRunSingle[]
+  /** Only when it was asked for. */
+  table?: DryRunTable
 }
 
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
@@ -148,16 +167,23 @@ export const dryRunContract = {
     roles: everyStaff,
     input: v.object({
       sop: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
-      version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e9)),
+      version: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1e9)),
       /** chat_ids; every group when left out. */
       groups: v.optional(
         v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(1), v.maxLength(NAMED_GROUPS)),
       ),
       from: day,
-      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围')),
+      days: v.pipe(
+        v.number(),
+        v.safeInteger(),
+        v.minValue(1),
+        v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围'),
+      ),
       /** Messages to leave out at the beginning: `next` of the page before. */
-      offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)), 0),
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE)), PAGE),
+      offset: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000_000)), 0),
+      limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(PAGE)), PAGE),
+      /** All messages as a table of numbers beside the page, for a calendar to lay over its beats. */
+      table: v.optional(v.boolean(), false),
     }),
     output: output<DryRun>(),
   },

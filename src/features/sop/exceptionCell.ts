@@ -1,5 +1,5 @@
 import { isDay } from '../../kernel/day'
-import { dayWords, joinCell, partFromLine, partToLine, splitCell } from './cellCodec'
+import { dayWords, joinCell, partLines, partsFromLines, splitCell } from './cellCodec'
 import type { BeatException, Part } from './rules'
 
 const SKIPPED = '不发'
@@ -16,7 +16,7 @@ export function exceptionsToCell(exceptions: readonly BeatException[] = []): str
 function changeWords({ skip, to, parts }: BeatException): string {
   if (skip) return SKIPPED
   const moved = to === null ? [] : [`${MOVED}${dayWords(to.date)}${to.from}-${to.until}`]
-  const changed = parts === null ? [] : [`${CHANGED}${joinCell(parts.map(partToLine), SEMICOLON)}`]
+  const changed = parts === null ? [] : [`${CHANGED}${joinCell(partLines(parts), SEMICOLON)}`]
   return [...moved, ...changed].join(COMMA)
 }
 
@@ -53,9 +53,8 @@ function fromLine(line: string): BeatException | null {
 }
 
 function partsOf(words: string): Part[] | null {
-  const parts = splitCell(words, SEMICOLON).map(partFromLine)
-  const known = parts.filter((part) => part !== null)
-  return known.length === parts.length && known.length > 0 ? known : null
+  const parts = partsFromLines(splitCell(words, SEMICOLON))
+  return Array.isArray(parts) && parts.length > 0 ? parts : null
 }
 
 function dayOf(year = '', month = '', day = ''): string | null {

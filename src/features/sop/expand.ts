@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOfMonth, daysInMonth, monthOf, weekdayOf } from '../../kernel/day'
 import { isFestival } from '../../kernel/festivals'
 import { dayInfo, type HolidayOverride, LONGEST_BREAK, nextWorkday } from '../../kernel/holidays'
-import { dependsOnDay, type GroupFacts, type MemberFacts, matchesGroup, matchesMember } from './audience'
+import { dependsOnDay, type GroupFacts, type MemberFacts, matchesGroup, matchesMember, speaksTo } from './audience'
 import { heardAs } from './exceptions'
 import type { NodeTime, Occurrence, Route, SopNode, SopVersion } from './rules'
 
@@ -18,7 +18,7 @@ export interface ExpandFacts {
   holidays?: readonly HolidayOverride[]
 }
 
-type Expandable = Pick<SopVersion, 'sop' | 'from' | 'to' | 'nodes'> & Partial<Pick<SopVersion, 'number'>>
+type Expandable = Pick<SopVersion, 'sop' | 'from' | 'to' | 'nodes'> & Partial<Pick<SopVersion, 'number' | 'stores'>>
 
 /**
  * Every beat of a version in a range of days, in order of time, with everybody who hears it: what calendar, planning and dry
@@ -27,7 +27,8 @@ type Expandable = Pick<SopVersion, 'sop' | 'from' | 'to' | 'nodes'> & Partial<Pi
  *
  * A group or member whose run is pinned to another version does not hear this one's nodes that count from a beginning.
  */
-export function expand(version: Expandable, range: DayRange, facts: ExpandFacts = {}): Occurrence[] {
+export function expand(version: Expandable, range: DayRange, given: ExpandFacts = {}): Occurrence[] {
+  const facts = { ...given, groups: (given.groups ?? []).filter((group) => speaksTo(version, group)) }
   const first = version.from !== null && version.from > range.from ? version.from : range.from
   const last = version.to !== null && version.to < range.to ? version.to : range.to
   const found: Occurrence[] = []

@@ -12,6 +12,7 @@ export const SHEET = 'SOP 内容'
 export const NAME_LABEL = 'SOP 名称'
 export const PERIOD_LABEL = '执行周期'
 export const NO_PERIOD = '长期'
+export const STORES_LABEL = '发给门店'
 
 interface Column {
   name: ColumnName
@@ -64,7 +65,7 @@ const COLUMNS: readonly Column[] = [
  * A version as a table in the operator's words. The import reads it back to the same nodes; only where a row once came from
  * (`source`) is another place then.
  */
-export function exportTable(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'nodes'>): Grid {
+export function exportTable(version: Pick<SopVersion, 'name' | 'number' | 'from' | 'to' | 'stores' | 'nodes'>): Grid {
   const columns = COLUMNS.filter(
     (column) => column.optional !== true || version.nodes.some((node) => column.cell(node) !== ''),
   )
@@ -74,12 +75,17 @@ export function exportTable(version: Pick<SopVersion, 'name' | 'number' | 'from'
     { ref: 'A2', value: PERIOD_LABEL },
     { ref: 'B2', value: periodWords(version) },
   ]
+  const stores = version.stores ?? []
+  if (stores.length > 0) {
+    cells.push({ ref: 'A3', value: STORES_LABEL }, { ref: 'B3', value: joinCell(stores, '、') })
+  }
+  const head = stores.length > 0 ? 4 : 3
   const put = (row: number, index: number, value: string) => {
     if (value !== '') cells.push({ ref: `${columnLetters(index)}${row}`, value })
   }
-  for (const [index, column] of columns.entries()) put(3, index, column.label)
+  for (const [index, column] of columns.entries()) put(head, index, column.label)
   for (const [row, node] of version.nodes.entries()) {
-    for (const [index, column] of columns.entries()) put(row + 4, index, column.cell(node))
+    for (const [index, column] of columns.entries()) put(row + head + 1, index, column.cell(node))
   }
   return {
     fileName: `${version.name.replace(/[\\/:*?"<>|]/g, '_')} 第${version.number}版.xlsx`,

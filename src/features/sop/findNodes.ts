@@ -3,6 +3,7 @@ import { is, type Store } from '../../kernel/store'
 import { best, type Fits } from '../../kernel/words'
 import type { SopVersion } from './rules'
 import { upcastVersion } from './upcast'
+import { textsOf } from './variables'
 
 /** Versions that one search looks into, the highest numbers first: a brand's open drafts and live versions are a handful. */
 const VERSIONS = 40
@@ -42,5 +43,5 @@ export async function findNodes(store: Store, fits: Fits, limit: number): Promis
 }
 
 function wordsOf(parts: SopVersion['nodes'][number]['parts']): string {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.text] : 'title' in part ? [part.title] : [])).join(' ')
+  return parts.flatMap(textsOf).join(' ')
 }

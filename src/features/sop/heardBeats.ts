@@ -5,7 +5,8 @@ import type { Day } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import { type Doc, is, type Store } from '../../kernel/store'
 import { factsOfGroup } from '../delivery/groupFacts'
-import type { GroupFacts } from './audience'
+import { readStoresOfOwners } from '../staff/server'
+import { asksForStores, type GroupFacts } from './audience'
 import { heardAs } from './exceptions'
 import { expand, isForMembers, isRelative, parseBeat } from './expand'
 import { versionOfMember } from './memberBeats'
@@ -47,9 +48,11 @@ export async function beatsOfDay(
 ): Promise<FoundBeat[]> {
   if (group === null) return versions.flatMap((version) => heardIn(version, version.nodes, null, date))
   const pins = await pinsOf(store, versions, group._id)
-  const factsUnder = (version: SopVersion) => factsOfGroup(group, [], pins.get(version.sop) ?? null)
   const others = versions.filter(({ sop, number }) => pins.has(sop) && pins.get(sop) !== number)
   const earlier = await pinnedVersions(store, others, pins)
+  const asked = [...versions, ...earlier].some(asksForStores)
+  const stores = asked ? ((await readStoresOfOwners(store)).get(group.owner) ?? []) : []
+  const factsUnder = (version: SopVersion) => factsOfGroup(group, stores, pins.get(version.sop) ?? null)
   return [
     ...versions.flatMap((version) => heardIn(version, version.nodes, factsUnder(version), date)),
     ...earlier.flatMap((version) => {

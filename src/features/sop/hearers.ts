@@ -4,14 +4,17 @@ import { readHolidays } from '../../kernel/holidayBook'
 import type { Handlers } from '../../kernel/rpc'
 import { together } from '../../kernel/together'
 import { factsOfGroup } from '../delivery/groupFacts'
+import { seesGroup } from '../delivery/groupScope'
 import { readGroups } from '../delivery/groups'
+import { scopeOf } from '../staff/access'
 import { readStoresOfOwners } from '../staff/server'
 import type { sopLifeContract } from './lifeContract'
 import { readRuns } from './runs'
 
 export const hearerHandlers: Pick<Handlers<typeof sopLifeContract, Context>, 'sop.getHearers'> = {
   /** The facts that planning asks for, in the same words: what a page expands with them is what will be planned. */
-  async 'sop.getHearers'({ sop }, { store, now }) {
+  async 'sop.getHearers'({ sop }, { store, now, caller }) {
+    const scope = await scopeOf(store, caller)
     const [groups, runs, stores, holidays] = await together([
       readGroups(store),
       readRuns(store, sop),
@@ -21,7 +24,7 @@ export const hearerHandlers: Pick<Handlers<typeof sopLifeContract, Context>, 'so
     const versions = new Map(runs.map((run) => [run.target, run.version]))
     return {
       groups: groups
-        .filter((group) => !group.gone)
+        .filter((group) => !group.gone && seesGroup(scope, group.owner))
         .map((group) => ({
           ...factsOfGroup(group, stores.get(group.owner) ?? [], versions.get(group._id) ?? null),
           name: group.name,

@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../../kernel/day'
 import { hash64 } from '../../kernel/hash'
+import { splitCell } from './cellCodec'
 import type { ImportIssue, ImportPreview, ImportRow } from './contract'
 import { expand } from './expand'
-import { NAME_LABEL, NO_PERIOD, PERIOD_LABEL } from './exportTable'
+import { NAME_LABEL, NO_PERIOD, PERIOD_LABEL, STORES_LABEL } from './exportTable'
 import type { Grid } from './grid'
 import { type Period, readDate } from './readCycle'
 import { readRow } from './readRow'
@@ -52,6 +53,7 @@ export function importRules(grid: Grid, context: ImportContext): ImportPreview {
     name: nameOf(tables, grid.fileName),
     from: period.from,
     to: period.to,
+    stores: splitCell(String(tables.flatMap((table) => labelled(table, STORES_LABEL))[0]?.value ?? ''), '、'),
     rows: rows.map((row) => ({ ...row, nextDays: nextDays.get(row.node?.key ?? '') ?? [] })),
     issues,
     counts: {

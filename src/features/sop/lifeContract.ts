@@ -13,13 +13,34 @@ import type { Sop, SopVersion, VersionStatus } from './rules'
 import type { TemplateSummary } from './templates/template'
 
 const sop = v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/))
-const number = v.pipe(v.number(), v.integer(), v.minValue(1))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const note = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '')
 const reason = v.pipe(v.string(), v.trim(), v.minLength(1, '请写一句原因'), v.maxLength(100))
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8e15))
+/** The handing in that was read (ms); when given, a later one is not decided on. */
+const submittedAt = v.optional(instant)
 const readers = ['owner', 'operator', 'reviewer'] as const
+
+const nodeChange = v.variant('do', [
+  v.object({
+    do: v.literal('put'),
+    node: nodeInput,
+    before: v.optional(nodeInput.entries.key),
+    unscheduled: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(200)))),
+    source: v.optional(
+      v.nullable(
+        v.object({
+          sheet: v.pipe(v.string(), v.maxLength(64)),
+          row: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+        }),
+      ),
+    ),
+  }),
+  v.object({ do: v.literal('remove'), key: nodeInput.entries.key }),
+])
+export type NodeChange = v.InferOutput<typeof nodeChange>
 
 type Moved = { sop: string; number: number; status: VersionStatus }
 
@@ -59,9 +80,30 @@ export const sopLifeContract = {
     input: v.object({ sop, number, revision, node: nodeInput, before: v.optional(nodeInput.entries.key) }),
     output: output<{ version: SopVersion }>(),
   },
+  /** Which stores hear a draft; none named: all of them. */
+  'sop.setStores': {
+    roles: editors,
+    input: v.object({
+      ...{ sop, number, revision },
+      stores: v.pipe(
+        v.array(v.pipe(v.string(), v.trim(), v.minLength(1, '门店不能是空的'), v.maxLength(32))),
+        v.maxLength(200, '最多 200 家门店'),
+      ),
+    }),
+    output: output<{ version: SopVersion }>(),
+  },
   'sop.removeNode': {
     roles: editors,
     input: v.object({ sop, number, revision, node: nodeInput.entries.key }),
+    output: output<{ version: SopVersion }>(),
+  },
+  /**
+   * Several nodes of a draft at once, all of them or none: what takes one step of a page to do, and to undo. A node put back may say
+   * where it stood (`before`), that it waits without a date, and the row that it came from.
+   */
+  'sop.changeNodes': {
+    roles: editors,
+    input: v.object({ sop, number, revision, changes: v.pipe(v.array(nodeChange), v.minLength(1), v.maxLength(20)) }),
     output: output<{ version: SopVersion }>(),
   },
   /** What version `to` says differently from `from`, in the operator's words. */
@@ -71,8 +113,12 @@ export const sopLifeContract = {
     output: output<{ diff: VersionDiff }>(),
   },
   'sop.submit': { roles: editors, input: v.object({ sop, number, note }), output: output<Moved>() },
-  'sop.sendBack': { roles: readers, input: v.object({ sop, number, note: reason }), output: output<Moved>() },
-  'sop.approve': { roles: readers, input: v.object({ sop, number, note }), output: output<Moved>() },
+  'sop.sendBack': {
+    roles: readers,
+    input: v.object({ sop, number, note: reason, submittedAt }),
+    output: output<Moved>(),
+  },
+  'sop.approve': { roles: readers, input: v.object({ sop, number, note, submittedAt }), output: output<Moved>() },
   /** Turns live by itself at an instant (ms); until then it cannot be edited. */
   'sop.schedulePublish': {
     roles: editors,
@@ -157,7 +203,7 @@ export const sopLifeContract = {
   },
   'sop.getHolidays': {
     roles: everyStaff,
-    input: v.object({ year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)) }),
+    input: v.object({ year: v.pipe(v.number(), v.safeInteger(), v.minValue(2025), v.maxValue(2045)) }),
     /** `announced`: the table knows the year's 调休; `days` is what a person entered beyond it; `revision` is of all years. */
     output: output<{ year: number; announced: boolean; days: HolidayOverride[]; revision: number }>(),
   },
@@ -165,13 +211,13 @@ export const sopLifeContract = {
   'sop.setHolidays': {
     roles: editors,
     input: v.object({
-      year: v.pipe(v.number(), v.integer(), v.minValue(2025), v.maxValue(2045)),
+      year: v.pipe(v.number(), v.safeInteger(), v.minValue(2025), v.maxValue(2045)),
       days: v.pipe(
         v.array(holidayOverride),
         v.maxLength(100),
         v.check((list) => new Set(list.map((each) => each.day)).size === list.length, '同一天写了两次，请留下一条'),
       ),
-      revision: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1e9)),
       /** Made by the page and kept until answered: the same one again is answered the same. */
       request: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
     }),

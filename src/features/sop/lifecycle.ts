@@ -6,14 +6,18 @@ import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { type Decision, settle } from '../../kernel/settle'
 import { is, to } from '../../kernel/store'
+import { together } from '../../kernel/together'
+import { seesGroup } from '../delivery/groupScope'
+import { readGroups } from '../delivery/groups'
 import { skipPlanned } from '../delivery/plan'
 import { withdrawTelling } from '../delivery/tell'
-import { requireStaff } from '../staff/access'
+import { requireStaff, scopeOf } from '../staff/access'
 import { diffVersions } from './diff'
 import type { sopLifeContract } from './lifeContract'
 import { emptyLife, step } from './publication'
 import { planItems, publishItem, publishVersion, requireReady } from './publish'
 import { sopText } from './refusals'
+import { mayNotApprove, submissionOf } from './review'
 import type { Sop, SopVersion } from './rules'
 import { readRuns } from './runs'
 import { changeVersion, insertVersionOnce, newestVersions, readVersions, requireVersion } from './versionStore'
@@ -57,18 +61,20 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     })
   },
 
-  async 'sop.sendBack'({ sop, number, note }, context) {
+  async 'sop.sendBack'({ sop, number, note, submittedAt }, context) {
     return move(context, sop, number, 'draft', (version, by) => {
       if (version.status !== 'review' && version.status !== 'approved') refuse('NOT_IN_REVIEW', sopText.notInReview)
+      requireSeen(version, submittedAt)
       return { status: 'draft', publishAt: null, steps: to.push([step(context.now, by, 'send_back', note)]) }
     })
   },
 
-  async 'sop.approve'({ sop, number, note }, context) {
+  async 'sop.approve'({ sop, number, note, submittedAt }, context) {
     const head = (await context.store.get('sops', sop)) ?? refuse('NO_SUCH_SOP', sopText.noSuchSop)
     return move(context, sop, number, 'approved', (version, by) => {
       if (version.status !== 'review') refuse('NOT_IN_REVIEW', sopText.notInReview)
-      if (head.needsReview === true && version.author === by) refuse('SELF_REVIEW', sopText.selfReview)
+      requireSeen(version, submittedAt)
+      if (mayNotApprove(head, version, by)) refuse('SELF_REVIEW', sopText.selfReview)
       return { status: 'approved', steps: to.push([step(context.now, by, 'approve', note)]) }
     })
   },
@@ -190,9 +196,12 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     return { sop, required }
   },
 
-  async 'sop.listRuns'({ sop }, { store }) {
-    const runs = await readRuns(store, sop)
-    return { runs: runs.map(({ target, version, startedOn }) => ({ target, version, startedOn })) }
+  async 'sop.listRuns'({ sop }, { store, caller }) {
+    const scope = await scopeOf(store, caller)
+    const [runs, groups] = await together([readRuns(store, sop), scope === null ? [] : readGroups(store)])
+    const owners = new Map(groups.map(({ _id, owner }) => [_id, owner]))
+    const seen = runs.filter(({ target }) => seesGroup(scope, owners.get(target) ?? ''))
+    return { runs: seen.map(({ target, version, startedOn }) => ({ target, version, startedOn })) }
   },
 
   /**
@@ -212,6 +221,14 @@ export const lifeHandlers: Pick<Handlers<typeof sopLifeContract, Context>, Metho
     await scheduleAll(store, planItems(sop, now, `switch:${number}:${now}`))
     return { sop, switched }
   },
+}
+
+/** What was read is what is decided on: a version that went back and was handed in anew is read anew. */
+function requireSeen(version: SopVersion, submittedAt: number | undefined): void {
+  if (submittedAt === undefined) return
+  if (submissionOf(version).at !== submittedAt) refuse('SUBMITTED_AGAIN', sopText.submittedAgain)
+  // On the phone the other judge's yes is not undone by a no that was written at the same moment.
+  if (version.status !== 'review') refuse('NOT_IN_REVIEW', sopText.notInReview)
 }
 
 async function move(

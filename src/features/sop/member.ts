@@ -2,11 +2,11 @@ import './collections'
 import '../points/collections'
 import '../delivery/collections'
 import type { Context } from '../../context'
-import { addDays, type Day, dayOf, startOf } from '../../kernel/day'
+import { addDays, type Day, dayOf, dayOfMonth, startOf } from '../../kernel/day'
 import { refuse } from '../../kernel/errors'
 import type { Handlers } from '../../kernel/rpc'
 import { settle } from '../../kernel/settle'
-import type { Store } from '../../kernel/store'
+import { is, type Store } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { addressesOf, findMaterials } from '../material/find'
 import { idOfRef, nameOfRef } from '../material/rules'
@@ -18,6 +18,7 @@ import { countAnswers } from './participation'
 import { isCheckin } from './readParts'
 import { sopText } from './refusals'
 import type { Part, Participation } from './rules'
+import { hasTones, wordedFor } from './tones'
 import { filledParts } from './variables'
 
 export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
@@ -34,12 +35,21 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
     return programmeView(heard, own, now)
   },
 
+  async 'sop.getMonth'({ month }, { store, caller }) {
+    const memberId = requireMember(caller)
+    const span = is.and(is.gte(`${month}-01`), is.lte(`${month}-31`))
+    const found = await store.find('participations', { memberId, day: span }, { limit: 1000, fields: ['day'] })
+    const joined = new Map<number, number>()
+    for (const { day } of found) joined.set(dayOfMonth(day), (joined.get(dayOfMonth(day)) ?? 0) + 1)
+    return { days: [...joined].map(([day, count]) => ({ day, joined: count })).sort((a, b) => a.day - b.day) }
+  },
+
   async 'sop.openBeat'({ beat, group, version }, context) {
     const { store, caller } = context
     const memberId = requireMember(caller)
     const found = await findBeat(store, beat, { memberId, group, version })
     const mine = await rememberOpening(context, found, memberId, group ?? null)
-    return pageOf(context, found, mine)
+    return pageOf(context, await asHeard(store, found, mine?.group ?? group), mine)
   },
 
   /** The first answer stands: a repeat, also after a lost answer, is told what was chosen first. */
@@ -59,7 +69,7 @@ export const columnHandlers: Handlers<typeof sopMemberContract, Context> = {
       if (doc === null) return { insert: answered, answer: answered }
       return { guard: { _id: doc._id, choice: null }, change: { actedAt: now, choice }, answer: answered }
     })
-    return pageOf(context, found, mine)
+    return pageOf(context, await asHeard(store, found, mine.group), mine)
   },
 }
 
@@ -123,6 +133,13 @@ function opened(found: FoundBeat, memberId: string, group: string | null, now: n
 
 function participationId(found: FoundBeat, memberId: string): string {
   return `${found.beat}:${memberId}`
+}
+
+/** The beat in the words of the group whose card was opened; a read more only where tones differ. */
+async function asHeard(store: Store, found: FoundBeat, chatId: string | null | undefined): Promise<FoundBeat> {
+  if (chatId == null || !hasTones(found.node)) return found
+  const group = await store.get('groups', chatId)
+  return group === null ? found : { ...found, node: wordedFor(found.node, group, found.beat) }
 }
 
 async function pageOf(

@@ -53,9 +53,14 @@ export const memberDryRunContract = {
     roles: everyStaff,
     input: v.object({
       sop: v.pipe(v.string(), v.regex(/^[0-9a-z_]{1,24}$/)),
-      version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e9)),
+      version: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1e9)),
       from: day,
-      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围')),
+      days: v.pipe(
+        v.number(),
+        v.safeInteger(),
+        v.minValue(1),
+        v.maxValue(DRY_RUN_DAYS, '一次最多试跑 31 天，请缩短范围'),
+      ),
       after: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
     }),
     output: output<MemberDryRun>(),

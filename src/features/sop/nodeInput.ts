@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { isDay } from '../../kernel/day'
 import { FARTHEST_MOVE, isNear } from './exceptions'
 import { utf8Length } from './readParts'
+import { TONE_LENGTH } from './rules'
+import { MOST_TONES } from './tones'
 
 /** Limits of one message (WD/92135): 4000 bytes of text, nine attachments, 64 bytes of card title, links as below. */
 export const LIMITS = {
@@ -38,7 +40,7 @@ function bytes(most: number, least = 0) {
 
 const day = v.pipe(v.string(), v.check(isDay, '没有这一天，日期要写成 2026-11-23 这样'))
 /** How far a festival's node or a day of a run may lie from its beginning. */
-const steps = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const steps = (least: number, most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most))
 
 export const timeInput = v.variant('on', [
   v.object({ on: v.literal('daily') }),
@@ -59,7 +61,17 @@ export const slotInput = v.object({ from: clock, until: clock })
 const material = words(200, 1)
 const title = bytes(LIMITS.titleBytes, 1)
 const partInput = v.variant('type', [
-  v.object({ type: v.literal('text'), text: bytes(LIMITS.textBytes, 1) }),
+  v.object({
+    type: v.literal('text'),
+    text: bytes(LIMITS.textBytes, 1),
+    tones: v.optional(
+      v.pipe(
+        v.array(v.object({ tone: words(TONE_LENGTH, 1), text: bytes(LIMITS.textBytes, 1) })),
+        v.minLength(1),
+        v.maxLength(MOST_TONES, `一段话最多 ${MOST_TONES + 1} 种语气`),
+      ),
+    ),
+  }),
   v.object({ type: v.literal('card'), title, cover: words(40, 1) }),
   v.object({ type: v.picklist(['image', 'video', 'voice', 'file', 'questionnaire']), material }),
   v.object({ type: v.literal('images'), materials: v.pipe(v.array(material), v.minLength(1), v.maxLength(9)) }),
@@ -90,7 +102,7 @@ export const exceptionInput = v.pipe(
 )
 
 const names = v.pipe(v.array(words(40, 1)), v.maxLength(50))
-const bound = v.union([v.null(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))])
+const bound = v.union([v.null(), v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))])
 const span = v.pipe(
   v.object({ least: bound, most: bound }),
   v.check(({ least, most }) => least === null || most === null || least <= most, '下限不能大于上限'),

@@ -6,6 +6,7 @@ import { isForMembers, isOnJoining } from './expand'
 import { readTopic } from './readTopic'
 import { sopText } from './refusals'
 import type { BeatException, NodeTime, Part, Route, Slot, SopNode } from './rules'
+import { wordingsOf } from './tones'
 import { groupAddress, isMemberVariable, proposeGroupText, unresolvedVariables } from './variables'
 
 /** What an editor sends of a node; the rest follows from it. */
@@ -45,11 +46,23 @@ function checkedExceptions(draft: NodeDraft): readonly BeatException[] {
 
 function checkParts(draft: NodeDraft): void {
   if (draft.parts.filter((part) => part.type === 'card').length > 1) refuse('CARD_TWICE', sopText.textPartsTwice)
+  for (const part of draft.parts) checkTones(part, draft)
   const personal = unresolvedVariables({ ...draft, variables: {} }).filter(isMemberVariable)
   if (personal.length === 0 || isForMembers(draft.route)) return
   const words = wordsOf(draft.parts)
   const names = personal.map((name) => `{${name}}`).join('、')
   refuse('MEMBER_VARIABLE', sopText.memberOnGroup(names, proposeGroupText(words, groupAddress([words])).slice(0, 60)))
+}
+
+/** Each tone once, beside the node's own; all of them ask the same question, for the column's page shows one. */
+function checkTones(part: Part, { tone, parts, time }: NodeDraft): void {
+  const wordings = wordingsOf(part)
+  const names = [tone, ...wordings.map((wording) => wording.tone)]
+  if (new Set(names).size < names.length) refuse('TONE_TWICE', sopText.toneTwice)
+  if (time.on === 'join' || part !== parts.find(({ type }) => type === 'text')) return
+  const keys = (text: string) => (readTopic(text)?.options ?? []).map(({ key }) => key).join()
+  const other = wordings.find(({ text }) => keys(text) !== keys(wordsOf(parts)))
+  if (other) refuse('TONE_TOPIC', sopText.toneTopic(other.tone))
 }
 
 function wordsOf(parts: readonly Part[]): string {

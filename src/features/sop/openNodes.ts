@@ -1,6 +1,7 @@
 import './collections'
 import type { Store } from '../../kernel/store'
 import { idOfRef, refsOf } from '../material/rules'
+import { copiesIn } from '../material/scripts'
 import { versionsOf } from './versionStore'
 
 /** A node of a version that is heard or may still be, with the materials that it names. */
@@ -12,12 +13,14 @@ export interface OpenNode {
   node: string
   column: string
   refs: string[]
+  /** What it says and where its links lead, for finding what was copied out of the library. */
+  copies: string[]
 }
 
 /** Beyond so many SOPs, and versions of them, the oldest are not looked at. */
 const MOST = 200
 
-/** Every node of live versions and of those on their way to it that names a material. Two reads, for pages of staff. */
+/** Every node of live versions and of those on their way to it that names a material or may say words of the library. Two reads, for pages of staff. */
 export async function openNodes(store: Store): Promise<OpenNode[]> {
   const sops = (await store.find('sops', {}, { sort: [['_id', 1]], limit: MOST })).filter(
     (sop) => sop.retiredAt == null,
@@ -33,9 +36,10 @@ export async function openNodes(store: Store): Promise<OpenNode[]> {
     const head = heads.get(sop)
     return nodes.flatMap(({ key, column, parts }): OpenNode[] => {
       const refs = refsOf(parts)
-      if (refs.length === 0) return []
+      const copies = copiesIn(parts)
+      if (refs.length === 0 && copies.length === 0) return []
       const live = head?.live === number
-      return [{ sop, sopName: head?.name ?? sop, version: number, live, node: key, column, refs }]
+      return [{ sop, sopName: head?.name ?? sop, version: number, live, node: key, column, refs, copies }]
     })
   })
 }

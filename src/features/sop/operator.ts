@@ -58,6 +58,7 @@ export const versionHandlers: Pick<Handlers<typeof sopStaffContract, Context>, M
       name: read.name,
       from: read.from,
       to: read.to,
+      stores: read.stores,
       nodes,
       importDigest: mine,
     }))

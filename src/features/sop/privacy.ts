@@ -18,6 +18,8 @@ export const columnHolding: Holding = {
     }
   },
 
+  count: ({ store }, memberId) => store.count('participations', { memberId }),
+
   async forget({ store }, memberId) {
     await store.remove('participations', { memberId })
     return true

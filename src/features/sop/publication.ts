@@ -53,6 +53,7 @@ export function emptyLife(sop: string, number: number, parent: number | null, no
     publishedAt: null,
     publishAt: null,
     rolledBack: null,
+    hands: [],
     steps: [step(now, author, 'create')],
   }
 }

@@ -26,6 +26,10 @@ export const sopText = {
   inReview: '这一稿在审核，不能改；要改请先退回。',
   isScheduled: '这一稿已定好发布时间，要改请先取消定时。',
   notInReview: '这一稿不在待审，请刷新后再看。',
+  submittedAgain: '这一稿退回改过，又重新提交了，请看过新的再决定。',
+  noSuchStore: (stores: string) => `员工资料里没有这些门店：${stores}。请从列表里选。`,
+  storesAndMembers: (columns: string) =>
+    `这一版只发给部分门店，而${columns}是发给会员的，会员不分门店。请去掉这些内容，或改成发给全部门店。`,
   needsReview: '这份 SOP 要先审核通过才能发布，请先提交审核。',
   selfReview: '自己写的稿子要请同事审核。',
   cannotSubmit: '只有草稿可以提交审核，请刷新后再看。',
@@ -42,6 +46,8 @@ export const sopText = {
   festivalUnknown: (name: string) => `不认得节日「${name}」，请换成具体日期，或写成 农历八月初三 这样。`,
   memberOnGroup: (names: string, proposal: string) => `发到群里的消息不能带每个人的${names}，可以改成：${proposal}。`,
   textPartsTwice: '一条消息只能有一张小程序卡片，请去掉一张。',
+  toneTwice: '两种语气的名字一样，请给其中一种换个名字。',
+  toneTopic: (tone: string) => `「${tone}」的选项和原文不一样，大家答的是同一道题，请改成一样的选项。`,
   welcomeRoute: '欢迎语只能用在「入群即刻」，其他时间请换一种发送方式。',
   singleVariable: (columns: string) =>
     `${columns} 用的是客户群发：一条任务发给所有客户的字是一样的，不能带每个人或每个群的信息。请去掉变量，或改成订阅消息。`,

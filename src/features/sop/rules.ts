@@ -23,8 +23,18 @@ export interface Slot {
   until: ClockTime
 }
 
+/** The same words in another tone: 亲切, 简洁, 活泼 … */
+export interface ToneWording {
+  tone: string
+  text: string
+}
+
+/** Signs of a tone's name. */
+export const TONE_LENGTH = 12
+
 export type Part =
-  | { type: 'text'; text: string }
+  /** `text` is in the node's own tone; `tones` says the same in others, absent when none does (see `tones.ts`). */
+  | { type: 'text'; text: string; tones?: ToneWording[] }
   /** Mini-program card that opens the column's page; `cover` names a picture of the material library. */
   | { type: 'card'; title: string; cover: string }
   | { type: 'image' | 'video' | 'voice' | 'file' | 'questionnaire'; material: string }
@@ -165,6 +175,8 @@ export interface SopVersion {
   /** First and last day on which it speaks; null is open. */
   from: Day | null
   to: Day | null
+  /** Stores whose groups hear it, within what each node asks; absent or empty: all groups. Members belong to no store. */
+  stores?: string[]
   nodes: SopNode[]
   /** Change note written by a person. */
   note: string
@@ -180,6 +192,8 @@ export interface SopVersion {
   rolledBack: { from: number; to: number } | null
   /** At most the last 50. */
   steps: VersionStep[]
+  /** Names of those who changed its nodes; absent in versions from before. */
+  hands?: string[]
 }
 
 export interface Sop {

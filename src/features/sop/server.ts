@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { Handlers } from '../../kernel/rpc'
 import type { sopMemberContract, sopStaffContract } from './contract'
+import { distributionHandlers } from './distribution'
 import { dryRunHandlers } from './dryRun'
 import { hearerHandlers } from './hearers'
 import { libraryHandlers } from './library'
@@ -17,6 +18,7 @@ export const sopStaffHandlers: Handlers<typeof sopStaffContract, Context> = {
   ...versionHandlers,
   ...nodeHandlers,
   ...lifeHandlers,
+  ...distributionHandlers,
   ...libraryHandlers,
   ...dryRunHandlers,
   ...memberDryRunHandlers,

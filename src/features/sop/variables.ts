@@ -1,4 +1,5 @@
 import type { NodeTime, Part, Route, SopNode } from './rules'
+import { inTone, wordingsOf } from './tones'
 
 /** `{产品}`, also in full-width or doubled braces. */
 const VARIABLE = /[{｛]{1,2}\s*([^{}｛｝\s]{1,20})\s*[}｝]{1,2}/g
@@ -48,15 +49,16 @@ export function valuesOfTime(time: NodeTime): Record<string, string> {
   return time.on === 'festival' && time.offset !== 0 ? { 天数: String(Math.abs(time.offset)) } : {}
 }
 
-/** The words of a part that may hold variables. */
-function textsOf(part: Part): string[] {
-  if (part.type === 'text') return [part.text]
+/** The words of a part that may hold variables, in every tone. */
+export function textsOf(part: Part): string[] {
+  if (part.type === 'text') return [part.text, ...wordingsOf(part).map(({ text }) => text)]
   if (part.type === 'link') return [part.title, part.description]
   return 'title' in part ? [part.title] : []
 }
 
 /**
- * A node's parts as a group reads them: every variable that has a value is filled.
+ * A node's parts as a group reads them: every variable that has a value is filled. What was not worded for somebody (`wordedFor`)
+ * is in the node's own tone.
  *
  * @param own values of the group; a value that the node itself gives goes first
  */
@@ -64,10 +66,21 @@ export function filledParts(
   node: Pick<SopNode, 'parts' | 'variables' | 'time'>,
   own: Readonly<Record<string, string>> = {},
 ): Part[] {
+  return inTone(filledTones(node, own), '')
+}
+
+/** The same with every tone in it. */
+function filledTones(
+  node: Pick<SopNode, 'parts' | 'variables' | 'time'>,
+  own: Readonly<Record<string, string>> = {},
+): Part[] {
   const given = Object.entries(node.variables).filter(([, value]) => value !== '')
   const values = { ...own, ...valuesOfTime(node.time), ...Object.fromEntries(given) }
   return node.parts.map((part): Part => {
-    if (part.type === 'text') return { ...part, text: fillIn(part.text, values) }
+    if (part.type === 'text') {
+      const tones = wordingsOf(part).map(({ tone, text }) => ({ tone, text: fillIn(text, values) }))
+      return { ...part, text: fillIn(part.text, values), ...(tones.length > 0 && { tones }) }
+    }
     if (part.type === 'link') {
       return { ...part, title: fillIn(part.title, values), description: fillIn(part.description, values) }
     }
@@ -77,7 +90,7 @@ export function filledParts(
 
 /** Variables of a node that neither the node nor its time gives a value. */
 export function unfilledVariables(node: Pick<SopNode, 'parts' | 'variables' | 'time'>): string[] {
-  return [...new Set(filledParts(node).flatMap((part) => textsOf(part).flatMap(variablesIn)))]
+  return [...new Set(filledTones(node).flatMap((part) => textsOf(part).flatMap(variablesIn)))]
 }
 
 /** Variables of a node that would be read as `{…}`; a node with any of them cannot be published. */

@@ -35,6 +35,18 @@ export async function newestVersions(
   return (await store.find('sop_versions', where, { sort: [['number', -1]], limit })).map(upcastVersion)
 }
 
+/** Versions that wait for a second person, the newest first. */
+export async function waitingVersions(store: Store): Promise<SopVersion[]> {
+  return (await store.find('sop_versions', { status: 'review' }, { sort: [['number', -1]], limit: 100 })).map(
+    upcastVersion,
+  )
+}
+
+/** SOPs by id; those that do not exist are left out. */
+export async function readSops(store: Store, sops: readonly string[]): Promise<Doc<'sops'>[]> {
+  return sops.length === 0 ? [] : store.find('sops', { _id: is.in([...new Set(sops)]) }, { limit: 1000 })
+}
+
 /** Versions of several SOPs in one of these states, the newest first. One read. */
 export async function versionsOf(
   store: Store,

@@ -1,5 +1,6 @@
 import { refuse } from '../../kernel/errors'
 import { wordings } from './exceptions'
+import { isForMembers } from './expand'
 import { checkRoutes, isOpenFallback } from './memberRoutes'
 import { checkedSlots } from './nodeRules'
 import { utf8Length } from './readParts'
@@ -47,15 +48,25 @@ function routeAfter(node: SopNode, route: Route | undefined): Pick<SopNode, 'rou
 }
 
 /** Refuses a version that could not be sent as it stands, and says by name what is missing. */
-export function checkPublishable(version: Pick<SopVersion, 'nodes'>): void {
+export function checkPublishable(version: Pick<SopVersion, 'nodes' | 'stores'>): void {
   const scheduled = version.nodes.filter((node) => node.unscheduled === null)
   if (scheduled.length === 0) refuse('NOTHING_TO_SEND', sopText.nothingToSend)
   checkRoutes(scheduled)
+  checkStores(version.stores ?? [], scheduled)
   const open = scheduled.flatMap(wordings).flatMap((node) => {
     const names = unresolvedVariables(node)
     return names.length === 0 ? [] : [`「${node.column}」的${names.map((name) => `{${name}}`).join('、')}`]
   })
   if (open.length > 0) refuse('VARIABLES_UNRESOLVED', sopText.unresolved(open.join('；')))
+}
+
+/** Members belong to no store: a version for some stores would be heard by the members of all. */
+function checkStores(stores: readonly string[], scheduled: readonly SopNode[]): void {
+  const toMembers =
+    stores.length === 0 ? [] : scheduled.filter(({ route }) => isForMembers(route) && route !== 'welcome')
+  if (toMembers.length > 0) {
+    refuse('STORES_AND_MEMBERS', sopText.storesAndMembers(toMembers.map(({ column }) => `「${column}」`).join('')))
+  }
 }
 
 /** The version that a beat belongs to: the newest that was published before the beat began; else the oldest published one. */

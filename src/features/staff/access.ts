@@ -2,6 +2,7 @@ import './collections'
 import type { Caller } from '../../context'
 import { refuse } from '../../kernel/errors'
 import type { Store } from '../../kernel/store'
+import { headquarters } from './contract'
 
 export type StaffCaller = Extract<Caller, { kind: 'staff' }>
 
@@ -17,8 +18,7 @@ export interface Scope {
   stores: readonly string[]
 }
 
-/** Those who see the whole brand; everybody else works in stores. */
-const HEADQUARTERS: readonly string[] = ['owner', 'operator', 'reviewer', 'viewer']
+const HEADQUARTERS: readonly string[] = headquarters
 
 /** Null for headquarters, without a read. For the others one read: themselves and who works in their stores. */
 export async function scopeOf(store: Store, caller: Caller): Promise<Scope | null> {
@@ -32,4 +32,9 @@ export async function scopeOf(store: Store, caller: Caller): Promise<Scope | nul
     user !== null && of.some((one) => stores.includes(one)) ? [user] : [],
   )
   return { owners: [...new Set([...own, ...theirs])], stores }
+}
+
+/** Whether what belongs to a store is theirs to see; what belongs to none is headquarters' own. */
+export function seesStore(scope: Scope | null, store: string | null): boolean {
+  return scope === null || (store !== null && scope.stores.includes(store))
 }

@@ -27,6 +27,8 @@ export interface SessionView {
 
 export const everyStaff = ['owner', 'operator', 'reviewer', 'store_manager', 'guide', 'viewer'] as const
 export const editors = ['owner', 'operator'] as const
+/** Those who see the whole brand; the others work in stores. */
+export const headquarters = ['owner', 'operator', 'reviewer', 'viewer'] as const
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '不是这一页做出来的码'))

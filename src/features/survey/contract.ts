@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Day } from '../../kernel/day'
+import { type Day, isDay } from '../../kernel/day'
 import { output } from '../../kernel/rpc'
 import { editors, everyStaff } from '../staff/contract'
 import type { Definition } from './definition'
@@ -159,6 +159,15 @@ export interface SurveyResults {
   asOf: number
 }
 
+/** One answer behind a number, masked. */
+export interface AnswerRow {
+  id: string
+  member: string
+  day: Day
+  route: string
+  answer: string
+}
+
 export interface TextAnswer {
   id: string
   question: string
@@ -182,8 +191,8 @@ export interface PhotoAnswer {
 const id = v.pipe(v.string(), v.regex(SURVEY_ID, '问卷编号不对'))
 const request = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, '请求编号不对'))
 const round = v.pipe(v.string(), v.regex(/^(\d{4}(-\d{2}|Q[1-4]))?$/, '期数不对'))
-const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
-const revision = v.pipe(v.number(), v.integer(), v.minValue(0))
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100_000))
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const key = v.pipe(v.string(), v.regex(/^[a-z][0-9a-z_]{0,23}$/, '题目编号不对'))
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400))
 const words = (most: number) =>
@@ -330,6 +339,24 @@ export const surveyStaffContract = {
     roles: everyStaff,
     input: v.object({ survey: id, version: number, after: page }),
     output: output<{ photos: PhotoAnswer[]; next: string | null }>(),
+  },
+  /**
+   * The answers behind a number: to one question, of one value (an option's key, a number as text), of some days. A page may be short or
+   * empty and yet have a `next`: so many were looked through.
+   */
+  'survey.listRows': {
+    roles: everyStaff,
+    input: v.object({
+      survey: id,
+      version: number,
+      round,
+      question: key,
+      value: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(130))), null),
+      from: v.optional(v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))),
+      to: v.optional(v.pipe(v.string(), v.check(isDay, '日期要写成 2026-11-23 这样'))),
+      after: page,
+    }),
+    output: output<{ rows: AnswerRow[]; next: string | null }>(),
   },
   /** A page of rows for a spreadsheet: masked, and safe to open. `header` with the first page. */
   'survey.exportRows': {

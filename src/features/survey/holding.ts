@@ -30,6 +30,8 @@ export const surveyHolding: Holding = {
     return { rows, next: found.length === 20 ? String(skip + 20) : null }
   },
 
+  count: ({ store }, memberId) => store.count('survey_responses', { memberId }),
+
   async forget({ store, photos }, memberId) {
     await store.remove('survey_invites', { memberId })
     await store.remove('survey_asks', { _id: memberId })

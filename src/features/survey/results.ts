@@ -7,6 +7,7 @@ import { settle } from '../../kernel/settle'
 import { is } from '../../kernel/store'
 import { together } from '../../kernel/together'
 import { requireStaff } from '../staff/access'
+import { listAnswers, maskedId } from './answerRows'
 import type { surveyStaffContract } from './contract'
 import { headerOf, rowOf } from './exportRow'
 import { wordsIn } from './keywords'
@@ -21,6 +22,7 @@ type Methods =
   | 'survey.results'
   | 'survey.answers'
   | 'survey.photos'
+  | 'survey.listRows'
   | 'survey.exportRows'
   | 'survey.followUps'
   | 'survey.closeFollowUp'
@@ -122,6 +124,11 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
     }
   },
 
+  async 'survey.listRows'(input, { store }) {
+    const { definition } = await readVersion(store, input.survey, input.version)
+    return listAnswers(store, definition, input)
+  },
+
   async 'survey.exportRows'({ survey, version, after }, { store }) {
     const { definition } = await readVersion(store, survey, version)
     const found = await store.find(
@@ -156,9 +163,4 @@ export const resultHandlers: Pick<Handlers<typeof surveyStaffContract, Context>,
     })
     return { followUp }
   },
-}
-
-/** The id of an answer holds the member's; staff read a mask. */
-function maskedId(id: string, memberId: string | null): string {
-  return memberId === null ? id : id.replace(memberId, memberId.slice(-4))
 }

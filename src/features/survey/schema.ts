@@ -39,7 +39,7 @@ const asked = {
   help: text(300),
   required: v.boolean(),
   showIf: v.nullable(whenSchema),
-  prefers: v.nullable(v.string()),
+  prefers: v.nullable(v.pipe(v.string(), v.maxLength(40))),
 }
 const choosing = {
   options: v.pipe(v.array(option), v.maxLength(OPTIONS, `最多 ${OPTIONS} 个选项`)),
@@ -140,7 +140,10 @@ const answer: v.GenericSchema<unknown, Answer> = v.variant(
       other: v.nullable(text(200)),
     }),
     v.object({ kind: v.literal('text'), text: text(4000) }),
-    v.object({ kind: v.literal('number'), number: v.pipe(v.number('要填数字'), v.finite('要填数字')) }),
+    v.object({
+      kind: v.literal('number'),
+      number: v.pipe(v.number('要填数字'), v.minValue(-1e12, '数字太大了'), v.maxValue(1e12, '数字太大了')),
+    }),
     v.object({ kind: v.literal('day'), day: v.pipe(v.string(), v.maxLength(10)) }),
     v.object({
       kind: v.literal('files'),

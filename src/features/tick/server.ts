@@ -72,6 +72,23 @@ export async function readTickHealth(
   return { runs, backlog: overdue.length, oldestDueAt: overdue[0]?.at ?? null }
 }
 
+const LISTED_RUNS = 60
+const LISTED_ITEMS = 100
+
+/** The same to look at line by line: the last runs, and what is due and not done. */
+export async function readTick(store: Store, now: number) {
+  const runs = await store.find('tick_runs', { at: is.lte(now) }, { sort: [['at', -1]], limit: LISTED_RUNS })
+  const items = await store.find(
+    'due',
+    { freeAt: is.lte(now) },
+    { sort: [['freeAt', 1]], limit: LISTED_ITEMS, fields: ['kind', 'at', 'attempts', 'lastError'] },
+  )
+  return {
+    runs: runs.map(({ at, ms, done, failed }) => ({ at, ms, done, failed })),
+    waiting: items.map(({ _id: id, kind, at, attempts, lastError }) => ({ id, kind, at, attempts, lastError })),
+  }
+}
+
 /** Drops the records of past days; on the due list once a day. */
 export const forgetRuns: Job<Context> = {
   kind: 'tick.forget',

@@ -103,7 +103,7 @@ export const tierStaffContract = {
   /** `revision` is the one that the page had read; `request` is kept until answered. */
   'tier.setRules': {
     roles: editors,
-    input: v.object({ request, revision: v.pipe(v.number(), v.integer(), v.minValue(0)), rules: tierRulesSchema }),
+    input: v.object({ request, revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), rules: tierRulesSchema }),
     output: output<TierEdition>(),
   },
   'tier.preview': { roles: editors, input: v.object({ rules: tierRulesSchema }), output: output<TierPreview>() },

@@ -3,20 +3,29 @@ import { USUAL_RULES } from '../../../src/features/delivery/sendingRules'
 import { readWorkbook } from '../../../src/features/sop/admin/readWorkbook'
 import type { Grid } from '../../../src/features/sop/grid'
 import { importRules } from '../../../src/features/sop/importRules'
+import type { NodeChange } from '../../../src/features/sop/lifeContract'
 import type { SopNode, SopVersion } from '../../../src/features/sop/rules'
 import { summaryOfTemplate, templates } from '../../../src/features/sop/templates/all'
 import { upcastVersion } from '../../../src/features/sop/upcast'
 import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
+import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
+import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
 import { cannedGroup } from './version'
 
-type Answer = (input: never) => unknown
+export type Answer = (input: never) => unknown
 
 interface ImportInput {
   grid: Grid
   fixes?: Record<string, string>
+}
+
+interface ChangeInput {
+  number: number
+  revision: number
+  changes: NodeChange[]
 }
 
 interface SaveInput extends Partial<SopNode> {
@@ -58,6 +67,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
     ...cannedSurveys(),
+    ...cannedBoards,
     'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'
         ? { token: 'canned', expiresAt: cannedNow + 3_600_000, staff: me }
@@ -69,11 +79,6 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     'desk.search': () => ({
       hits: [{ kind: 'group', id: 'wr1', title: '福利群1', detail: '群主 林晓 · 486 人' }],
     }),
-    'delivery.getStores': () => {
-      const rates = { planned: 42, onTime: 30, late: 4, missed: 3, unconfirmed: 1, open: 4, skipped: 0 }
-      const group = { chatId: 'wr1', name: '福利群1', troubleOn: today, ...rates }
-      return { from: today, to: today, stores: [{ store: '南京西路店', ...rates, groups: [group] }] }
-    },
     'staff.createBindCode': () => ({ code: '40218836', expiresAt: cannedNow + 600_000 }),
     'delivery.getBoard': ({ date }: { date?: string }) =>
       !date || date === today ? cannedBoard() : { ...cannedBoard(), date, beats: [], cells: {} },
@@ -90,6 +95,18 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
     }),
     'sop.getVersion': ({ number }: { number: number }) => ({ version: find(number) }),
     'sop.getHearers': () => ({ groups: [cannedGroup, { ...cannedGroup, id: 'wr2', name: '福利群2' }], holidays: [] }),
+    'delivery.getQuota': () => ({
+      rule: 'days_of_month',
+      ...period,
+      groups: [quotaOf('wr1', '福利群1', 9), quotaOf('wr2', '福利群2', 30)],
+    }),
+    'sop.changeNodes': ({ number, revision, changes }: ChangeInput) => {
+      const held = find(number)
+      if (held.revision !== revision) refuse('CHANGED_BY_OTHER', '这一条刚被别人改过，请选用谁的。')
+      const nodes = changes.reduce(nodesAfter, held.nodes)
+      versions[versions.indexOf(held)] = { ...held, nodes, revision: revision + 1 }
+      return { version: find(number) }
+    },
     'delivery.getGroupDays': () => ({ rule: 'days_of_month', quiet: null, rows: [], outside: [] }),
     'delivery.getRules': () => ({
       rules: USUAL_RULES,
@@ -161,6 +178,12 @@ export function answer(answers: Record<string, Answer>, body: string, token: str
 
 function read(grid: Grid, fixes: Record<string, string>) {
   return importRules(grid, { today, groupTags: ['福利群', 'VIP群'], staffNames: ['小美', '阿玲', '店长'], fixes })
+}
+
+const period = { from: '2026-11-01', to: '2026-11-30', limit: 30 }
+
+function quotaOf(chatId: string, name: string, spent: number) {
+  return { chatId, name, reserved: 0, spent, outside: 0, left: period.limit - spent, coming: [] }
 }
 
 function edited(node: SopNode, change: { text?: string; cardTitle?: string } & Partial<SopNode>): SopNode {

@@ -1,13 +1,16 @@
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { fileWithin, sendFile } from '../../../local/staticFiles'
-import { answer, cannedAnswers } from './answers'
+import { type Answer, answer, cannedAnswers } from './answers'
 
 const built = fileURLToPath(new URL('../../../dist/admin', import.meta.url))
 
-/** The built desk with answers from memory, on a free port of the loopback. */
-export async function startCanned(empty = false): Promise<{ url: string; server: Server }> {
-  const answers = await cannedAnswers(empty)
+/** The built desk with answers from memory, on a free port of the loopback; `more` are answered instead of the usual ones. */
+export async function startCanned(
+  empty = false,
+  more: Readonly<Record<string, Answer>> = {},
+): Promise<{ url: string; server: Server }> {
+  const answers = { ...(await cannedAnswers(empty)), ...more }
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://local').pathname)
     if (request.method === 'POST') {

@@ -36,6 +36,22 @@ test('a cell opens beside the grid with its message, its way and its history', a
   expect(screen.getByRole('grid')).toBeTruthy()
 })
 
+test('a figure leads to its messages, a message to its cell; I on its name tells how it is counted', async () => {
+  openDesk('#/today')
+  const name = await screen.findByRole('button', { name: '准时率' })
+  act(() => name.focus())
+  fireEvent.keyDown(name, { key: 'i' })
+  expect(await screen.findByText('已有结论的条数（准时、迟发、错过）')).toBeTruthy()
+  expect(screen.getByRole('link', { name: '看这 22 条' }).getAttribute('href')).toBe('#/today?rows=concluded')
+  act(() => {
+    location.hash = '#/today?rows=late'
+  })
+  const drawer = await screen.findByRole('dialog', { name: /迟发的 2 条/ })
+  expect(within(drawer).getAllByRole('row')).toHaveLength(3)
+  fireEvent.click(within(drawer).getByRole('link', { name: '福利群4' }))
+  expect(location.hash).toContain('rows=late&cell=')
+})
+
 test('what needs a person is counted in the menu and in the list', async () => {
   openDesk('#/today')
   const list = await screen.findByRole('region', { name: '需要你处理' })
@@ -109,7 +125,8 @@ test('when a later answer fails the board stays, says of when it is, and steps b
   fireEvent(document, new Event('visibilitychange'))
   const note = await screen.findByText(/没有取到新数，下面是 11:26 的/)
   expect(note.textContent).toContain('INTERNAL')
-  expect(screen.getByRole('grid').closest('.today')?.getAttribute('data-stale')).toBe('true')
+  const old = screen.getAllByText('截至 11:26').map((words) => words.closest('dl')?.dataset.old)
+  expect(old).toEqual(['true', 'true'])
   broken = false
   fireEvent.click(screen.getByRole('button', { name: '再取一次' }))
   await waitFor(() => expect(screen.queryByText(/没有取到新数/)).toBeNull())

@@ -26,6 +26,7 @@ const common: Record<string, Answer> = {
     ],
   }),
   'staff.logout': () => ({ done: true }),
+  'coupon.getDays': () => ({ before: { taken: 0, used: 0 }, days: [] }),
 }
 
 /** Opens the desk at an address with answers from memory, and remembers what was sent. */

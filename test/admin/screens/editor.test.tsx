@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { SopNode } from '../../../src/features/sop/rules'
 import { Refusal } from '../../../src/kernel/errors'
 import { cannedGroup, cannedNode, cannedVersion } from '../canned/version'
@@ -95,6 +95,54 @@ test('parts change places and go, and what is saved is the whole node under the 
   const [call] = callsOf(sent, 'sop.putNode')
   expect(call).toMatchObject({ sop: 'daily', number: 2, revision: 3, node: { key: 'goods', effort: '两人接龙' } })
   expect(call).toMatchObject({ node: { parts: [{ type: 'card' }, { type: 'text' }] } })
+})
+
+test('a text is said in several tones: each group is told which it hears, and the one that is written is what a variable goes into', async () => {
+  const text = { type: 'text' as const, text: '亲爱的们', tones: [{ tone: 'VIP群', text: '各位贵宾' }] }
+  const sent = openDesk('#/node?sop=daily&v=2&node=goods', {
+    ...world([cannedNode({ parts: [text], tone: '福利群', audience: { ...cannedNode().audience, tags: [] } })]),
+    'sop.putNode': ({ node }: { node: SopNode }) => ({ version: cannedVersion([node], { revision: 4 }) }),
+  })
+  const tabs = within(await screen.findByRole('tablist', { name: '第 1 段的语气' }))
+  expect(tabs.getAllByRole('tab').map((tab) => tab.textContent)).toEqual(['福利群1 群', 'VIP群1 群'])
+  expect(screen.getByText('亲爱的们', { selector: '.bubble' })).toBeTruthy()
+  fireEvent.keyDown(tabs.getByRole('tab', { selected: true }), { key: 'ArrowRight' })
+  expect((screen.getByLabelText('第 1 段文案，VIP群') as HTMLTextAreaElement).value).toBe('各位贵宾')
+  expect(screen.getByText('这个群下一次听到「福利群」')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '群名' }))
+  expect(screen.getByText('各位贵宾福利群1', { selector: '.bubble' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: /存进草稿/ }))
+  await waitFor(() => expect(callsOf(sent, 'sop.putNode')).toHaveLength(1))
+  expect(callsOf(sent, 'sop.putNode')[0]).toMatchObject({
+    node: { parts: [{ text: '亲爱的们', tones: [{ tone: 'VIP群', text: '各位贵宾{群名}' }] }] },
+  })
+})
+
+test('an edit outlives the end of its session; who was faster meanwhile is still found', async () => {
+  let revision = 3
+  const answers = {
+    ...world([cannedNode()]),
+    'sop.getVersion': () => ({ version: cannedVersion([cannedNode()], { revision }) }),
+    'sop.putNode': () => {
+      throw new Refusal('SESSION_EXPIRED', '登录过期了，请重新登录。')
+    },
+  }
+  openDesk('#/node?sop=daily&v=2&node=goods', answers)
+  fireEvent.change(await screen.findByLabelText('气氛组做什么'), { target: { value: '两人接龙' } })
+  fireEvent.click(screen.getByRole('button', { name: /存进草稿/ }))
+  await screen.findByLabelText('账号')
+  cleanup()
+  revision = 7
+  const sent = openDesk('#/node?sop=daily&v=2&node=goods', answers)
+  await screen.findByText('上次没有存的改动还在，已经放回来了。')
+  expect((screen.getByLabelText('气氛组做什么') as HTMLTextAreaElement).value).toBe('两人接龙')
+  fireEvent.click(screen.getByRole('button', { name: /存进草稿/ }))
+  await waitFor(() => expect(callsOf(sent, 'sop.putNode')[0]).toMatchObject({ revision: 3 }))
+  cleanup()
+  openDesk('#/node?sop=daily&v=2&node=goods', answers)
+  fireEvent.click(await screen.findByRole('button', { name: '不要了，用存过的' }))
+  expect((screen.getByLabelText('气氛组做什么') as HTMLTextAreaElement).value).toBe('')
+  expect(screen.getByText('没有改动')).toBeTruthy()
 })
 
 test('what the server would refuse is not sent, and a colleague who was faster is answered field by field', async () => {

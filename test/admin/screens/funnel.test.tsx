@@ -17,7 +17,7 @@ function answer(people: number): FunnelAnswer {
   const funnel = viewOf(sums, standardBook)
   const row = { value: 'c1', name: '收银台', people, steps: funnel.steps.map((step) => step.people), quality }
   const none = { compare: null, compareName: null, waiting: 0, rolledAt: cannedNow }
-  return { from: '2026-10-25', to: '2026-11-23', book: standardBook, funnel, rows: [row], quality, ...none }
+  return { from: '2026-10-25', to: '2026-11-23', book: standardBook, funnel, rows: [row], quality, days: [], ...none }
 }
 const person = {
   person: 'u1',
@@ -38,7 +38,7 @@ test('the funnel opens on thirty days by channel, names small samples, and a num
   expect(callsOf(sent, 'funnel.get')[0]).toEqual({
     ...{ from: '2026-10-25', to: '2026-11-23', attribution: 'first', dimension: 'channel' },
   })
-  screen.getByText('少于 300 人，先别下结论')
+  expect(screen.getAllByText('少于 300 人，先别下结论').length).toBeGreaterThan(0)
   fireEvent.click(screen.getByTitle('看这 10 人'))
   await screen.findByText('3F9A01BC')
   expect(callsOf(sent, 'funnel.people')[0]).toMatchObject({ step: 'follow', only: 'unmatched' })

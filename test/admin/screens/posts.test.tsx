@@ -12,6 +12,7 @@ function post(change: Partial<CaseView> = {}): CaseView {
     ...{ id, revision: 3, name: '会员 0000', day: '2026-12-09', text: '加我看效果', textCheck: 'review' },
     photos: [{ file: 'cloud://a', url: 'http://127.0.0.1/a.png', check: 'pass' }],
     ...{ state: 'waiting', reason: 'text_review', decision: null, points: 0, publishedAt: cannedNow },
+    share: { agreed: false, adopted: false },
     ...change,
   }
 }
@@ -32,6 +33,22 @@ test('what waits is shown with why it came here, and one press shows it to all',
   fireEvent.click(screen.getByRole('button', { name: /^展\s?示$/ }))
   await screen.findByText('都看完了')
   expect(callsOf(sent, 'post.decide')).toEqual([{ id, revision: 3, verb: 'show', reason: '' }])
+})
+
+test('pictures are taken into the library only when their author agreed', async () => {
+  const shown = { state: 'visible', reason: null } as const
+  const agreed = post({ ...shown, share: { agreed: true, adopted: false } })
+  const other = post({ ...shown, id: id.replace('m3f', 'm4f') })
+  const adopted = { ...agreed, share: { agreed: true, adopted: true } }
+  const sent = openDesk(
+    '#/posts?show=visible',
+    answers([agreed, other], { 'post.adopt': () => ({ post: adopted, materials: ['a'] }) }),
+  )
+  const [button, ...more] = await screen.findAllByRole('button', { name: '收进素材库' })
+  expect(more).toHaveLength(0)
+  expect(screen.getByText('作者没有同意转用')).toBeTruthy()
+  if (button) fireEvent.click(button)
+  await waitFor(() => expect(callsOf(sent, 'post.adopt')).toEqual([{ id, revision: 3, tags: [] }]))
 })
 
 test('hiding wants a reason that the author will read; a usual one is one press', async () => {

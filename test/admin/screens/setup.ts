@@ -16,6 +16,8 @@ class Channel {
 Object.assign(window, {
   MessageChannel: Channel,
   ResizeObserver: NoResize,
+  // Nothing is ever in sight, so no chart is drawn here: what it draws is looked at in a browser.
+  IntersectionObserver: NoResize,
   matchMedia: (query: string) => ({
     matches: false,
     media: query,

@@ -1,4 +1,4 @@
-import { cellName, type PasteProblem } from '../../../admin/table/PasteNotes'
+import { cellName, type PasteProblem } from '../../../admin/table/paste'
 import type { OnRota, Rota } from '../rota'
 
 /** The rota with people out of a spreadsheet: a name or an account in the first column, the most a day in the second, which may be empty. */

@@ -4,6 +4,7 @@ import { invited, inviteLater } from '../../../client/invite'
 import { useObservable } from '../../../client/observable'
 import { Button } from '../../../client/parts/Button'
 import { Section } from '../../../client/parts/Page'
+import { INVITE_PAGE } from './GroupEntry'
 import { text } from './text'
 import './InviteRow.scss'
 
@@ -23,11 +24,7 @@ export function InviteRow() {
           <Button look="text" size="sm" onPress={inviteLater}>
             {text.notNow}
           </Button>
-          <Button
-            look="tonal"
-            size="sm"
-            onPress={() => void Taro.navigateTo({ url: '/features/channel/pages/invite/index' })}
-          >
+          <Button look="tonal" size="sm" onPress={() => void Taro.navigateTo({ url: INVITE_PAGE })}>
             {text.look}
           </Button>
         </View>

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd'
+import { App, Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
@@ -7,7 +7,7 @@ import { moment } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure, Skeleton } from '../../../admin/parts/states'
 import { newRequest } from '../../../admin/request'
-import { useRights } from '../../../admin/rights'
+import { useRights, whyNot } from '../../../admin/rights'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { BeatBar } from '../../delivery/admin/BeatBar'
@@ -62,7 +62,9 @@ function Editor({
 }) {
   const { message } = App.useApp()
   const online = useOnline()
-  const { canEdit } = useRights()
+  const rights = useRights()
+  const { canEdit } = rights
+  const closed = whyNot(rights, 'canEdit')
   const [book, setBook] = useState<CheckinBook>(view.book)
   const [open, setOpen] = useState<string | null>(null)
   // Kept until an answer came: the same press again saves nothing twice.
@@ -104,18 +106,24 @@ function Editor({
     <div className="checkin">
       <div className="checkin-top">
         <p className="hint">{words.lead}</p>
-        {canEdit && (
-          <div className="actions">
-            {touched && (
-              <Button type="text" disabled={busy} onClick={() => change(view.book)}>
-                放弃改动
-              </Button>
-            )}
-            <Button type="primary" loading={busy} disabled={!online || !touched} onClick={() => void save()}>
+        <div className="actions">
+          {touched && (
+            <Button type="text" disabled={busy} onClick={() => change(view.book)}>
+              放弃改动
+            </Button>
+          )}
+          <Tooltip title={closed}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={!canEdit || !online || !touched}
+              aria-description={closed ?? undefined}
+              onClick={() => void save()}
+            >
               保存
             </Button>
-          </div>
-        )}
+          </Tooltip>
+        </div>
       </div>
       {problem && (
         <p className="note" data-kind="brick" role="alert">

@@ -16,6 +16,9 @@ export function CheckInDial({ score, checkIn }: { score: ScoreView; checkIn: Che
     <Dial
       week={score.week}
       today={score.today}
+      // What an older version kept on the phone knows no rests.
+      since={score.since ?? score.today}
+      rest={score.restToday ?? false}
       phase={phase}
       streak={score.streak}
       goal={goal(score)}
@@ -26,9 +29,11 @@ export function CheckInDial({ score, checkIn }: { score: ScoreView; checkIn: Che
   )
 }
 
-export function heading(phase: DialPhase, streak: number): string {
+/** @param ahead columns of the day that still come */
+export function heading(phase: DialPhase, { streak, restToday }: ScoreView, ahead: number): string {
   if (phase === 'landed') return text.headLanded(streak)
-  if (phase === 'done') return text.headDone
+  if (phase === 'done') return ahead > 0 ? text.headAhead(ahead) : text.headDone
+  if (phase === 'ready' && restToday) return text.headRest
   if (phase === 'noted') return text.headNoted
   return phase === 'ready' ? text.headReady : text.headSending
 }
@@ -41,10 +46,11 @@ function goal({ next, doneToday }: ScoreView): DialProps['goal'] {
   return { lead: text.goalLead(next.left), text: others.length > 0 ? text.andMore(first) : first }
 }
 
-function foot(phase: DialPhase, { streak, todayReward, next }: ScoreView, points: number): ReactNode {
+function foot(phase: DialPhase, { streak, todayReward, next, restToday }: ScoreView, points: number): ReactNode {
   if (phase === 'landed' || phase === 'done') return text.footDone(streak)
   if (phase === 'noted') return text.footNoted
   if (phase === 'waiting') return text.footWaiting
+  if (restToday) return text.footRest(points)
   // More than one reward: today reaches a milestone, and says what comes together.
   const together = todayReward.map(rewardWords).join('，')
   return (

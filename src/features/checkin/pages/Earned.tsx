@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Beat, Ring } from '../../../client/parts/Beat'
+import { Rolling } from '../../../client/parts/Rolling'
 import { clockText, figure } from '../../../client/when'
 import type { CheckInAnswer } from '../contract'
 import { text } from './text'
@@ -19,7 +20,16 @@ export function Earned({ gave }: { gave: CheckInAnswer | null }) {
             <Ring icon={row === 0 ? 'coin' : 'gift'} look="amber" />
             <View className="grow">
               <View className="earn__title">{row === 0 ? text.earnDaily : title}</View>
-              <View className="earn__text">{points > 0 ? text.earnFrom(before, balance) : gift}</View>
+              <View className="earn__text">
+                {points > 0 ? (
+                  <>
+                    {text.earnFrom(before)}
+                    <Rolling from={before} to={balance} />
+                  </>
+                ) : (
+                  gift
+                )}
+              </View>
               {points > 0 && gift !== undefined && <View className="earn__text">{text.earnAlso(gift)}</View>}
             </View>
             {points > 0 && <View className="earn__points">{`+${figure(points)}`}</View>}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import type { ReactNode } from 'react'
 import type { Asked } from '../../../client/answer'
 import type { Output } from '../../../client/call'
 import type { BeatKind } from '../../../client/parts/Beat'
@@ -24,10 +25,12 @@ interface Props {
   programme: Asked<Today>
   checkIn: CheckIn
   score: ScoreView | null
+  /** Ways to other things, below the columns. */
+  children?: ReactNode
 }
 
 /** The day's columns in order of time: what was, what is on, what comes. */
-export function Programme({ programme, checkIn, score }: Props) {
+export function Programme({ programme, checkIn, score, children }: Props) {
   const { answer, failure } = programme
   if (answer === null) {
     return (
@@ -55,6 +58,7 @@ export function Programme({ programme, checkIn, score }: Props) {
           </Timeline>
         )}
       </Section>
+      {children && <Section tight>{children}</Section>}
       <EndLine>
         {nextBeatAt !== null && dayOf(nextBeatAt) === addDays(date, 1)
           ? text.endTomorrow(clockText(nextBeatAt))

@@ -58,7 +58,7 @@ export function useCheckIn(score: Asked<ScoreView>): CheckIn {
         if (struckNow === null) return setStep('idle')
         const { data, now } = struckNow
         drop()
-        haptic('medium')
+        haptic(data.rewards.length > 1 ? 'heavy' : 'medium')
         setGave(data)
         setStep('landed')
         score.replace({ data: struck(view.data, data), now })
@@ -137,7 +137,7 @@ export function struck(before: ScoreView, gave: CheckInAnswer): ScoreView {
     longest: Math.max(before.longest, gave.streak),
     awardedToday: gave.awarded,
     balance: gave.balance,
-    week: before.week.map((one) => (one.day === gave.day ? { ...one, done: true } : one)),
+    week: before.week.map((one) => (one.day === gave.day ? { ...one, done: true, mark: 'done' as const } : one)),
     days: before.month === monthOf(gave.day) ? [...new Set([...before.days, dayOfMonth(gave.day)])] : before.days,
     milestones,
     next: milestones.find(({ left }) => left > 0) ?? null,

@@ -1,6 +1,8 @@
 import { Button, Tooltip } from 'antd'
 import { count, moment, money, percent, shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { validityWords } from '../validity'
@@ -9,9 +11,13 @@ import { Filling, PhaseTag } from './BatchTable'
 import { exposureOf, lastUseDay, phaseOf, turnNames, turnsOf } from './batches'
 import { formOf } from './batchForm'
 import { CouponCard } from './CouponCard'
+import { issuedHref } from './series'
 import { audienceWords, storesWords, usableWords, valueWords } from './words'
 
 type Turn = 'running' | 'paused' | 'stopped'
+
+/** Below this a rate says little. */
+const FEW = 50
 
 /** One batch: its figures, what members see, its terms, and what can be done with it. */
 export function BatchDetail({
@@ -45,25 +51,50 @@ export function BatchDetail({
       </header>
       <dl className="coupon-figures">
         <div>
-          <dt>领取</dt>
-          <dd>{count(taken)}</dd>
+          <dt>
+            <Metric id="taken" />
+          </dt>
+          <dd>
+            <NumberLink n={taken} href={issuedHref(batch._id, 'taken')} of="张">
+              {count(taken)}
+            </NumberLink>
+          </dd>
           <dd>
             共 {count(total)}，余 {count(Math.max(0, total - taken))}
           </dd>
         </div>
         <div>
-          <dt>核销</dt>
-          <dd>{count(used)}</dd>
-          <dd>{count(taken - used)} 张没用</dd>
+          <dt>
+            <Metric id="used" />
+          </dt>
+          <dd>
+            <NumberLink n={used} href={issuedHref(batch._id, 'used')} of="张">
+              {count(used)}
+            </NumberLink>
+          </dd>
+          <dd>
+            <NumberLink n={taken - used} href={issuedHref(batch._id, 'unused')} of="张">
+              {count(taken - used)}
+            </NumberLink>{' '}
+            张没用
+          </dd>
         </div>
         <div>
-          <dt>核销率</dt>
+          <dt>
+            <Metric id="usedRate" />
+          </dt>
           <dd>{rate === null ? '—' : `${rate}%`}</dd>
-          <dd>{taken > 0 && taken < 50 ? '样本还小' : '核销 ÷ 领取'}</dd>
+          <dd>{taken > 0 && taken < FEW ? '样本还小' : '核销 ÷ 领取'}</dd>
         </div>
         <div>
-          <dt>未核销最多</dt>
-          <dd>{exposure === null ? '—' : money(exposure)}</dd>
+          <dt>
+            <Metric id="exposure" />
+          </dt>
+          <dd>
+            <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} of="分">
+              {exposure === null ? '—' : money(exposure)}
+            </NumberLink>
+          </dd>
           <dd>{exposure === null ? '没有封顶' : '按面额算'}</dd>
         </div>
       </dl>

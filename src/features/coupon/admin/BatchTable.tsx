@@ -3,10 +3,13 @@ import { useMemo } from 'react'
 import type { CsvCell } from '../../../admin/csv'
 import { count, moment, money, percent, shortDay, stamp } from '../../../admin/format'
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { type Column, DataTable } from '../../../admin/table/DataTable'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
+import { issuedHref } from './series'
 import { valueWords } from './words'
 
 /** All batches, newest first: where each stands, how much was taken and used. */
@@ -44,6 +47,7 @@ export function BatchTable({
             name={`优惠券-${filterNames[filter]}-${dayOf(now)}`}
             heads={['批次', '券', '状态', '开领', '领到', '库存', '领取', '核销', '核销率', '未核销最多（元）', '编号']}
             rows={() => Promise.resolve(shown.map(({ batch, phase }) => cellsOf(batch, phase, now)))}
+            metrics={['taken', 'used', 'usedRate', 'exposure']}
           />
           <Segmented<Filter> size="small" value={filter} onChange={onFilter} options={filters} />
         </div>
@@ -111,22 +115,33 @@ function batchColumns(now: number): Column<PhasedBatch>[] {
     },
     {
       ...{ key: 'taken', name: '领取', width: 62, end: true },
-      cell: ({ batch }) => count(batch.taken),
+      head: <Metric id="taken" />,
+      cell: ({ batch }) => (
+        <NumberLink n={batch.taken} href={issuedHref(batch._id, 'taken')} of="张">
+          {count(batch.taken)}
+        </NumberLink>
+      ),
       plain: ({ batch }) => batch.taken,
     },
     {
       ...{ key: 'used', name: '核销', width: 62, end: true },
-      cell: ({ batch }) => count(batch.used),
+      head: <Metric id="used" />,
+      cell: ({ batch }) => (
+        <NumberLink n={batch.used} href={issuedHref(batch._id, 'used')} of="张">
+          {count(batch.used)}
+        </NumberLink>
+      ),
       plain: ({ batch }) => batch.used,
     },
     {
-      ...{ key: 'rate', name: '核销率', title: '核销张数 ÷ 领取张数', width: 72, end: true },
+      ...{ key: 'rate', name: '核销率', width: 72, end: true },
+      head: <Metric id="usedRate" />,
       cell: ({ batch }) => rateWords(batch),
       plain: ({ batch }) => percent(batch.used, batch.taken),
     },
     {
       ...{ key: 'owed', name: '未核销最多', width: 98, end: true },
-      title: '领了还没用的张数 × 每张最多减的金额。每张各自过期的还算在内，所以是上限，不是预计支出。',
+      head: <Metric id="exposure" />,
       cell: ({ batch }) => {
         const exposure = exposureOf(batch, dayOf(now))
         return exposure === null ? '—' : money(exposure)
@@ -163,14 +178,6 @@ export function Filling({ taken, used, total }: { taken: number; used: number; t
       <i style={{ width: share(taken) }} />
       <b style={{ width: share(used) }} />
     </span>
-  )
-}
-
-export function Defined({ words, children }: { words: string; children: string }) {
-  return (
-    <Tooltip title={words} mouseEnterDelay={0.3}>
-      <span className="defined">{children}</span>
-    </Tooltip>
   )
 }
 

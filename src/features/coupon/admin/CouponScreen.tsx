@@ -16,12 +16,15 @@ import { useQuery } from '../../../admin/useQuery'
 import { dayOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import type { BatchView } from '../contract'
+import { BatchCurve } from './BatchCurve'
 import { BatchDetail } from './BatchDetail'
 import { BatchDrawer } from './BatchDrawer'
 import { BatchTable, type PhasedBatch } from './BatchTable'
 import { exposureOf, type Filter, filterNames } from './batches'
 import { type Draft, readDraft, startDraft } from './draft'
 import { FirstCoupon } from './FirstCoupon'
+import { IssuedDrawer } from './IssuedDrawer'
+import { ISSUED_OF } from './series'
 import { type Kind, kinds } from './shapes'
 import type { Subject } from './useBatchForm'
 import { useTurn } from './useTurn'
@@ -41,6 +44,7 @@ export function CouponScreen() {
   const batches = list.data?.batches ?? []
   const filter: Filter = query.show && query.show in filterNames ? (query.show as Filter) : 'all'
   const chosen = batches.find(({ _id }) => _id === query.batch) ?? batches[0] ?? null
+  const rows = ISSUED_OF.find((each) => each === query.rows) ?? null
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const { turning, turn } = useTurn(list.reload)
   const [picked, setPicked] = useState<readonly PhasedBatch[]>([])
@@ -127,6 +131,7 @@ export function CouponScreen() {
               onFilter={(show) => go({ show: show === 'all' ? null : show })}
               onChoose={(batch) => go({ batch })}
             />
+            {chosen.state !== 'draft' && <BatchCurve key={chosen._id} batch={chosen} />}
           </div>
           <BatchDetail
             batch={chosen}
@@ -137,6 +142,15 @@ export function CouponScreen() {
             onEdit={() => go({ batch: chosen._id, edit: '1' })}
           />
         </div>
+      )}
+      {chosen && query.batch === chosen._id && rows && !subject && (
+        <IssuedDrawer
+          key={`${chosen._id}:${rows}:${query.on}`}
+          batch={chosen}
+          what={rows}
+          on={query.on ?? null}
+          onClose={() => go({})}
+        />
       )}
       {subject && <BatchDrawer key={keyOf(subject)} subject={subject} onClose={() => go({})} onSaved={saved} />}
     </Screen>

@@ -4,16 +4,18 @@ import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
 import { count } from '../../../admin/format'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { useRights } from '../../../admin/rights'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
+import { dayOf } from '../../../kernel/day'
 import { BeatBar } from '../../delivery/admin/BeatBar'
 import type { GrantView } from '../contract'
 import { WORKING } from '../grant'
 import { GrantCard } from './GrantCard'
 import { GrantForm } from './GrantForm'
-import { type GrantTurn, grantTurns } from './grants'
+import { type GrantTurn, grantCells, grantHeads, grantTurns } from './grants'
 import { MissedCard } from './MissedCard'
 import './coupon.css'
 import './couponForm.css'
@@ -41,6 +43,16 @@ export function GrantScreen() {
       title="发券"
       crumb={grants.length > 0 ? `${grants.length} 次 · 发出 ${count(given)} 张` : ''}
       end={<BeatBar />}
+      actions={
+        grants.length > 0 && (
+          <ExportCsv
+            name={`发券-${dayOf(now)}`}
+            heads={grantHeads}
+            rows={() => Promise.resolve(grants.map(grantCells))}
+            metrics={['given']}
+          />
+        )
+      }
     >
       <div className="coupons">
         <div className="grants">

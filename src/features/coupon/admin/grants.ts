@@ -1,3 +1,5 @@
+import type { CsvCell } from '../../../admin/csv'
+import { stamp } from '../../../admin/format'
 import type { GrantView } from '../contract'
 
 export type GrantTurn = 'running' | 'paused' | 'undoing'
@@ -37,4 +39,28 @@ export function sharesOf({ total, done, failed }: Pick<GrantView, 'total' | 'don
 } {
   if (total === 0) return { done: 0, failed: 0 }
   return { done: (done * 100) / total, failed: (failed * 100) / total }
+}
+
+export const grantHeads = [
+  '时间',
+  '券',
+  '备注',
+  '状态',
+  '名单',
+  '发出',
+  '没发到',
+  '收回',
+  '已用收不回',
+  '对不上',
+  '经手',
+  '编号',
+]
+
+/** One grant as a line of a file. */
+export function grantCells(grant: GrantView): CsvCell[] {
+  const { createdAt, title, note, state, total, done, failed, undone, kept, unknown, by, id } = grant
+  return [
+    ...[stamp(createdAt), title, note, grantStates[state].name, total, done, failed, undone, kept, unknown.length],
+    ...[by, id],
+  ]
 }

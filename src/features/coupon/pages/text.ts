@@ -2,6 +2,8 @@
 export const text = {
   title: '福利',
   parts: { offers: '可领', mine: '我的券', past: '用过和过期' },
+  soonestFirst: '按先到期排',
+  allMine: (count: number) => `看全部 ${count} 张`,
   points: (points: string) => `你有 ${points} 积分`,
   loading: '正在加载券',
   failed: '券没加载出来',

@@ -16,10 +16,12 @@ import { BeatBar } from './BeatBar'
 import { BoardCsv } from './BoardCsv'
 import { BoardGrid, type Picked } from './BoardGrid'
 import { BoardSkeleton, Legend, NoBeats, Stale } from './BoardParts'
+import { BoardRows } from './BoardRows'
 import './board.css'
 import { cellKey, figuresOf, withShortNames } from './board'
 import { CellDrawer } from './CellDrawer'
 import { FiguresRow } from './FiguresRow'
+import { heardUntil } from './health'
 import { NextBeatCard } from './NextBeatCard'
 import { SinglesCard } from './SinglesCard'
 import { TickCard } from './TickCard'
@@ -56,7 +58,16 @@ export function BoardScreen() {
         )}
         {shown.error && shown.data && <Stale error={shown.error} at={shown.at} onRetry={() => void shown.reload()} />}
         {shown.data && (
-          <DayBoard board={shown.data} now={now} isToday={!wanted} stale={shown.error !== null} reload={shown.reload} />
+          <DayBoard
+            board={shown.data}
+            at={shown.at}
+            now={now}
+            isToday={!wanted}
+            stale={shown.error !== null}
+            rows={query.rows ?? null}
+            cell={query.cell ?? null}
+            reload={shown.reload}
+          />
         )}
       </div>
     </Screen>
@@ -84,15 +95,23 @@ function DaySwitch({ date, today }: { date: string; today: string | null }) {
 
 function DayBoard({
   board: given,
+  at,
   now,
   isToday,
   stale,
+  rows,
+  cell,
   reload,
 }: {
   board: Board
+  /** When it was fetched (ms). */
+  at: number
   now: number
   isToday: boolean
   stale: boolean
+  /** Which rows the address asks for beside the board, and which cell on top of them. */
+  rows: string | null
+  cell: string | null
   reload: () => Promise<void>
 }) {
   const board = useMemo(() => withShortNames(given), [given])
@@ -102,7 +121,9 @@ function DayBoard({
   const decisions = useDecisions(reload)
   const figures = useMemo(() => figuresOf(board, now), [board, now])
   const todos = useMemo(() => todosOf(board, now), [board, now])
-  const picked = useMemo(() => pickedOf(board, pickedKey), [board, pickedKey])
+  const picked = useMemo(() => pickedOf(board, pickedKey ?? cell), [board, pickedKey, cell])
+  const until = stale ? at : isToday ? heardUntil(board.tick, now) : null
+  const day = isToday ? null : board.date
   const open = useCallback((one: Picked) => setPickedKey(cellKey(one.group.chatId, one.beat.beat)), [])
   const allowed = canEdit && online
   const actions = useMemo(
@@ -117,9 +138,9 @@ function DayBoard({
     [decisions, allowed, open],
   )
   return (
-    <div className="today" data-stale={stale}>
+    <div className="today">
       <div className="today-left">
-        <FiguresRow figures={figures} isToday={isToday} />
+        <FiguresRow figures={figures} day={board.date} isToday={isToday} at={at} until={until} />
         <section className="card board" aria-label="今天的拍子">
           <header>
             <h2>{isToday ? '今天的拍子' : '这一天的拍子'}</h2>
@@ -143,13 +164,17 @@ function DayBoard({
           <TickCard tick={board.tick} now={now} />
         </div>
       </div>
-      <TodoList todos={todos} actions={actions} />
+      <TodoList todos={todos} actions={actions} day={day} />
+      {rows !== null && <BoardRows asked={rows} board={board} day={day} now={now} />}
       <CellDrawer
         picked={picked}
         now={now}
         canEdit={allowed}
         decisions={decisions}
-        onClose={() => setPickedKey(null)}
+        onClose={() => {
+          setPickedKey(null)
+          if (cell !== null) navigate(hrefOf('/today', { d: day, rows }), true)
+        }}
       />
     </div>
   )

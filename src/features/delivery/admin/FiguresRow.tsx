@@ -1,90 +1,154 @@
-import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { count, percent } from '../../../admin/format'
-import type { Figures } from './board'
+import type { MetricId } from '../../../admin/metrics/metrics'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
+import { hrefOf } from '../../../admin/place'
+import type { Day } from '../../../kernel/day'
+import { timeOf } from '../../../kernel/day'
+import type { Counted, Figures } from './board'
+import { rowsHref } from './boardRows'
 
-/** Five figures, each with its definition, its parts and its unit. */
-export function FiguresRow({ figures, isToday }: { figures: Figures; isToday: boolean }) {
+/** Five figures, each with its definition, its parts and its unit; each part leads to its messages. */
+export function FiguresRow({
+  figures,
+  day,
+  isToday,
+  at,
+  until,
+}: {
+  figures: Figures
+  day: Day
+  isToday: boolean
+  /** When they were fetched (ms). */
+  at: number
+  /** Nothing has been heard of what was sent since then (ms); null: it is up to date. */
+  until: number | null
+}) {
   const share = percent(figures.checkins, figures.members)
   const onTime = percent(figures.onTime, figures.concluded)
+  const link = (name: Counted, words?: ReactNode) => (
+    <NumberLink n={figures[name]} href={rowsHref(name, isToday ? null : day)}>
+      {words ?? count(figures[name])}
+    </NumberLink>
+  )
+  const rows = (name: Counted | 'opened', n: number) =>
+    n === 0 ? null : { href: rowsHref(name, isToday ? null : day), words: `看这 ${count(n)} 条` }
   return (
     <section className="card figures" aria-label="今日关键数字">
       <Figure
-        name="准时率"
-        definition="计划后 10 分钟内发出 ÷ 已有结论的条数；待核实、窗口未关不计"
+        id="onTimeRate"
+        at={at}
+        rows={rows('concluded', figures.concluded)}
         value={onTime ?? '—'}
+        href={figures.concluded > 0 ? rowsHref('concluded', isToday ? null : day) : null}
         unit={onTime ? '%' : ''}
-        side={figures.concluded > 0 ? `${figures.onTime} / ${figures.concluded} 条` : '还没有结论'}
+        until={until}
+        side={
+          figures.concluded > 0 ? (
+            <>
+              {link('onTime')} / {link('concluded')} 条
+            </>
+          ) : (
+            '还没有结论'
+          )
+        }
       >
-        迟发 {figures.late} · 错过 {figures.missed > 0 ? <span className="brick">{figures.missed}</span> : 0}
+        迟发 {link('late')} · 错过 {link('missed', <span className="brick">{figures.missed}</span>)}
       </Figure>
       <Figure
+        id="planned"
         name={isToday ? '今日应发' : '应发'}
-        definition="线上版本在这一天展开的条数，不含跳过的"
+        at={at}
+        rows={rows('planned', figures.planned)}
         value={count(figures.planned)}
+        href={figures.planned > 0 ? rowsHref('planned', isToday ? null : day) : null}
         unit="条"
-        side={`已到点 ${count(figures.due)}`}
+        side={<>已到点 {link('due')}</>}
       >
-        群发 {figures.groupTasks} · 待办 {figures.staffTasks} · 跳过 {figures.skipped}
+        群发 {link('groupTasks')} · 待办 {link('staffTasks')} · 跳过 {link('skipped')}
       </Figure>
       <Figure
-        name="已发出"
-        definition="企业微信回执、群主自报和人工核实分开数，从不混成一个"
+        id="sent"
+        at={at}
+        rows={rows('sent', figures.sent)}
         value={count(figures.sent)}
+        href={figures.sent > 0 ? rowsHref('sent', isToday ? null : day) : null}
         unit="条"
-        side={figures.waiting > 0 ? `还等 ${count(figures.waiting)} 条` : ''}
+        until={until}
+        side={figures.waiting > 0 ? <>还等 {link('waiting')} 条</> : ''}
       >
-        回执 {figures.byPlatform} · 自报 {figures.bySelf} · 核实 {figures.byOperator}
+        回执 {link('byPlatform')} · 自报 {link('bySelf')} · 核实 {link('byOperator')}
       </Figure>
       <Figure
-        name="打卡人数"
-        definition="当天 0 点起至少打卡 1 次的去重人数；占比的分母是当刻群成员"
+        id="checkins"
+        at={at}
+        rows={figures.checkins === 0 ? null : { href: checkinsHref(day), words: '看这天的打卡流水' }}
         value={count(figures.checkins)}
+        href={figures.checkins > 0 ? checkinsHref(day) : null}
         unit="人"
         side=""
       >
         {share === null ? '还没有群成员' : `占成员 ${share}%`}
       </Figure>
       <Figure
-        name="打开栏目"
-        definition="从群里的卡片打开栏目页的人次，按拍去重"
+        id="opened"
+        at={at}
+        rows={rows('opened', figures.opened)}
         value={count(figures.opened)}
+        href={figures.opened > 0 ? rowsHref('opened', isToday ? null : day) : null}
         unit="人次"
         side=""
       >
-        回答 {count(figures.answered)} 人次
+        回答{' '}
+        <NumberLink n={figures.answered} href={rowsHref('opened', isToday ? null : day)}>
+          {count(figures.answered)}
+        </NumberLink>{' '}
+        人次
       </Figure>
     </section>
   )
 }
 
+function checkinsHref(day: Day): string {
+  return hrefOf('/ledger', { from: day, to: day, kind: 'checkin', asset: 'points' })
+}
+
 function Figure({
+  id,
   name,
-  definition,
+  at,
+  rows,
   value,
+  href,
   unit,
+  until = null,
   side,
   children,
 }: {
-  name: string
-  definition: string
+  id: MetricId
+  name?: string
+  at: number
+  rows: { href: string; words: string } | null
   value: string
+  href: string | null
   unit: string
-  side: string
+  until?: number | null
+  side: ReactNode
   children: ReactNode
 }) {
   return (
-    <dl>
+    <dl data-old={until !== null}>
       <dt>
-        <Tooltip title={definition} mouseEnterDelay={0.3} trigger={['hover', 'focus']}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition must be reachable by keyboard */}
-          <span className="defined" tabIndex={0}>
-            {name}
-          </span>
-        </Tooltip>
+        <Metric id={id} name={name} at={at} rows={rows} />
       </dt>
       <dd>
-        <b>{value}</b> <small>{unit}</small> <small>{side}</small>
+        <b>
+          <NumberLink n={href ? 1 : 0} href={href}>
+            {value}
+          </NumberLink>
+        </b>{' '}
+        <small>{unit}</small> <small>{until === null ? side : `截至 ${timeOf(until)}`}</small>
       </dd>
       <dd className="hint">{children}</dd>
     </dl>

@@ -1,4 +1,4 @@
-import { App, Button, InputNumber, Select, Switch } from 'antd'
+import { App, Button, InputNumber, Select, Switch, Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
@@ -9,7 +9,7 @@ import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
 import { changedFields } from '../../../admin/parts/merge'
 import { Failure, Skeleton } from '../../../admin/parts/states'
-import { useRights } from '../../../admin/rights'
+import { useRights, whyNot } from '../../../admin/rights'
 import { useQuery } from '../../../admin/useQuery'
 import type { RulesView } from '../contract'
 import type { SendingRules } from '../sendingRules'
@@ -32,7 +32,9 @@ export function RulesPanel() {
 
 function RulesForm({ view, onSaved }: { view: RulesView; onSaved: (view: RulesView) => void }) {
   const { message } = App.useApp()
-  const { canEdit } = useRights()
+  const rights = useRights()
+  const { canEdit } = rights
+  const closed = whyNot(rights, 'canEdit')
   const online = useOnline()
   const [base, setBase] = useState(view)
   const [form, setForm] = useState(view.rules)
@@ -72,24 +74,25 @@ function RulesForm({ view, onSaved }: { view: RulesView; onSaved: (view: RulesVi
             ? `第 ${base.revision} 版，${base.by} ${moment(base.at, serverNow())} 保存`
             : '还没有改过，用的是默认值'}
         </span>
-        {canEdit && (
-          <span className="end">
-            {changed.length > 0 && (
-              <Button type="text" size="small" disabled={busy} onClick={() => set(base.rules)}>
-                放弃改动
-              </Button>
-            )}
+        <span className="end">
+          {changed.length > 0 && (
+            <Button type="text" size="small" disabled={busy} onClick={() => set(base.rules)}>
+              放弃改动
+            </Button>
+          )}
+          <Tooltip title={closed}>
             <Button
               type="primary"
               size="small"
               loading={busy}
-              disabled={!online || changed.length === 0 || theirs !== null}
+              disabled={!canEdit || !online || changed.length === 0 || theirs !== null}
+              aria-description={closed ?? undefined}
               onClick={() => void save()}
             >
               保存
             </Button>
-          </span>
-        )}
+          </Tooltip>
+        </span>
       </header>
       <div className="sending-form">
         {theirs && (

@@ -20,6 +20,11 @@ const STATES: Record<Task['state'], string> = {
   unconfirmed: '待确认',
 }
 
+/** It waits for a tap of the guide. */
+function isOpen({ state }: Task): boolean {
+  return state === 'awaiting_staff' || state === 'task_created'
+}
+
 /** What guides send to their own friends on this day: a line per guide, and who is in nobody's. */
 export function SinglesCard({
   singles,
@@ -85,7 +90,10 @@ export function SinglesCard({
                   {task.reminders > 0 && `，提醒过 ${task.reminders} 次`}
                 </span>
                 <span className="hint">{task.reason}</span>
-                {(task.state === 'awaiting_staff' || task.state === 'task_created') && (
+                {task.away && isOpen(task) && (
+                  <span className="amber">不在岗，没有人能替他点：请他上线点一下，或撤回不发</span>
+                )}
+                {isOpen(task) && (
                   <span className="end">
                     <Button
                       size="small"

@@ -3,8 +3,12 @@ import { Fragment, useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import type { CsvCell } from '../../../admin/csv'
 import { count } from '../../../admin/format'
+import { metricOf } from '../../../admin/metrics/metrics'
+import { Chart } from '../../../admin/parts/Chart'
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Icon } from '../../../admin/parts/Icon'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
 import { navigate, usePlace } from '../../../admin/router'
@@ -13,6 +17,8 @@ import { useQuery } from '../../../admin/useQuery'
 import { addDays, type Day, dayOf, isDay } from '../../../kernel/day'
 import { type GroupRates, onTimeRate, type Rates, type StoreRates } from '../storeRates'
 import { BeatBar } from './BeatBar'
+import { NO_STORE, SentRows } from './SentRows'
+import { daysModel } from './series'
 import { type Column, columns, sorted } from './storeTable'
 import './stores.css'
 
@@ -43,7 +49,7 @@ export function StoreScreen() {
           value={to}
           onChange={({ target }) => target.value && go({ to: target.value })}
         />
-        <span className="hint">把一个 SOP 只发给某些门店：打开节点，在「发给谁」里选门店。</span>
+        <span className="hint">把一个 SOP 只发给某些门店：打开它的草稿，点「选门店」。</span>
         <Button size="small" href={hrefOf('/sop')}>
           去选 SOP
         </Button>
@@ -62,6 +68,18 @@ export function StoreScreen() {
           门店按群主的员工资料算：员工填了门店，他的群就归到那家店。
         </Empty>
       )}
+      {found.data && stores.length > 0 && (
+        <div className="store-chart">
+          <Chart
+            title="每天发得怎样"
+            name={`每天发得怎样 ${from} 到 ${to}`}
+            hint="一条消息只数一次"
+            model={daysModel(found.data.days, addressOf(query), today, serverNow())}
+            metrics={['onTime', 'late', 'unconfirmed', 'missed', 'open']}
+            height={190}
+          />
+        </div>
+      )}
       {stores.length > 0 && (
         <section className="card" aria-label="门店">
           <header>
@@ -70,8 +88,9 @@ export function StoreScreen() {
             <div className="end">
               <ExportCsv
                 name={`门店执行-${from}-${to}`}
-                heads={['门店', '群', ...columns.map(({ name }) => name)]}
+                heads={['门店', '群', ...columns.map(({ metric }) => metricOf(metric).name)]}
                 rows={() => Promise.resolve(stores.flatMap(linesOf))}
+                metrics={columns.map(({ metric }) => metric)}
               />
             </div>
           </header>
@@ -80,9 +99,19 @@ export function StoreScreen() {
             by={by}
             up={up}
             to={to}
+            query={query}
             onSort={(id) => go({ by: id, up: id === by.id && !up ? '1' : null })}
           />
         </section>
+      )}
+      {query.rows && from <= to && (
+        <SentRows
+          key={JSON.stringify(query)}
+          query={query}
+          from={from}
+          to={to}
+          onClose={() => navigate(hrefOf('/stores', addressOf(query)), true)}
+        />
       )}
     </Screen>
   )
@@ -93,12 +122,14 @@ function Table({
   by,
   up,
   to,
+  query,
   onSort,
 }: {
   stores: readonly StoreRates[]
   by: Column
   up: boolean
   to: Day
+  query: Readonly<Record<string, string>>
   onSort: (id: string) => void
 }) {
   const [open, setOpen] = useState<ReadonlySet<string | null>>(new Set())
@@ -112,11 +143,16 @@ function Table({
       <thead>
         <tr>
           <th scope="col">门店</th>
-          {columns.map(({ id, name, hint }) => (
+          {columns.map(({ id, metric }) => (
             <th key={id} scope="col" aria-sort={id === by.id ? (up ? 'ascending' : 'descending') : 'none'}>
-              <button type="button" title={hint} onClick={() => onSort(id)}>
-                {name}
-                <i aria-hidden="true">{id === by.id ? (up ? '↑' : '↓') : ''}</i>
+              <Metric id={metric} />
+              <button
+                type="button"
+                data-on={id === by.id}
+                aria-label={`按${metricOf(metric).name}排`}
+                onClick={() => onSort(id)}
+              >
+                <i aria-hidden="true">{id === by.id && up ? '↑' : '↓'}</i>
               </button>
             </th>
           ))}
@@ -132,9 +168,10 @@ function Table({
                   {nameOf(one)} <small>{one.groups.length} 个群</small>
                 </button>
               </th>
-              <Cells rates={one} />
+              <Cells rates={one} query={query} of={{ store: one.store ?? NO_STORE }} />
             </tr>
-            {open.has(one.store) && one.groups.map((group) => <Group key={group.chatId} group={group} to={to} />)}
+            {open.has(one.store) &&
+              one.groups.map((group) => <Group key={group.chatId} group={group} to={to} query={query} />)}
           </Fragment>
         ))}
       </tbody>
@@ -142,24 +179,40 @@ function Table({
   )
 }
 
-function Group({ group, to }: { group: GroupRates; to: Day }) {
+function Group({ group, to, query }: { group: GroupRates; to: Day; query: Readonly<Record<string, string>> }) {
   return (
     <tr data-group="true">
       <th scope="row">
         <a href={hrefOf('/calendar', { view: 'month', group: group.chatId, d: to })}>{group.name}</a>
         {group.troubleOn && <a href={hrefOf('/today', { d: group.troubleOn })}>看 {group.troubleOn.slice(5)} 那天</a>}
       </th>
-      <Cells rates={group} />
+      <Cells rates={group} query={query} of={{ chat: group.chatId }} />
     </tr>
   )
 }
 
-function Cells({ rates }: { rates: Rates }) {
-  return columns.map(({ id, shown, value }) => (
+function Cells({
+  rates,
+  query,
+  of,
+}: {
+  rates: Rates
+  query: Readonly<Record<string, string>>
+  /** Whose messages: of a store, or of a group. */
+  of: Readonly<Record<string, string>>
+}) {
+  return columns.map(({ id, rows, shown, value }) => (
     <td key={id} data-zero={value(rates) === 0} data-low={id === 'rate' && (onTimeRate(rates) ?? 1) < 0.8}>
-      {shown(rates)}
+      <NumberLink n={rates[rows]} href={hrefOf('/stores', { ...addressOf(query), ...of, rows })}>
+        {shown(rates)}
+      </NumberLink>
     </td>
   ))
+}
+
+/** The address without the rows beside the table. */
+function addressOf({ from, to, by, up }: Readonly<Record<string, string>>): Record<string, string | null> {
+  return { from: from ?? null, to: to ?? null, by: by ?? null, up: up ?? null }
 }
 
 function nameOf({ store }: StoreRates): string {

@@ -1,6 +1,9 @@
 import { count, span } from '../../../admin/format'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { timeOf } from '../../../kernel/day'
 import type { Board } from '../contract'
+import { rowsHref } from './boardRows'
 import { duration, healthOf, slowRun } from './health'
 
 const tags = { fine: 'jade', behind: 'amber', silent: 'brick', never: 'plain' } as const
@@ -17,32 +20,54 @@ export function TickCard({ tick, now }: { tick: Board['tick']; now: number }) {
           {health.name}
         </span>
         <span className="hint end">
-          {tick.runs.length > 0 ? `最近 ${tick.runs.length} 次，每 5 分钟 1 次` : '每 5 分钟 1 次'}
+          {tick.runs.length > 0 ? (
+            <a className="number-link" href={rowsHref('ticks', null)}>
+              最近 {tick.runs.length} 次，每 5 分钟 1 次
+            </a>
+          ) : (
+            '每 5 分钟 1 次'
+          )}
         </span>
       </header>
       <div className="card-words">
         <Runs runs={tick.runs} />
         <dl>
           <div>
-            <dt>最近一次</dt>
-            <dd>{tick.lastRunAt === null ? '—' : timeOf(tick.lastRunAt)}</dd>
+            <dt>
+              <Metric id="tickRun" />
+            </dt>
+            <dd>
+              <NumberLink n={tick.runs.length} href={rowsHref('ticks', null)} of="次">
+                {tick.lastRunAt === null ? '—' : timeOf(tick.lastRunAt)}
+              </NumberLink>
+            </dd>
           </div>
           <div>
             <dt>用时</dt>
             <dd>{tick.lastMs === null ? '—' : duration(tick.lastMs)}</dd>
           </div>
           <div>
-            <dt>95% 用时</dt>
+            <dt>
+              <Metric id="tickSlow" />
+            </dt>
             <dd>{slow === null ? '—' : duration(slow)}</dd>
           </div>
           <div>
-            <dt>待执行</dt>
-            <dd>{count(tick.backlog)} 件</dd>
+            <dt>
+              <Metric id="backlog" />
+            </dt>
+            <dd>
+              <NumberLink n={tick.backlog} href={rowsHref('backlog', null)} of="件">
+                {count(tick.backlog)} 件
+              </NumberLink>
+            </dd>
           </div>
         </dl>
         {tick.oldestDueAt !== null && (
           <p className="hint">
-            最早一件{' '}
+            <a className="number-link" href={rowsHref('backlog', null)}>
+              最早一件
+            </a>{' '}
             {tick.oldestDueAt > now
               ? `${timeOf(tick.oldestDueAt)}，${span(tick.oldestDueAt - now)}后`
               : `${timeOf(tick.oldestDueAt)}，已到点`}

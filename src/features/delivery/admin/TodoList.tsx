@@ -3,9 +3,12 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { pressed } from '../../../admin/keys'
 import { Glyph } from '../../../admin/parts/Glyph'
 import type { GlyphName } from '../../../admin/parts/glyphNames'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
-import { MINUTE, timeOf } from '../../../kernel/day'
+import { type Day, MINUTE, timeOf } from '../../../kernel/day'
+import type { Counted } from './board'
+import { rowsHref } from './boardRows'
 import { pressing, remindersFor, type Todo, type TodoKind } from './todos'
 
 export interface TodoActions {
@@ -18,11 +21,11 @@ export interface TodoActions {
   onSendAgain: (todo: Todo) => void
 }
 
-const heads: Record<TodoKind, { glyph: GlyphName; name: string; hint: string }> = {
-  verify: { glyph: 'verify', name: '待核实', hint: '没有回执，请到群里看一眼' },
-  wait: { glyph: 'wait', name: '待群主确认', hint: '' },
-  missed: { glyph: 'missed', name: '错过', hint: '关窗前没有发出' },
-  late: { glyph: 'late', name: '迟发', hint: '已发出，无需处理' },
+const heads: Record<TodoKind, { glyph: GlyphName; name: string; hint: string; rows: Counted }> = {
+  verify: { glyph: 'verify', name: '待核实', hint: '没有回执，请到群里看一眼', rows: 'unconfirmed' },
+  wait: { glyph: 'wait', name: '待群主确认', hint: '', rows: 'overdue' },
+  missed: { glyph: 'missed', name: '错过', hint: '关窗前没有发出', rows: 'missed' },
+  late: { glyph: 'late', name: '迟发', hint: '已发出，无需处理', rows: 'late' },
 }
 
 const KINDS = ['verify', 'wait', 'missed', 'late'] as const
@@ -31,7 +34,16 @@ const KINDS = ['verify', 'wait', 'missed', 'late'] as const
 const SHOWN = 60
 
 /** What needs a person. J and K move, Enter opens, 1 and 2 decide on an unconfirmed one. */
-export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: TodoActions }) {
+export function TodoList({
+  todos,
+  actions,
+  day,
+}: {
+  todos: readonly Todo[]
+  actions: TodoActions
+  /** Null: today. */
+  day: Day | null
+}) {
   const list = useRef<HTMLElement>(null)
   const [at, setAt] = useState<string | null>(null)
   const shown = useMemo(
@@ -57,7 +69,7 @@ export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: 
       )}
       <div className="todo-scroll">
         {kinds.map((kind) => (
-          <Kind key={kind} kind={kind} todos={todos.filter((one) => one.kind === kind)} actions={actions}>
+          <Kind key={kind} day={day} kind={kind} todos={todos.filter((one) => one.kind === kind)} actions={actions}>
             {(one) => (
               <li
                 key={one.id}
@@ -77,11 +89,13 @@ export function TodoList({ todos, actions }: { todos: readonly Todo[]; actions: 
 }
 
 function Kind({
+  day,
   kind,
   todos,
   actions,
   children,
 }: {
+  day: Day | null
   kind: TodoKind
   todos: readonly Todo[]
   actions: TodoActions
@@ -93,7 +107,11 @@ function Kind({
   return (
     <>
       <h3>
-        <Glyph name={head.glyph} /> <b>{head.name}</b> {todos.length} <span>{longest}</span>
+        <Glyph name={head.glyph} /> <b>{head.name}</b>{' '}
+        <NumberLink n={todos.length} href={rowsHref(head.rows, day)}>
+          {todos.length}
+        </NumberLink>{' '}
+        <span>{longest}</span>
         {kind === 'wait' && open.length > 1 && (
           <Button
             size="small"

@@ -93,70 +93,72 @@ function wordsOf(cell: BoardCell, late: number, overdue: boolean): string {
   }
 }
 
-export interface Figures {
-  onTime: number
-  concluded: number
-  late: number
-  missed: number
-  planned: number
-  due: number
-  skipped: number
-  groupTasks: number
-  staffTasks: number
-  sent: number
-  waiting: number
-  byPlatform: number
-  bySelf: number
-  byOperator: number
+/** A beat that is not confirmed this many minutes after its time is something for the operator. */
+export const OVERDUE_MINUTES = 10
+
+/** Which messages a figure counts. The figures, and the rows behind each of them, are found by this alone. */
+const counted = {
+  onTime: (cell) => cell.state === 'sent',
+  concluded: (cell) => cell.state === 'sent' || cell.state === 'late' || cell.state === 'missed',
+  late: (cell) => cell.state === 'late',
+  missed: (cell) => cell.state === 'missed',
+  planned: (cell) => cell.state !== 'skipped',
+  due: (cell, beat, now) => cell.state !== 'skipped' && beat.from <= now,
+  skipped: (cell) => cell.state === 'skipped',
+  groupTasks: (cell) => cell.state !== 'skipped' && cell.route === 'group_task',
+  staffTasks: (cell) => cell.state !== 'skipped' && cell.route !== 'group_task',
+  sent: (cell) => isOut(cell),
+  waiting: (cell, beat, now) => isWaiting(cell.state) && beat.from <= now,
+  overdue: (cell, beat, now) => isWaiting(cell.state) && minutesLate(beat, cell, now) >= OVERDUE_MINUTES,
+  unconfirmed: (cell) => cell.state === 'unconfirmed',
+  byPlatform: (cell) => isOut(cell) && cell.evidence === 'platform',
+  bySelf: (cell) => isOut(cell) && cell.evidence === 'self',
+  byOperator: (cell) => isOut(cell) && cell.evidence === 'operator',
+} satisfies Record<string, (cell: BoardCell, beat: BoardBeat, now: number) => boolean>
+
+export type Counted = keyof typeof counted
+export const COUNTED = Object.keys(counted) as Counted[]
+
+export type Figures = Record<Counted, number> & {
   checkins: number
   members: number
   opened: number
   answered: number
 }
 
+function isOut({ state }: BoardCell): boolean {
+  return state === 'sent' || state === 'late'
+}
+
 /** The figures above the grid, counted from the cells that the grid shows, so that the two can never disagree. */
 export function figuresOf(board: Board, now: number): Figures {
+  const none = Object.fromEntries(COUNTED.map((name) => [name, 0])) as Record<Counted, number>
   const figures: Figures = {
-    onTime: 0,
-    concluded: 0,
-    late: 0,
-    missed: 0,
-    planned: 0,
-    due: 0,
-    skipped: 0,
-    groupTasks: 0,
-    staffTasks: 0,
-    sent: 0,
-    waiting: 0,
-    byPlatform: 0,
-    bySelf: 0,
-    byOperator: 0,
+    ...none,
     checkins: board.checkins,
     members: board.groups.reduce((sum, group) => sum + group.members, 0),
     opened: board.beats.reduce((sum, beat) => sum + beat.opened, 0),
     answered: board.beats.reduce((sum, beat) => sum + beat.answered, 0),
   }
   eachCell(board, (_group, beat, cell) => {
-    if (cell.state === 'skipped') {
-      figures.skipped++
-      return
-    }
-    figures.planned++
-    if (cell.route === 'group_task') figures.groupTasks++
-    else figures.staffTasks++
-    if (beat.from <= now) figures.due++
-    if (cell.state === 'sent') figures.onTime++
-    if (cell.state === 'late') figures.late++
-    if (cell.state === 'missed') figures.missed++
-    if (isWaiting(cell.state) && beat.from <= now) figures.waiting++
-    if (cell.state !== 'sent' && cell.state !== 'late') return
-    figures.sent++
-    if (cell.evidence === 'platform') figures.byPlatform++
-    if (cell.evidence === 'self') figures.bySelf++
-    if (cell.evidence === 'operator') figures.byOperator++
+    for (const name of COUNTED) if (counted[name](cell, beat, now)) figures[name]++
   })
-  figures.concluded = figures.onTime + figures.late + figures.missed
   return figures
+}
+
+export interface CountedCell {
+  group: Group
+  beat: BoardBeat
+  cell: BoardCell
+}
+
+/** The messages behind one figure, in the order of the grid. */
+export function cellsBehind(board: Board, name: Counted, now: number): CountedCell[] {
+  const cells: CountedCell[] = []
+  eachCell(board, (group, beat, cell) => {
+    if (counted[name](cell, beat, now)) cells.push({ group, beat, cell })
+  })
+  return cells
 }
 
 /** Walks the cells in the order of the grid: group by group, beat by beat. */

@@ -35,6 +35,14 @@ export function healthOf(tick: Tick, now: number): Health {
   return { state: 'fine', name: '正常', words: '到点的都已交出。超过 10 分钟没有回执的消息会标成「待核实」。' }
 }
 
+/**
+ * Until when (ms) the board knows what became of what was sent; null while it is up to date. Receipts are fetched by the timer, so
+ * nothing is heard while it is silent.
+ */
+export function heardUntil({ lastRunAt }: Tick, now: number): number | null {
+  return lastRunAt !== null && now - lastRunAt > BEHIND_AFTER ? lastRunAt : null
+}
+
 /** The run that 95 of 100 are not slower than (ms); null without runs. */
 export function slowRun(runs: Tick['runs']): number | null {
   if (runs.length === 0) return null

@@ -1,17 +1,20 @@
 import { count } from '../../../admin/format'
-import { onTimeRate, type Rates, type StoreRates } from '../storeRates'
+import type { MetricId } from '../../../admin/metrics/metrics'
+import { onTimeRate, type Rate, type Rates, type StoreRates } from '../storeRates'
 
 export interface Column {
   id: string
-  name: string
-  hint: string
+  /** Whose name and definition it has. */
+  metric: MetricId
+  /** Whose messages a number of it leads to. */
+  rows: Rate
   /** To sort by; null sorts last either way. */
   value: (rates: Rates) => number | null
   shown: (rates: Rates) => string
 }
 
-const counted = (id: keyof Rates, name: string, hint: string): Column => ({
-  ...{ id, name, hint },
+const counted = (id: Rate & MetricId): Column => ({
+  ...{ id, metric: id, rows: id },
   value: (rates) => rates[id],
   shown: (rates) => count(rates[id]),
 })
@@ -21,20 +24,20 @@ const unknownShare = ({ unconfirmed, planned }: Rates) => (planned === 0 ? null 
 
 export const columns: readonly [Column, ...Column[]] = [
   {
-    ...{ id: 'rate', name: '准时率', hint: '按时发出 ÷ 已有结论的条数；待核实、还没到点的不计' },
+    ...{ id: 'rate', metric: 'onTimeRate', rows: 'onTime' },
     value: onTimeRate,
     shown: (rates) => share(onTimeRate(rates)),
   },
-  counted('planned', '应发', '不算按规则跳过的'),
-  counted('onTime', '准时', '时段开始后按时发出'),
-  counted('late', '迟发', '发出了，比计划晚'),
-  counted('missed', '错过', '关窗前没有发出'),
+  counted('planned'),
+  counted('onTime'),
+  counted('late'),
+  counted('missed'),
   {
-    ...{ id: 'unconfirmed', name: '待核实占比', hint: '没有回执、要人看一眼的 ÷ 应发' },
+    ...{ id: 'unconfirmed', metric: 'unconfirmedRate', rows: 'unconfirmed' },
     value: unknownShare,
     shown: (rates) => share(unknownShare(rates)),
   },
-  counted('open', '还没结论', '没到点，或在等群主'),
+  counted('open'),
 ]
 
 /** The worst first for a rate, the most first for a count; `up` the other way round. */

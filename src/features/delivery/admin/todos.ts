@@ -1,8 +1,5 @@
 import type { Board, BoardBeat, BoardCell } from '../contract'
-import { eachCell, type Group, isWaiting, minutesLate } from './board'
-
-/** A beat that is not confirmed this many minutes after its time is something for the operator. */
-export const OVERDUE_MINUTES = 10
+import { eachCell, type Group, isWaiting, minutesLate, OVERDUE_MINUTES } from './board'
 
 export type TodoKind = 'verify' | 'wait' | 'missed' | 'late'
 

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
-import { useAnswer } from '../../../client/answer'
+import type { Asked } from '../../../client/answer'
+import type { Output } from '../../../client/call'
 import { Cover } from '../../../client/parts/Cover'
 import { silent, spoken } from '../../../client/spoken'
 import { clockText, figure } from '../../../client/when'
@@ -15,8 +16,7 @@ const two = (value: number) => String(value).padStart(2, '0')
 const COUNTS = 12 * 3_600_000
 
 /** Today's session on a page of other things: when, what, and the way there. Nothing when there is none. */
-export function FlashCard() {
-  const { answer, again } = useAnswer('flash.getToday', {})
+export function FlashCard({ asked: { answer, again } }: { asked: Asked<Output<'flash.getToday'>> }) {
   const { now, visible } = useServerSecond()
   const session = foremost(answer?.data.sessions ?? [], now)
   const status = session && standingAt(session, now)

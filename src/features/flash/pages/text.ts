@@ -19,6 +19,7 @@ export const text = {
   opensIn: (clock: string, mode: 'first_come' | 'draw') =>
     mode === 'draw' ? `距 ${clock} 开始报名` : `距 ${clock} 开抢`,
   closesIn: (clock: string) => `${clock} 截止报名，早晚一样`,
+  timerMinutes: (hours: number, minutes: number) => `不到 ${hours > 0 ? `${hours} 小时 ` : ''}${minutes} 分钟`,
   timer: (hours: number, minutes: number, seconds: number) => `${hours} 时 ${minutes} 分 ${seconds} 秒`,
   clock: (ahead: string) => (ahead === '' ? '已和服务器对过时。' : `已和服务器对过时，手机${ahead}，不影响。`),
   fast: (span: string) => `快了 ${span}`,

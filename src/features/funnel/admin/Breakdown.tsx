@@ -1,14 +1,22 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { count, money } from '../../../admin/format'
-import { Icon } from '../../../admin/parts/Icon'
-import type { BreakdownRow, FunnelAnswer } from '../contract'
-import type { Dimension } from '../rules'
-import { Defined } from './FunnelBars'
-import { bp } from './view'
+import type { MetricId } from '../../../admin/metrics/metrics'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
+import type { BreakdownRow, FunnelAnswer, PeopleOnly } from '../contract'
+import type { Dimension, FunnelStepId } from '../rules'
+import { bp, exportOf } from './view'
 import { dimensionWords, stepWords, words } from './words'
 
 type Sort = 'people' | 'retention7' | 'checkin' | 'coupon' | 'left7'
+
+const METRICS = {
+  retention7: 'retention7',
+  checkin: 'checkinRate',
+  coupon: 'redeemRate',
+  left7: 'left7',
+} as const satisfies Record<Exclude<Sort, 'people'>, MetricId>
 
 /** Quantity at the left, quality at the right; a small sample is grey and says so. */
 export function Breakdown({
@@ -16,20 +24,21 @@ export function Breakdown({
   by,
   chosen,
   onChoose,
-  onExport,
+  peopleHref,
 }: {
   answer: FunnelAnswer
   by: Dimension
   chosen: string | null
   onChoose: (value: string | null) => void
-  onExport: () => void
+  /** The people of one value: all, of a step, or some of them; null where nobody may look at people. */
+  peopleHref: ((value: string, step: FunnelStepId | null, only: PeopleOnly | null) => string) | null
 }) {
   const [sort, setSort] = useState<Sort>('people')
   const { rows, book, funnel, quality } = answer
   const shown = [...rows].sort((a, b) => rank(b, sort) - rank(a, sort))
   const head = (id: Exclude<Sort, 'people'>, name: string) => (
     <th scope="col" aria-sort={sort === id ? 'descending' : undefined}>
-      <Defined name={name} means={words.definitions[id]} />
+      <Metric id={METRICS[id]} name={name} />
       <button
         type="button"
         aria-label={`按${name}排`}
@@ -46,9 +55,12 @@ export function Breakdown({
         <h2>按{dimensionWords[by]}</h2>
         <span className="hint">量看左边，质看右边；排在前面不等于好</span>
         <span className="end">
-          <Button size="small" icon={<Icon name="export" size={14} />} onClick={onExport}>
-            导出 CSV
-          </Button>
+          <ExportCsv
+            name={`漏斗-按${dimensionWords[by]}-${answer.from}-${answer.to}`}
+            heads={exportOf(answer, dimensionWords[by]).heads}
+            rows={() => Promise.resolve(exportOf(answer, dimensionWords[by]).rows)}
+            metrics={['entry', 'unmatched', 'retention7', 'checkinRate', 'redeemRate', 'left7', 'perBuyer']}
+          />
         </span>
       </header>
       <div className="funnel-scroll">
@@ -76,7 +88,7 @@ export function Breakdown({
               {head('coupon', '核销率')}
               {head('left7', '7 日离开')}
               <th scope="col">
-                <Defined name="客单价" means={words.definitions.perBuyer} />
+                <Metric id="perBuyer" />
               </th>
             </tr>
           </thead>
@@ -86,6 +98,8 @@ export function Breakdown({
                 key={row.value}
                 row={row}
                 least={book.least}
+                steps={book.steps.map(({ step }) => step)}
+                hrefOf={peopleHref && ((step, only) => peopleHref(row.value, step, only))}
                 isChosen={row.value === chosen}
                 onChoose={() => onChoose(row.value === chosen ? null : row.value)}
               />
@@ -119,15 +133,19 @@ function rank({ people, value, quality }: BreakdownRow, sort: Sort): number {
 function Row({
   row,
   least,
+  steps,
+  hrefOf,
   isChosen,
   onChoose,
 }: {
   row: BreakdownRow
   least: number
+  steps: readonly FunnelStepId[]
+  hrefOf: ((step: FunnelStepId | null, only: PeopleOnly | null) => string) | null
   isChosen: boolean
   onChoose: () => void
 }) {
-  const { name, people, steps, quality } = row
+  const { name, people, quality } = row
   const { few, retention7, checkin, coupon, left7, perBuyer } = quality
   return (
     <tr data-chosen={isChosen} data-few={few}>
@@ -142,19 +160,43 @@ function Row({
           </span>
         )}
       </th>
-      <td>{count(people)}</td>
-      {steps.map((each, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: columns are those of the book
-        <td key={i}>{count(each)}</td>
+      <td>
+        <NumberLink n={people} href={hrefOf?.(null, null) ?? null} of="人">
+          {count(people)}
+        </NumberLink>
+      </td>
+      {steps.map((step, i) => (
+        <td key={step}>
+          <NumberLink n={row.steps[i] ?? 0} href={hrefOf?.(step, null) ?? null} of="人">
+            {count(row.steps[i] ?? 0)}
+          </NumberLink>
+        </td>
       ))}
-      <td data-quality>{bp(retention7, 0)}</td>
-      <td data-quality>{bp(checkin, 0)}</td>
+      <td data-quality>
+        <Share points={retention7} href={hrefOf?.(null, 'active') ?? null} />
+      </td>
+      <td data-quality>
+        <Share points={checkin} href={hrefOf?.(null, 'checkedIn') ?? null} />
+      </td>
       <td data-quality>
         {coupon !== null && <i className="funnel-mini" style={{ width: Math.max(2, (coupon / 10_000) * 56) }} />}
-        {bp(coupon, 0)}
+        <Share points={coupon} href={hrefOf?.(null, 'used') ?? null} />
       </td>
-      <td data-quality>{bp(left7)}</td>
+      <td data-quality>
+        <Share points={left7} digits={1} href={hrefOf?.(null, 'leftMatched') ?? null} />
+      </td>
       <td data-quality>{perBuyer === null ? '—' : money(perBuyer)}</td>
     </tr>
+  )
+}
+
+/** A share leads to the people above its line. */
+function Share({ points, href, digits = 0 }: { points: number | null; href: string | null; digits?: number }) {
+  const shown = bp(points, digits)
+  if (href === null || !points) return <>{shown}</>
+  return (
+    <a className="number-link" href={href} title="看是哪些人">
+      {shown}
+    </a>
   )
 }

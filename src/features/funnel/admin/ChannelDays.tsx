@@ -1,12 +1,21 @@
+import { serverNow } from '../../../admin/clock'
+import { Chart } from '../../../admin/parts/Chart'
+import { dayOf } from '../../../kernel/day'
 import type { QualityAnswer } from '../contract'
-import { DayBars } from './DayBars'
-import './daybars.css'
-
-const COLORS = ['#234a80', '#5b8bc9', '#a9c3e3', '#8a8f99', '#3b6bae', '#739dd3', '#6f7580', '#c9cbd0', '#dedfe2']
+import { channelDaysModel } from './series'
 
 /** Who first came on each of the last fourteen days, by the kind of their channel. */
-export function ChannelDays({ quality }: { quality: QualityAnswer }) {
-  const series = quality.kinds.map(({ name }, i) => ({ name, color: COLORS[i] ?? '#c9cbd0' }))
-  const days = quality.days.map(({ day, people }) => ({ day, values: people }))
-  return <DayBars title="近 14 天新来的人" hint="按第一次来源，同一个人只数一次" series={series} days={days} />
+export function ChannelDays({ quality }: { quality: QualityAnswer | null }) {
+  const now = serverNow()
+  return (
+    <Chart
+      title="近 14 天新来的人"
+      name="近 14 天新来的人"
+      hint="按第一次来源，同一个人只数一次"
+      model={quality && channelDaysModel(quality, dayOf(now), now)}
+      metrics={['newPeople']}
+      empty="这 14 天还没有人经渠道码来过。把码贴出去，有人扫就会出现在这里。"
+      height={220}
+    />
+  )
 }

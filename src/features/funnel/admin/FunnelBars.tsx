@@ -1,23 +1,23 @@
 import { Tooltip } from 'antd'
-import { useState } from 'react'
 import { count } from '../../../admin/format'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
+import { Metric } from '../../../admin/parts/Metric'
 import type { FunnelAnswer, FunnelView, StepView } from '../contract'
 import type { FunnelStepId } from '../rules'
-import { bp, pp, wait } from './view'
+import { bp, pp, stepsOf, wait } from './view'
 import { stepWords, words } from './words'
 
-const SHADES = ['#234a80', '#2c5996', '#3b6bae', '#4c7dc0', '#5b8bc9', '#739dd3', '#8fb2de', '#a9c3e3']
+/** How much lighter each step is than the one before, of the way from the first tone to the third. */
+const LIGHTER = 14
 
-/** A column's name with its definition. */
-export function Defined({ name, means }: { name: string; means: string }) {
-  return (
-    <Tooltip title={means} mouseEnterDelay={0.3}>
-      <span className="defined">{name}</span>
-    </Tooltip>
-  )
+function shadeOf(step: number): string {
+  return `color-mix(in srgb, var(--series-3) ${Math.min(100, step * LIGHTER)}%, var(--series-1))`
 }
 
-/** One bar a step: who is matched, hatched who is not, and thin below it the same of what it is compared with. */
+/**
+ * One bar a step: who is matched, hatched who is not, and thin below it the same of what it is compared with. The bars stand inside the
+ * table that has their numbers: five to eight rows read better so than drawn apart from them.
+ */
 export function FunnelBars({
   answer,
   against,
@@ -27,9 +27,8 @@ export function FunnelBars({
   /** What it is compared with; null: nothing. */
   against: string | null
   /** Opens the people of a step; null where nobody may look at people. */
-  onPeople: ((step: FunnelStepId | null, only: 'unmatched' | null) => void) | null
+  onPeople: ((step: FunnelStepId | null, only: 'unmatched' | 'left' | null) => void) | null
 }) {
-  const [plain, setPlain] = useState(false)
   const { funnel, compare } = answer
   const most = Math.max(1, funnel.people, compare?.people ?? 0)
   return (
@@ -52,51 +51,55 @@ export function FunnelBars({
               <i data-kind="before" /> {against}
             </span>
           )}
-          <button type="button" className="linkish" aria-pressed={plain} onClick={() => setPlain(!plain)}>
-            {plain ? '看成图' : '看成表格'}
-          </button>
+          <ExportCsv
+            name={`漏斗步骤-${answer.from}-${answer.to}`}
+            heads={stepsOf(answer).heads}
+            rows={() => Promise.resolve(stepsOf(answer).rows)}
+            metrics={['entry', 'ofPrevious', 'ofEntry', 'unmatched', 'median', 'left']}
+          />
         </span>
       </header>
       <table className="funnel-bars">
         <thead>
           <tr>
             <th scope="col">步骤</th>
-            {!plain && <td />}
+            <td />
             <th scope="col">人数</th>
             <th scope="col">
-              <Defined name="占上一步" means={words.definitions.ofPrevious} />
+              <Metric id="ofPrevious" />
             </th>
             <th scope="col">
-              <Defined name="占入口" means={words.definitions.ofEntry} />
+              <Metric id="ofEntry" />
             </th>
             <th scope="col">
-              <Defined name="对不上" means={words.definitions.unmatched} />
+              <Metric id="unmatched" />
             </th>
             <th scope="col">
-              <Defined name="一半人用时" means={words.definitions.median} />
+              <Metric id="median" />
             </th>
             {compare && <th scope="col">较{against}</th>}
           </tr>
         </thead>
         <tbody>
-          <Entry funnel={funnel} compare={compare} most={most} plain={plain} onPeople={onPeople} />
+          <Entry funnel={funnel} compare={compare} most={most} onPeople={onPeople} />
           {funnel.steps.map((step, i) => (
             <Step
               key={step.step}
               step={step}
-              shade={SHADES[i + 1] ?? '#a9c3e3'}
+              shade={shadeOf(i + 1)}
               before={compare ? (compare.steps[i] ?? null) : undefined}
               most={most}
-              plain={plain}
               onPeople={onPeople}
             />
           ))}
           <tr className="funnel-left">
             <th scope="row">
-              <Defined name="7 天内离开" means={words.definitions.left} />
+              <Metric id="left" />
             </th>
-            {!plain && <td />}
-            <td>{count(funnel.left)}</td>
+            <td />
+            <td>
+              <People people={funnel.left} onOpen={onPeople && (() => onPeople(null, 'left'))} />
+            </td>
             <td>—</td>
             <td>{bp(funnel.leftShare)}</td>
             <td>—</td>
@@ -109,30 +112,32 @@ export function FunnelBars({
   )
 }
 
-type OnPeople = ((step: FunnelStepId | null, only: 'unmatched' | null) => void) | null
+type OnPeople = ((step: FunnelStepId | null, only: 'unmatched' | 'left' | null) => void) | null
 
 function Entry({
   funnel,
   compare,
   most,
-  plain,
   onPeople,
 }: {
   funnel: FunnelView
   compare: FunnelView | null
   most: number
-  plain: boolean
   onPeople: OnPeople
 }) {
   const change = compare && compare.people > 0 ? (funnel.people / compare.people - 1) * 100 : null
   return (
     <tr>
       <th scope="row">
-        <Defined name={words.entry} means={words.definitions.entry} />
+        <Metric id="entry" />
       </th>
-      {!plain && (
-        <Bar people={funnel.people} unmatched={funnel.unmatched} before={compare?.people} most={most} shade="#234a80" />
-      )}
+      <Bar
+        people={funnel.people}
+        unmatched={funnel.unmatched}
+        before={compare?.people}
+        most={most}
+        shade={shadeOf(0)}
+      />
       <td>
         <People people={funnel.people} onOpen={onPeople && (() => onPeople(null, null))} />
       </td>
@@ -160,7 +165,6 @@ function Step({
   shade,
   before,
   most,
-  plain,
   onPeople,
 }: {
   step: StepView
@@ -168,7 +172,6 @@ function Step({
   /** The same step of what it is compared with; undefined when nothing is. */
   before: StepView | null | undefined
   most: number
-  plain: boolean
   onPeople: OnPeople
 }) {
   const { people, unmatched, unmatchedShare, previous, ofPrevious, ofEntry, medianMs, required, windowDays } = step
@@ -177,13 +180,14 @@ function Step({
   return (
     <tr>
       <th scope="row">
-        <Defined
+        <Metric
+          id="step"
           name={stepWords[step.step]}
-          means={`${base}后 ${windowDays} 天内${required ? '；必经步，后面的步骤从它起算' : '；可以跳过'}`}
+          also={`${base}后 ${windowDays} 天内${required ? '；必经步，后面的步骤从它起算' : '；可以跳过'}`}
         />
         {!required && <small>可跳过</small>}
       </th>
-      {!plain && <Bar people={people} unmatched={unmatched} before={before?.people} most={most} shade={shade} />}
+      <Bar people={people} unmatched={unmatched} before={before?.people} most={most} shade={shade} />
       <td>
         <People people={people} onOpen={onPeople && (() => onPeople(step.step, null))} />
       </td>

@@ -2,6 +2,7 @@ import { Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../../../admin/clock'
 import { moment, shortDay } from '../../../admin/format'
+import { Chart } from '../../../admin/parts/Chart'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
@@ -10,13 +11,14 @@ import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { addDays, dayOf } from '../../../kernel/day'
-import type { FunnelAnswer } from '../contract'
+import { type FunnelAnswer, PEOPLE_ONLY, type PeopleOnly } from '../contract'
 import { ATTRIBUTIONS, DIMENSIONS, FUNNEL_STEPS, type FunnelStepId } from '../rules'
 import { BookDrawer } from './BookDrawer'
 import { Breakdown } from './Breakdown'
 import { FunnelBars } from './FunnelBars'
 import { PeopleDrawer } from './PeopleDrawer'
-import { type Asked, addressOf, askedOf, daysBefore, exportOf, inputOf, writeValue } from './view'
+import { cohortModel, entryModel } from './series'
+import { type Asked, addressOf, askedOf, daysBefore, inputOf, writeValue } from './view'
 import { attributionWords, dimensionWords, words } from './words'
 import './funnel.css'
 
@@ -32,8 +34,7 @@ export function FunnelScreen() {
   const found = useQuery('funnel.get', asked && inputOf(asked), POLL_MS)
   const [editing, setEditing] = useState(false)
   const go = (change: Partial<Asked>) => asked && navigate(hrefOf('/funnel', addressOf({ ...asked, ...change })), true)
-  const open = (step: FunnelStepId | null, only: string | null) =>
-    asked && navigate(hrefOf('/funnel', { ...addressOf(asked), people: step ?? 'all', only }))
+  const open = (step: FunnelStepId | null, only: PeopleOnly | null) => asked && navigate(peopleHref(asked, step, only))
   const answer = found.data
   const step = FUNNEL_STEPS.find((each) => each === query.people) ?? null
 
@@ -91,8 +92,27 @@ export function FunnelScreen() {
             by={asked.by}
             chosen={asked.value}
             onChoose={(value) => go({ value })}
-            onExport={() => save(asked, answer)}
+            peopleHref={canEdit ? (which, at, only) => peopleHref({ ...asked, value: which }, at, only) : null}
           />
+          <div className="funnel-pair">
+            <Chart
+              title="每天新来的人"
+              name={`每天新来的人 ${asked.from} 到 ${asked.to}`}
+              model={entryModel(answer.days, asked, today ?? asked.to, now)}
+              metrics={['entry', 'unmatched']}
+              height={220}
+            />
+            <Chart
+              title="同一批人后来怎样"
+              name={`同一批人后来怎样 ${asked.from} 到 ${asked.to}`}
+              hint="只看对得上的人"
+              model={cohortModel(answer.days, asked)}
+              metrics={['retention7', 'checkinRate', 'redeemRate']}
+              few={answer.quality.few ? words.few(answer.book.least) : null}
+              empty="对得上的人还太少，画不出线。在群里发一次打卡卡片，点开就能对上。"
+              height={220}
+            />
+          </div>
           <Unmatched answer={answer} />
         </div>
       )}
@@ -102,7 +122,7 @@ export function FunnelScreen() {
           key={`${query.people}:${query.only}:${JSON.stringify(inputOf(asked))}`}
           asked={asked}
           step={step}
-          only={query.only === 'unmatched' || query.only === 'left' || query.only === 'missed' ? query.only : null}
+          only={PEOPLE_ONLY.find((each) => each === query.only) ?? null}
           onClose={() => navigate(hrefOf('/funnel', addressOf(asked)), true)}
         />
       )}
@@ -217,11 +237,7 @@ function Unmatched({ answer }: { answer: FunnelAnswer }) {
   )
 }
 
-function save(asked: Asked, answer: FunnelAnswer): void {
-  const blob = new Blob([exportOf(answer, dimensionWords[asked.by])], { type: 'text/csv;charset=utf-8' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `漏斗-按${dimensionWords[asked.by]}-${asked.from}-${asked.to}.csv`
-  link.click()
-  URL.revokeObjectURL(link.href)
+/** The screen with the people of some step beside it. */
+function peopleHref(asked: Asked, step: FunnelStepId | null, only: PeopleOnly | null): string {
+  return hrefOf('/funnel', { ...addressOf(asked), people: step ?? 'all', only })
 }

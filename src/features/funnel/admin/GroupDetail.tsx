@@ -1,21 +1,26 @@
 import type { ReactNode } from 'react'
 import { useNow } from '../../../admin/clock'
 import { count, moment } from '../../../admin/format'
+import type { MetricId } from '../../../admin/metrics/metrics'
+import { Chart } from '../../../admin/parts/Chart'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import { Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
 import { useQuery } from '../../../admin/useQuery'
+import { addDays, type Day, dayOf } from '../../../kernel/day'
+import type { Rate } from '../../delivery/storeRates'
 import type { GroupHealth } from '../contract'
-import { DayBars } from './DayBars'
+import { movesModel } from './series'
 import { bp } from './view'
 import { joinSceneWords, quitSceneWords, stepWords } from './words'
-
-const COMING = { name: '进群', color: '#234a80' }
-const GOING = { name: '退群', color: '#8a8f99' }
 
 /** How one group is: four signs of health, who comes and goes, what the SOP sent, how far its people got. */
 export function GroupDetail({ chatId }: { chatId: string }) {
   const found = useQuery('funnel.group', { chatId })
   const now = useNow()
+  const { canEdit } = useRights()
   if (found.loading) return <Skeleton rows={10} height={44} />
   if (found.error) {
     return <Failure standing="群照常运转。" error={found.error} onRetry={() => void found.reload()} />
@@ -23,6 +28,27 @@ export function GroupDetail({ chatId }: { chatId: string }) {
   if (!found.data) return null
   const { group } = found.data
   const { joins, quits } = sumsOf(group)
+  const today = dayOf(now)
+  const moves = (which: 'joins' | 'quits', n: number) => (
+    <NumberLink n={n} href={canEdit ? hrefOf('/groups', { group: chatId, moves: which }) : null} of="人次">
+      {count(n)}
+    </NumberLink>
+  )
+  const people = (n: number, step: string, only: string | null = null) => (
+    <NumberLink
+      n={n}
+      of="人"
+      href={
+        canEdit
+          ? hrefOf('/funnel', {
+              ...{ from: addDays(today, -90), to: today, by: 'group', value: chatId, people: step, only },
+            })
+          : null
+      }
+    >
+      {count(n)}
+    </NumberLink>
+  )
   return (
     <div className="group-detail">
       <section className="card group-health" aria-label={`${group.name}的健康`}>
@@ -31,47 +57,44 @@ export function GroupDetail({ chatId }: { chatId: string }) {
           <span className="hint">群主 {group.owner}</span>
         </header>
         <div>
-          <Sign
-            name="人数"
-            means="满 150 人才撑得起每天的话题"
-            good={group.bigEnough}
-            value={`${count(group.size)} 人`}
-          >
+          <Sign id="groupSize" good={group.bigEnough} value={`${count(group.size)} 人`}>
             {group.bigEnough ? '够热闹' : `离 150 人还差 ${150 - group.size}`}
           </Sign>
-          <Sign
-            name="近 7 天打过卡"
-            means="打过卡的人 ÷ 对得上小程序的群成员；到 30% 算活跃"
-            good={group.lively}
-            value={bp(group.activeShare, 0)}
-          >
+          <Sign id="groupActive" good={group.lively} value={bp(group.activeShare, 0)}>
             {group.matched === 0
               ? '还没有人对得上，先发一次打卡卡片'
               : `${count(group.active)} / ${count(group.matched)} 人；另有 ${count(Math.max(0, group.size - group.matched))} 人还没打开过小程序`}
           </Sign>
           <Sign
-            name="近 30 天进出"
-            means="进群减退群；重进的人每次都数"
+            id="groupMoves"
             good={joins + quits === 0 ? null : joins >= quits}
             value={`${joins >= quits ? '+' : '−'}${Math.abs(joins - quits)}`}
           >
-            进 {count(joins)} · 退 {count(quits)}
+            进 {moves('joins', joins)} · 退 {moves('quits', quits)}
           </Sign>
           <Sign
-            name="离上一条有用的消息"
-            means="上一条真正发到群里的 SOP 消息"
+            id="groupQuiet"
             good={group.quietDays === null ? null : group.quietDays < 3}
             value={group.quietDays === null ? '—' : group.quietDays === 0 ? '今天' : `${group.quietDays} 天`}
           >
-            {group.lastPostAt === null ? '90 天里没有发到过' : moment(group.lastPostAt, now)}
+            {group.lastPostAt === null ? (
+              '90 天里没有发到过'
+            ) : (
+              <a className="number-link" href={hrefOf('/today', { d: dayOf(group.lastPostAt) })}>
+                {moment(group.lastPostAt, now)}
+              </a>
+            )}
           </Sign>
         </div>
       </section>
-      <DayBars
+      <Chart
         title="近 30 天进群和退群"
-        series={[COMING, GOING]}
-        down={1}
-        days={group.days.map(({ day, joins: came, quits: went }) => ({ day, values: [came, went] }))}
+        name={`${group.name} 近 30 天进群和退群`}
+        hint="往上是进，往下是退"
+        model={movesModel(group.days, chatId, today, now)}
+        metrics={['joins', 'quits']}
+        empty="这 30 天没有人进也没有人退。"
+        height={200}
       />
       <div className="group-pair">
         <section className="card group-scenes" aria-label="怎么来、怎么走">
@@ -86,7 +109,7 @@ export function GroupDetail({ chatId }: { chatId: string }) {
             <dd>{sceneWords(group.quitScenes, quitSceneWords)}</dd>
           </dl>
         </section>
-        <Messages messages={group.messages} />
+        <Messages messages={group.messages} chatId={chatId} today={today} />
       </div>
       <section className="card group-steps" aria-label="从这个群来的人">
         <header>
@@ -103,15 +126,16 @@ export function GroupDetail({ chatId }: { chatId: string }) {
         ) : (
           <ul>
             <li>
-              <b>{count(group.funnel.people)}</b> 第一次露面
+              <b>{people(group.funnel.people, 'all')}</b> 第一次露面
             </li>
-            {group.funnel.steps.map(({ step, people, ofEntry }) => (
+            {group.funnel.steps.map(({ step, people: n, ofEntry }) => (
               <li key={step}>
-                <b>{count(people)}</b> {stepWords[step]} <small>{bp(ofEntry, 0)}</small>
+                <b>{people(n, step)}</b> {stepWords[step]} <small>{bp(ofEntry, 0)}</small>
               </li>
             ))}
             <li>
-              <b>{count(group.funnel.left)}</b> 7 天内离开 <small>{bp(group.funnel.leftShare, 0)}</small>
+              <b>{people(group.funnel.left, 'all', 'left')}</b> 7 天内离开{' '}
+              <small>{bp(group.funnel.leftShare, 0)}</small>
             </li>
           </ul>
         )}
@@ -121,14 +145,12 @@ export function GroupDetail({ chatId }: { chatId: string }) {
 }
 
 function Sign({
-  name,
-  means,
+  id,
   good,
   value,
   children,
 }: {
-  name: string
-  means: string
+  id: MetricId
   /** Null: nobody can tell. */
   good: boolean | null
   value: string
@@ -136,9 +158,7 @@ function Sign({
 }) {
   return (
     <div data-good={good}>
-      <span className="defined" title={means}>
-        {name}
-      </span>
+      <Metric id={id} />
       <b>{value}</b>
       <span className="tag" data-kind={good === null ? undefined : good ? 'jade' : 'amber'}>
         {good === null ? '看不出' : good ? '✓ 达标' : '○ 没达标'}
@@ -148,8 +168,14 @@ function Sign({
   )
 }
 
-function Messages({ messages }: { messages: GroupHealth['messages'] }) {
+function Messages({ messages, chatId, today }: { messages: GroupHealth['messages']; chatId: string; today: Day }) {
   const { planned, sent, late, missed, skipped, open } = messages
+  const range = { from: addDays(today, -13), to: today, chat: chatId }
+  const link = (n: number, which: Rate | null) => (
+    <NumberLink n={n} href={hrefOf('/stores', { ...range, rows: which ?? 'all' })}>
+      {count(n)}
+    </NumberLink>
+  )
   return (
     <section className="card group-scenes" aria-label="SOP 发得怎样">
       <header>
@@ -160,10 +186,12 @@ function Messages({ messages }: { messages: GroupHealth['messages'] }) {
         <p className="hint">这 14 天没有给这个群排过消息。</p>
       ) : (
         <dl>
-          <dt>应发 {count(planned)} 条</dt>
+          <dt>排了 {link(planned, null)} 条</dt>
           <dd>
-            按时 {sent} · 迟发 {late} · 错过 {missed > 0 ? <b className="brick">{missed}</b> : 0} · 跳过 {skipped}
-            {open > 0 && ` · 还没到点或没结论 ${open}`}
+            按时 {link(sent, 'onTime')} · 迟发 {link(late, 'late')} · 错过{' '}
+            <span className={missed > 0 ? 'brick' : undefined}>{link(missed, 'missed')}</span> · 跳过{' '}
+            {link(skipped, 'skipped')}
+            {open > 0 && <> · 还没到点或没结论 {link(open, 'open')}</>}
           </dd>
         </dl>
       )}

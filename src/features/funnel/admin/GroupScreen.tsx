@@ -4,17 +4,19 @@ import { count } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import type { GroupRow } from '../contract'
 import { GroupDetail } from './GroupDetail'
-import './daybars.css'
+import { MovesDrawer } from './MovesDrawer'
 import './group.css'
 
 /** All groups, and how one of them is. */
 export function GroupScreen() {
   const { query } = usePlace()
+  const { canEdit } = useRights()
   const [text, setText] = useState('')
   const list = useQuery('funnel.groups', {})
   const groups = list.data?.groups ?? []
@@ -54,6 +56,15 @@ export function GroupScreen() {
           </section>
           {chosen && <GroupDetail key={chosen.chatId} chatId={chosen.chatId} />}
         </div>
+      )}
+      {chosen && canEdit && (query.moves === 'joins' || query.moves === 'quits') && (
+        <MovesDrawer
+          key={`${chosen.chatId}:${query.moves}:${query.on}`}
+          chatId={chosen.chatId}
+          which={query.moves}
+          on={query.on ?? null}
+          onClose={() => navigate(hrefOf('/groups', { group: chosen.chatId }), true)}
+        />
       )}
     </Screen>
   )

@@ -7,7 +7,7 @@ import { Failure, Skeleton } from '../../../admin/parts/states'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { PersonTimeline } from '../../person/admin/PersonTimeline'
-import type { PersonRow } from '../contract'
+import type { PeopleOnly, PersonRow } from '../contract'
 import type { FunnelStepId } from '../rules'
 import type { Asked } from './view'
 import { faceWords, factWords, stepWords, words } from './words'
@@ -21,7 +21,7 @@ export function PeopleDrawer({
 }: {
   asked: Asked
   step: FunnelStepId | null
-  only: 'unmatched' | 'left' | 'missed' | null
+  only: PeopleOnly | null
   onClose: () => void
 }) {
   const [chosen, setChosen] = useState<PersonRow | null>(null)
@@ -37,7 +37,7 @@ export function PeopleDrawer({
     const { rows, next } = await call('funnel.people', { ...input, after })
     return { lines: rows, next }
   })
-  const title = `${step === null ? words.entry : stepWords[step]}的人${only === 'unmatched' ? ' · 对不上的' : ''}`
+  const title = `${step === null ? words.entry : stepWords[step]}的人${only === null ? '' : ` · ${words.only[only]}`}`
   return (
     <Drawer
       open

@@ -1,3 +1,4 @@
+import type { CsvCell } from '../../../admin/csv'
 import { addDays, type Day, daysBetween, isDay } from '../../../kernel/day'
 import type { BreakdownRow, FunnelAnswer } from '../contract'
 import { ATTRIBUTIONS, type Attribution, DIMENSIONS, type Dimension } from '../rules'
@@ -84,26 +85,31 @@ export function wait(ms: number | null): string {
   return hours < 48 ? `${hours.toFixed(1)} 小时` : `${(hours / 24).toFixed(1)} 天`
 }
 
-/** A table as a file for spreadsheets; a cell that would be read as a formula is kept as words. */
-export function csvOf(lines: readonly (readonly (string | number | null)[])[]): string {
-  const cell = (value: string | number | null) => {
-    const plain = value === null ? '' : String(value)
-    const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain
-    return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-  }
-  // The mark tells spreadsheets that it is UTF-8.
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
 const share = (points: number | null) => (points === null ? null : points / 10_000)
 
 /** The breakdown as it is shown, with numbers that can be calculated with: shares from 0 to 1, money in yuan. */
-export function exportOf(answer: FunnelAnswer, heading: string): string {
+export function exportOf(answer: FunnelAnswer, heading: string): { heads: string[]; rows: CsvCell[][] } {
   const head = [heading, '第一次露面', ...answer.book.steps.map(({ step }) => stepWords[step])]
   const quality = ['对得上', '7 日还在', '打卡率', '核销率', '7 日离开', '订单额（元）', '少于样本']
-  const lineOf = ({ name, people, steps, quality: q }: BreakdownRow) => [
+  const lineOf = ({ name, people, steps, quality: q }: BreakdownRow): CsvCell[] => [
     ...[name, people, ...steps, q.known, share(q.retention7), share(q.checkin), share(q.coupon), share(q.left7)],
     ...[q.cents / 100, q.few ? '是' : ''],
   ]
-  return csvOf([[...head, ...quality], ...answer.rows.map(lineOf)])
+  return { heads: [...head, ...quality], rows: answer.rows.map(lineOf) }
+}
+
+/** The steps, with numbers that can be calculated with: shares from 0 to 1, times in minutes. */
+export function stepsOf({ funnel }: Pick<FunnelAnswer, 'funnel'>): { heads: string[]; rows: CsvCell[][] } {
+  const { people, unmatched, left, leftShare, steps } = funnel
+  return {
+    heads: ['步骤', '人数', '占上一步', '占入口', '对不上（人）', '一半人用时（分钟）'],
+    rows: [
+      ['第一次露面', people, null, people === 0 ? null : 1, unmatched, null],
+      ...steps.map((one): CsvCell[] => [
+        ...[stepWords[one.step], one.people, share(one.ofPrevious), share(one.ofEntry), one.unmatched],
+        one.medianMs === null ? null : Math.round(one.medianMs / 60_000),
+      ]),
+      ['7 天内离开', left, null, share(leftShare), null, null],
+    ],
+  }
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../../client/parts/Button'
 import { Section } from '../../../client/parts/Page'
-import { spoken } from '../../../client/spoken'
+import { Toggle } from '../../../client/parts/Stepper'
 import { say } from '../../../client/toast'
 import type { Switch } from '../contract'
 import { text } from './text'
@@ -48,13 +48,11 @@ export function Reminders() {
                 )}
               </View>
             </View>
-            <View
-              className={`toggle${one.on ? ' toggle--on' : ''}`}
-              onClick={() => void turn(one.kind, !one.on)}
-              {...spoken('button', { label: `${one.name}，${one.on ? text.on : text.off}` })}
-            >
-              <View className="toggle__knob" />
-            </View>
+            <Toggle
+              on={one.on}
+              label={`${one.name}，${one.on ? text.on : text.off}`}
+              onTurn={() => void turn(one.kind, !one.on)}
+            />
           </View>
         ))}
       </View>

@@ -7,6 +7,7 @@ import { forget, keep, kept } from '../../../client/keep'
 import { serverNow } from '../../../client/serverClock'
 import { type Allowance, askToMessage } from '../../../client/subscribe'
 import { say } from '../../../client/toast'
+import type { Preferences } from '../consents'
 import type { Switch } from '../contract'
 import { text } from './text'
 
@@ -89,5 +90,30 @@ export function useReminders(ready = true) {
     [once, replace],
   )
 
-  return { asked, switches, busy, allow, turn }
+  const preferences = asked.answer?.data.preferences
+  // One after the other: each change goes out on what the one before it left.
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  /** False when it was not kept, which was said. */
+  const prefer = useCallback(
+    (change: Partial<Preferences>): Promise<boolean> => {
+      const save = async () => {
+        if (preferences === undefined) return false
+        try {
+          const answer = await withConsent(() => call('intent.setPreferences', { ...preferences, ...change }))
+          if (answer !== null) replace(answer)
+          return answer !== null
+        } catch (error) {
+          const failure = asFailure(error)
+          say(failure.message, failure.kind === 'offline' ? 'offline' : 'info')
+          return false
+        }
+      }
+      const saved = saving.current.then(save)
+      saving.current = saved
+      return saved
+    },
+    [replace, preferences],
+  )
+
+  return { asked, switches, busy, allow, turn, prefer }
 }

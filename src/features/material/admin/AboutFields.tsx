@@ -14,24 +14,28 @@ export function AboutFields<F extends AboutForm>({
   form,
   known,
   disabled,
+  question = false,
   set,
 }: {
   form: F
   /** Tags that are used already. */
   known: readonly string[]
   disabled: boolean
+  /** Its name is a question. */
+  question?: boolean
   set: (change: Partial<AboutForm>) => void
 }) {
   return (
     <div className="material-about">
       {form.name !== undefined && (
         <>
-          <label htmlFor="material-name">名称</label>
+          <label htmlFor="material-name">{question ? '问题' : '名称'}</label>
           <Input
             id="material-name"
             maxLength={NAME_LENGTH}
             disabled={disabled}
             value={form.name}
+            placeholder={question ? '顾客会怎么问' : ''}
             onChange={(event) => set({ name: event.target.value.replaceAll('#', '') })}
           />
         </>

@@ -12,12 +12,14 @@ import type { MaterialUse, MaterialView } from '../contract'
 import { kindNames } from '../text'
 import { AboutFields, type AboutForm } from './AboutFields'
 import { MaterialThumb } from './MaterialThumb'
+import { ScriptFields } from './ScriptFields'
 import { sizeWords, ways } from './words'
 
 /** One material: what it is, where it is used and how that did, WeCom's copy, and what can be done with it. */
 export function MaterialDetail({
   id,
   tags,
+  categories,
   blocked,
   now,
   onClose,
@@ -25,6 +27,7 @@ export function MaterialDetail({
 }: {
   id: string
   tags: readonly string[]
+  categories: readonly string[]
   /** Why nothing can be changed now, or null. */
   blocked: string | null
   now: number
@@ -53,12 +56,13 @@ export function MaterialDetail({
             </a>
           )}
           <Facts material={data.material} now={now} />
-          <Uses uses={data.uses} more={data.more} />
+          <Uses kind={data.material.kind} uses={data.uses} more={data.more} />
           <Change
             key={data.material.revision}
             material={data.material}
             used={data.uses.length > 0}
             tags={tags}
+            categories={categories}
             blocked={blocked}
             onChanged={async () => {
               await known.reload()
@@ -76,7 +80,7 @@ export function MaterialDetail({
 }
 
 function Facts({ material, now }: { material: MaterialView; now: number }) {
-  const { kind, size, ending, by, at, mediaUntil, gone, link, text } = material
+  const { kind, size, ending, by, at, mediaUntil, gone, link, text, script, ugc } = material
   const isFile = kind !== 'link' && kind !== 'script'
   return (
     <dl className="material-facts">
@@ -95,13 +99,13 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
           <dd className="ellipsis">{link.url}</dd>
         </>
       )}
-      {text !== '' && (
+      {text !== '' && script === null && (
         <>
           <dt>话术</dt>
           <dd className="material-text">{text}</dd>
         </>
       )}
-      {isFile && kind !== 'voice' && (
+      {isFile && kind !== 'voice' && ugc?.withdrawnAt == null && (
         <>
           <dt>企业微信</dt>
           <dd>
@@ -117,18 +121,39 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
           </dd>
         </>
       )}
+      {ugc && (
+        <>
+          <dt>会员内容</dt>
+          <dd>
+            {ugc.withdrawnAt === null ? (
+              `本人 ${moment(ugc.agreedAt, now)} 同意转用，随时可以收回`
+            ) : (
+              <span className="brick">
+                会员 {moment(ugc.withdrawnAt, now)}{' '}
+                收回了同意，照片已经删掉，不能再用。还用到它的内容会转给群主手动发，请换一张。
+              </span>
+            )}
+            {ugc.words !== '' && <span className="material-text">「{ugc.words}」</span>}
+          </dd>
+        </>
+      )}
       <dt>怎么发</dt>
       <dd className={kind === 'voice' ? 'amber' : ''}>{ways[kind]}</dd>
     </dl>
   )
 }
 
-function Uses({ uses, more }: { uses: readonly MaterialUse[]; more: number }) {
+function Uses({ kind, uses, more }: { kind: MaterialView['kind']; uses: readonly MaterialUse[]; more: number }) {
+  const copied = kind === 'script' || kind === 'link'
   return (
     <section aria-label="用在哪里">
       <h3>用在哪里</h3>
       {uses.length === 0 ? (
-        <p className="hint">还没有内容用它。在编排里加一段图片、视频或文件，点「从素材库选」。</p>
+        <p className="hint">
+          {copied
+            ? '还没有内容用它。抄进文案以后原样留着的，都会列在这里。'
+            : '还没有内容用它。在编排里加一段图片、视频或文件，点「从素材库选」。'}
+        </p>
       ) : (
         <ul className="material-uses">
           {uses.map(({ sop, sopName, version, live, node, column, opened, acted }) => (
@@ -156,6 +181,7 @@ function Change({
   material,
   used,
   tags,
+  categories,
   blocked,
   onChanged,
   onRemoved,
@@ -163,6 +189,7 @@ function Change({
   material: MaterialView
   used: boolean
   tags: readonly string[]
+  categories: readonly string[]
   blocked: string | null
   onChanged: () => Promise<void>
   onRemoved: () => void
@@ -176,8 +203,13 @@ function Change({
   // Kept until an answer came: the same press again writes nothing twice.
   const [request] = useState(newRequest)
   const [busy, setBusy] = useState(false)
+  const before = material.script && { ...material.script, text: material.text }
+  const [script, setScript] = useState(before)
   const changed =
-    form.name.trim() !== material.name || form.purpose !== material.purpose || form.tags.join() !== material.tags.join()
+    JSON.stringify(script) !== JSON.stringify(before) ||
+    form.name.trim() !== material.name ||
+    form.purpose !== material.purpose ||
+    form.tags.join() !== material.tags.join()
 
   async function act(work: () => Promise<unknown>, done: string, after: () => Promise<void> | void) {
     setBusy(true)
@@ -198,24 +230,37 @@ function Change({
     <section aria-label="整理">
       <h3>整理</h3>
       <AboutFields
+        question={script !== null}
         form={form}
         known={tags}
         disabled={busy || blocked !== null}
         set={(change) => setForm({ ...form, ...change })}
       />
+      {script && (
+        <ScriptFields
+          form={script}
+          categories={categories}
+          disabled={busy || blocked !== null}
+          set={(change) => setScript({ ...script, ...change })}
+        />
+      )}
       <div className="actions material-acts">
         <Button
           type="primary"
           disabled={!changed || blocked !== null || form.name.trim() === ''}
           loading={busy}
           onClick={() =>
-            void act(() => call('material.edit', { id, request, revision, ...form }), '存下了。', onChanged)
+            void act(
+              () => call('material.edit', { id, request, revision, ...form, ...(script && { script }) }),
+              '存下了。',
+              onChanged,
+            )
           }
         >
           存下修改
         </Button>
         <Button
-          disabled={busy || blocked !== null}
+          disabled={busy || blocked !== null || material.ugc?.withdrawnAt != null}
           onClick={() =>
             void act(
               () => call('material.archive', { id, request, revision, archived: !archived }),

@@ -32,13 +32,15 @@ export function MaterialField({
   const problem =
     value === ''
       ? null
-      : material?.gone
-        ? '文件已经不在云存储里了，这一条会转给群主手动发'
-        : wrongKind
-          ? '种类对不上，这一条会转给群主手动发'
-          : asked && material === null
-            ? '素材库里没有，这一条会转给群主手动发'
-            : null
+      : material?.ugc?.withdrawnAt != null
+        ? '会员收回了同意，不能再用，请换一张'
+        : material?.gone
+          ? '文件已经不在云存储里了，这一条会转给群主手动发'
+          : wrongKind
+            ? '种类对不上，这一条会转给群主手动发'
+            : asked && material === null
+              ? '素材库里没有，这一条会转给群主手动发'
+              : null
   return (
     <div className="part-line material-field">
       <label htmlFor={id}>{label}</label>

@@ -16,7 +16,7 @@ export function MaterialGrid({
   return (
     <ul className="material-grid">
       {items.map((material) => {
-        const { id, name, kind, size, uses, tags } = material
+        const { id, name, kind, size, uses, tags, ugc } = material
         return (
           <li key={id}>
             <button type="button" aria-pressed={chosen === id} onClick={() => onChoose(material)}>
@@ -29,6 +29,7 @@ export function MaterialGrid({
                 {kind === 'script' || kind === 'link' ? '' : ` · ${sizeWords(size)}`}
                 {uses > 0 ? ` · ${uses} 处在用` : ''}
               </small>
+              {ugc?.withdrawnAt != null && <small className="brick">会员收回了同意，不能用</small>}
               <small className="ellipsis material-tagline">{tags.map((tag) => `#${tag}`).join(' ')}</small>
             </button>
           </li>

@@ -15,6 +15,7 @@ import { CoverPanel } from './CoverPanel'
 import { Filters, type Shown, shownBy } from './Filters'
 import { MaterialDetail } from './MaterialDetail'
 import { MaterialGrid } from './MaterialGrid'
+import { ScriptPanel } from './ScriptPanel'
 import { UploadDrawer } from './UploadDrawer'
 import { WriteDrawer } from './WriteDrawer'
 import { words } from './words'
@@ -22,6 +23,7 @@ import './material.css'
 
 const tabs = [
   { value: 'all', label: '在用' },
+  { value: 'scripts', label: '话术' },
   { value: 'archived', label: '已归档' },
   { value: 'covers', label: '卡片封面' },
 ]
@@ -30,7 +32,14 @@ const tabs = [
 export function MaterialScreen() {
   const { query } = usePlace()
   const shown = shownBy(query)
+  const tab =
+    query.tab === 'covers' || query.tab === 'scripts' ? query.tab : query.archived === '1' ? 'archived' : 'all'
   const list = useQuery('material.list', shown)
+  const scripts = useQuery('material.listScripts', tab === 'scripts' ? {} : null)
+  const reload = () => {
+    void list.reload()
+    if (tab === 'scripts') void scripts.reload()
+  }
   // A new first page ends what was added below the old one.
   const key = `${JSON.stringify(shown)}:${list.at}`
   const { canEdit } = useRights()
@@ -40,14 +49,14 @@ export function MaterialScreen() {
   const [adding, setAdding] = useState<'upload' | 'write' | null>(null)
   const { data } = list
   const tags = (data?.tags ?? []).map(({ tag }) => tag)
-  const tab = query.tab === 'covers' ? 'covers' : shown.archived ? 'archived' : 'all'
-  const { q, kind, for: purpose, tag, archived, tab: place } = query
+  const categories = [...new Set((scripts.data?.scripts ?? []).map(({ script }) => script?.category ?? ''))]
+  const { q, kind, for: purpose, tag, archived, tab: place, s } = query
   const filtered = [q, kind, purpose, tag].some((value) => value !== undefined)
 
   const go = useCallback(
     (change: Record<string, string | null | undefined>) =>
-      navigate(hrefOf('/material', { q, kind, for: purpose, tag, archived, tab: place, ...change }), true),
-    [q, kind, purpose, tag, archived, place],
+      navigate(hrefOf('/material', { q, kind, for: purpose, tag, archived, tab: place, s, ...change }), true),
+    [q, kind, purpose, tag, archived, place, s],
   )
   const filter = useCallback(
     (change: Shown) => {
@@ -87,13 +96,29 @@ export function MaterialScreen() {
           value={tab}
           options={tabs}
           onChange={(next) =>
-            go({ archived: next === 'archived' ? '1' : null, tab: next === 'covers' ? 'covers' : null, id: null })
+            go({
+              ...{ archived: next === 'archived' ? '1' : null, id: null, s: null },
+              tab: next === 'covers' || next === 'scripts' ? next : null,
+            })
           }
         />
-        {tab !== 'covers' && !isFirst && <Filters shown={shown} tags={data?.tags ?? []} onChange={filter} />}
+        {tab !== 'covers' && tab !== 'scripts' && !isFirst && (
+          <Filters shown={shown} tags={data?.tags ?? []} onChange={filter} />
+        )}
       </div>
       {tab === 'covers' ? (
         <CoverPanel blocked={blocked} />
+      ) : tab === 'scripts' ? (
+        <ScriptPanel
+          list={scripts}
+          words={q ?? ''}
+          chosen={s ?? null}
+          blocked={blocked}
+          onWords={(next) => go({ q: next.trim() || null, s: null })}
+          onChoose={(next) => go({ s: next })}
+          onOpen={(next) => go({ id: next })}
+          onWrite={() => setAdding('write')}
+        />
       ) : (
         <>
           {list.loading && <Skeleton rows={4} height={170} />}
@@ -125,17 +150,16 @@ export function MaterialScreen() {
           key={query.id}
           id={query.id}
           tags={tags}
+          categories={categories}
           blocked={blocked}
           now={now}
           onClose={() => go({ id: null })}
-          onChanged={() => void list.reload()}
+          onChanged={reload}
         />
       )}
-      {adding === 'upload' && (
-        <UploadDrawer tags={tags} onClose={() => setAdding(null)} onDone={() => void list.reload()} />
-      )}
+      {adding === 'upload' && <UploadDrawer tags={tags} onClose={() => setAdding(null)} onDone={reload} />}
       {adding === 'write' && (
-        <WriteDrawer tags={tags} onClose={() => setAdding(null)} onDone={() => void list.reload()} />
+        <WriteDrawer tags={tags} categories={categories} onClose={() => setAdding(null)} onDone={reload} />
       )}
     </Screen>
   )

@@ -5,23 +5,28 @@ import { call, useOnline } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
 import type { MaterialView } from '../contract'
 import { AboutFields, type AboutForm } from './AboutFields'
+import { blankScript, ScriptFields } from './ScriptFields'
 import { words } from './words'
 
 /** A new link or words (话术). */
 export function WriteDrawer({
   tags,
+  categories,
+  begin = 'script',
   onClose,
   onDone,
 }: {
   tags: readonly string[]
+  categories: readonly string[]
+  begin?: 'script' | 'link'
   onClose: () => void
   onDone: (material: MaterialView) => void
 }) {
   const online = useOnline()
   const { message } = App.useApp()
-  const [kind, setKind] = useState<'script' | 'link'>('script')
+  const [kind, setKind] = useState<'script' | 'link'>(begin)
   const [about, setAbout] = useState<Required<AboutForm>>({ name: '', purpose: 'daily', tags: [], consent: false })
-  const [text, setText] = useState('')
+  const [script, setScript] = useState(blankScript)
   const [link, setLink] = useState({ title: '', url: 'https://', description: '' })
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -29,9 +34,9 @@ export function WriteDrawer({
   async function save() {
     setBusy(true)
     setProblem(null)
-    const name = about.name.trim() || [...(kind === 'script' ? text : link.title).trim()].slice(0, 20).join('')
+    const name = about.name.trim() || [...(kind === 'script' ? script.text : link.title).trim()].slice(0, 20).join('')
     try {
-      const content = kind === 'script' ? { kind, text } : { kind, ...link }
+      const content = kind === 'script' ? { kind, ...script } : { kind, ...link }
       const { material, known } = await call('material.write', {
         ...about,
         name: name.replace(/[#\n\r\t]/g, ' '),
@@ -79,15 +84,19 @@ export function WriteDrawer({
             <Icon name="warn" size={14} /> <span>没有存上。{problem}</span>
           </p>
         )}
+        <AboutFields
+          question={kind === 'script'}
+          form={about}
+          known={tags}
+          disabled={busy}
+          set={(change) => setAbout({ ...about, ...change })}
+        />
         {kind === 'script' ? (
-          <Input.TextArea
-            aria-label="话术"
-            autoSize={{ minRows: 6, maxRows: 16 }}
-            maxLength={1300}
-            showCount
-            placeholder="可以用 {产品} 这样的变量"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+          <ScriptFields
+            form={script}
+            categories={categories}
+            disabled={busy}
+            set={(change) => setScript({ ...script, ...change })}
           />
         ) : (
           <div className="material-about">
@@ -114,7 +123,6 @@ export function WriteDrawer({
             />
           </div>
         )}
-        <AboutFields form={about} known={tags} disabled={busy} set={(change) => setAbout({ ...about, ...change })} />
         <p className="hint">{words.copies}</p>
       </div>
     </Drawer>

@@ -20,3 +20,17 @@ export function useNamed(ref: string): { material: MaterialView | null; asked: b
   const named = useContext(NamedContext)
   return { material: named?.get(ref) ?? null, asked: named !== undefined }
 }
+
+const CoversContext = createContext<ReadonlyMap<string, string>>(new Map())
+
+/** Asks for the pictures of cards, so that previews below show the brand's own. */
+export function NamedCovers({ children }: { children: ReactNode }) {
+  const { data } = useQuery('material.listCovers', {})
+  const covers = useMemo(() => new Map((data?.covers ?? []).map(({ name, url }) => [name, url])), [data])
+  return <CoversContext.Provider value={covers}>{children}</CoversContext.Provider>
+}
+
+/** Address of a cover's picture; null while it is not known. */
+export function useCover(name: string): string | null {
+  return useContext(CoversContext).get(name) ?? null
+}

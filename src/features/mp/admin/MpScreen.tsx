@@ -1,4 +1,4 @@
-import { App, Button, Segmented } from 'antd'
+import { App, Button, Segmented, Tooltip } from 'antd'
 import { useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import { useOnline } from '../../../admin/desk'
@@ -6,7 +6,7 @@ import { count, moment } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
-import { useRights } from '../../../admin/rights'
+import { useRights, whyNot } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
@@ -48,7 +48,9 @@ function Editor({ view, onSaved, onReload }: { view: MpView; onSaved: (view: MpV
   const [shown, setShown] = useState('')
   const { message } = App.useApp()
   const online = useOnline()
-  const { canEdit } = useRights()
+  const rights = useRights()
+  const { canEdit } = rights
+  const closed = whyNot(rights, 'canEdit')
   const { draft, change, touched, busy, problem, save, publish } = useBook(view, onSaved)
   const disabled = !canEdit || busy !== null
   const editing = { book: draft, channels: view.channels, disabled, onChange: change, shown, onShow: setShown }
@@ -90,25 +92,26 @@ function Editor({ view, onSaved, onReload }: { view: MpView; onSaved: (view: MpV
             )}
           </p>
         )}
-        {canEdit && (
-          <div className="mp-act">
+        <div className="mp-act">
+          <Tooltip title={closed}>
             <Button
               type="primary"
-              disabled={!touched || !online || busy !== null}
+              disabled={!canEdit || !touched || !online || busy !== null}
               loading={busy === 'save'}
+              aria-description={closed ?? undefined}
               onClick={async () => {
                 if (await save()) void message.success(words.saved)
               }}
             >
               保存
             </Button>
-            {touched && (
-              <Button disabled={busy !== null} onClick={() => change(view.book)}>
-                放弃改动
-              </Button>
-            )}
-          </div>
-        )}
+          </Tooltip>
+          {touched && (
+            <Button disabled={busy !== null} onClick={() => change(view.book)}>
+              放弃改动
+            </Button>
+          )}
+        </div>
       </div>
       <aside className="mp-side">
         <section className="card" aria-label="菜单发布">
@@ -130,18 +133,26 @@ function Editor({ view, onSaved, onReload }: { view: MpView; onSaved: (view: MpV
                 <span>{view.menu.reason}</span>
               </p>
             )}
-            {canEdit && (
+            <Tooltip title={closed}>
               <Button
                 block
-                disabled={touched || !online || busy !== null || view.notSetUp !== null || view.menu.state === 'live'}
+                disabled={
+                  !canEdit ||
+                  touched ||
+                  !online ||
+                  busy !== null ||
+                  view.notSetUp !== null ||
+                  view.menu.state === 'live'
+                }
                 loading={busy === 'publish'}
+                aria-description={closed ?? undefined}
                 onClick={async () => {
                   if ((await publish())?.state === 'live') void message.success(words.published)
                 }}
               >
                 {touched ? words.saveFirst : view.book.menu.length === 0 ? '撤掉微信上的菜单' : '发布菜单'}
               </Button>
-            )}
+            </Tooltip>
           </div>
         </section>
         <MpPhone

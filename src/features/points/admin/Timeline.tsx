@@ -1,11 +1,15 @@
 import { Button } from 'antd'
 import { serverNow } from '../../../admin/clock'
+import type { CsvCell } from '../../../admin/csv'
 import { call } from '../../../admin/desk'
-import { count, longDay } from '../../../admin/format'
+import { count, longDay, stamp } from '../../../admin/format'
+import { ExportCsv, everyPage } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { dayOf, timeOf } from '../../../kernel/day'
+import type { TimelineLine } from '../contract'
+import { memberCodeOf } from '../wallet'
 import { assetName, byDay, kindName, lotWords, signed } from './lines'
 
 /** Lines of one page. */
@@ -14,9 +18,8 @@ const PAGE = 50
 /** Everything that happened to one member's assets, newest first; older pages are fetched on demand and added below. */
 export function Timeline({ memberId }: { memberId: string }) {
   const first = useQuery('points.getTimeline', { memberId, limit: PAGE })
-  const { lines, next, error, busy, more } = usePages(first.data, (before: number) =>
-    call('points.getTimeline', { memberId, before, limit: PAGE }),
-  )
+  const ask = (before: number) => call('points.getTimeline', { memberId, before, limit: PAGE })
+  const { lines, next, error, busy, more } = usePages(first.data, ask)
   const year = dayOf(serverNow()).slice(0, 4)
 
   return (
@@ -24,6 +27,15 @@ export function Timeline({ memberId }: { memberId: string }) {
       <header>
         <h2>流水</h2>
         <span className="hint">新的在上，每一笔都在</span>
+        {first.data && lines.length > 0 && (
+          <div className="end">
+            <ExportCsv
+              name={`会员流水-${memberCodeOf(memberId)}`}
+              heads={['时间', '种类', '说明', '资产', '变动', '之后余额', '经手', '编号']}
+              rows={() => everyPage(first.data ?? { lines: [], next: null }, ask, cellsOf)}
+            />
+          </div>
+        )}
       </header>
       {first.loading && <Skeleton rows={10} height={44} />}
       {first.error && <Failure standing="会员的积分没有变。" error={first.error} onRetry={() => void first.reload()} />}
@@ -69,4 +81,8 @@ export function Timeline({ memberId }: { memberId: string }) {
       )}
     </section>
   )
+}
+
+function cellsOf({ at, bizType, reason, asset, delta, balanceAfter, by, id }: TimelineLine): CsvCell[] {
+  return [stamp(at), kindName(bizType), reason, assetName(asset), delta, balanceAfter, by?.name ?? '', id]
 }

@@ -1,6 +1,7 @@
 import { Button, Image, Input } from 'antd'
 import { useState } from 'react'
 import { Icon } from '../../../admin/parts/Icon'
+import { hrefOf } from '../../../admin/place'
 import { dayOf, timeOf } from '../../../kernel/day'
 import type { CaseView } from '../contract'
 import { checkNames, reasonNames, usualReasons } from './words'
@@ -11,15 +12,17 @@ interface Props {
   blocked: string | null
   busy: boolean
   onDecide: (verb: 'show' | 'hide', reason: string) => void
+  /** Takes its pictures into the library; null: who looks may not. */
+  onAdopt: (() => void) | null
   /** Told when it is put on or off the list of those to be shown together; absent where that cannot be. */
   onPick?: (picked: boolean) => void
   picked?: boolean
 }
 
 /** One post with all that a decision needs, and the two ways on. */
-export function PostCase({ post, blocked, busy, onDecide, onPick, picked = false }: Props) {
+export function PostCase({ post, blocked, busy, onDecide, onAdopt, onPick, picked = false }: Props) {
   const [hiding, setHiding] = useState(false)
-  const { name, text, photos, state, reason, decision, publishedAt, points } = post
+  const { name, text, photos, state, reason, decision, publishedAt, points, share } = post
   const risky = photos.some(({ check }) => check === 'risky')
   const mayShow = !risky && (state === 'waiting' || (state === 'hidden' && decision !== null))
   const mayHide = state === 'waiting' || state === 'visible'
@@ -81,10 +84,36 @@ export function PostCase({ post, blocked, busy, onDecide, onPick, picked = false
               不展示
             </Button>
           )}
+          {state === 'visible' && photos.length > 0 && (
+            <Share share={share} blocked={blocked} busy={busy} onAdopt={onAdopt} />
+          )}
           {blocked && (mayShow || mayHide) && <span className="hint">{blocked}</span>}
         </div>
       )}
     </article>
+  )
+}
+
+/** What its author said of using the pictures again, and taking them into the library. */
+function Share({
+  share,
+  blocked,
+  busy,
+  onAdopt,
+}: Pick<Props, 'blocked' | 'busy' | 'onAdopt'> & { share: CaseView['share'] }) {
+  if (!share.agreed) return <span className="hint">作者没有同意转用</span>
+  if (share.adopted) {
+    return (
+      <a className="hint" href={hrefOf('/material', { for: 'ugc' })}>
+        <Icon name="check" size={12} /> 照片在素材库里
+      </a>
+    )
+  }
+  if (onAdopt === null) return <span className="hint">作者同意转用</span>
+  return (
+    <Button disabled={blocked !== null || busy} icon={<Icon name="import" size={14} />} onClick={onAdopt}>
+      收进素材库
+    </Button>
   )
 }
 

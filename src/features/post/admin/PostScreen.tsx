@@ -7,6 +7,7 @@ import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { hrefOf } from '../../../admin/place'
+import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
@@ -34,6 +35,7 @@ export function PostScreen() {
   const show: Show = query.show && query.show in showNames ? (query.show as Show) : 'waiting'
   const list = useQuery('post.listWaiting', { show }, POLL_MS)
   const online = useOnline()
+  const { canEdit } = useRights()
   const { message } = App.useApp()
   const [busy, setBusy] = useState<string | null>(null)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
@@ -45,6 +47,19 @@ export function PostScreen() {
   )
   const pick = (id: string, on: boolean) =>
     setPicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
+  async function adopt({ id, revision }: CaseView) {
+    setBusy(id)
+    try {
+      const { materials } = await call('post.adopt', { id, revision, tags: [] })
+      void message.success(`收进素材库了，${materials.length} 张，用途是「会员内容」。作者收回同意时会自动停用。`)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      void message.error(error.message)
+    } finally {
+      await list.reload()
+      setBusy(null)
+    }
+  }
 
   async function decide(post: CaseView, verb: 'show' | 'hide', reason: string) {
     setBusy(post.id)
@@ -100,6 +115,7 @@ export function PostScreen() {
                   picked: picked.has(post.id),
                   onPick: (on: boolean) => pick(post.id, on),
                 })}
+                onAdopt={canEdit ? () => void adopt(post) : null}
                 onDecide={(verb, reason) => void decide(post, verb, reason)}
               />
             ))}

@@ -44,6 +44,21 @@ export function Compose({ view, busy, onPublish, onLeave }: Props) {
           )}
         </View>
       </View>
+      {slots.length > 0 && (
+        <View
+          className="compose__share"
+          onClick={() => draft.setShare(!draft.share)}
+          {...spoken('checkbox', { label: `${text.share}，${text.shareHint}`, checked: draft.share })}
+        >
+          <View className={`compose__tick${draft.share ? ' compose__tick--on' : ''}`}>
+            {draft.share && <Icon name="check" size="xs" />}
+          </View>
+          <View className="grow">
+            <View>{text.share}</View>
+            <View className="caption">{text.shareHint}</View>
+          </View>
+        </View>
+      )}
       <View className="caption compose__hint">
         {text.checkHint}
         {view.points > 0 && text.pointsHint(view.points)}

@@ -20,10 +20,11 @@ interface Props {
   onEdit?: () => void
   onAgain: () => void
   onRemove: () => void
+  onShare: (agreed: boolean) => void
 }
 
 /** A post as its author sees it: always there, with where it stands and what can be done. */
-export function MyPost({ post, busy, onEdit, onAgain, onRemove }: Props) {
+export function MyPost({ post, busy, onEdit, onAgain, onRemove, onShare }: Props) {
   const { icon, look } = MARKS[post.state]
   return (
     <View className="my-post">
@@ -39,6 +40,14 @@ export function MyPost({ post, busy, onEdit, onAgain, onRemove }: Props) {
       {post.text !== '' && <View className="my-post__words">{post.text}</View>}
       <Photos photos={post.photos} />
       <View className="caption my-post__why">{whyOf(post)}</View>
+      {post.share !== null && post.state !== 'removed' && post.state !== 'hidden' && (
+        <View className="my-post__share">
+          <View className="caption grow">{post.share ? text.shareGiven : text.shareHint}</View>
+          <Button look={post.share ? 'ghost' : 'tonal'} size="sm" busy={busy} onPress={() => onShare(!post.share)}>
+            {post.share ? text.shareTake : text.shareGive}
+          </Button>
+        </View>
+      )}
       {post.state !== 'removed' && (
         <View className="my-post__act">
           {post.stuck && (

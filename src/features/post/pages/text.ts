@@ -25,6 +25,14 @@ export const text = {
   uploadFailed: '照片没有传上去，请检查网络后再点一次发布。',
   pickFailed: '没能打开相册，请在微信设置里允许后再试一次。',
 
+  share: '让品牌转用这些照片',
+  shareHint: '品牌可以在社群里再用一次这些照片，不露你的昵称。随时可以收回，收回后就不再用；已经发到群里的收不回来。',
+  shareGive: '同意转用',
+  shareTake: '收回同意',
+  shareGiven: '你同意品牌转用这些照片。收回以后就不再用，已经发到群里的收不回来。',
+  shareDone: '好的，谢谢你',
+  shareBack: '收回了，品牌不再使用',
+
   mineTitle: '我今天晒的',
   states: {
     checking: '正在检查',

@@ -19,6 +19,7 @@ export function useDraft(from: PostView | null) {
   const [slots, setSlots] = useState<Slot[]>(
     () => from?.photos.filter(({ check }) => check !== 'risky').map(({ file, url }) => ({ file, show: url })) ?? [],
   )
+  const [share, setShare] = useState(from?.share ?? false)
   const [progress, setProgress] = useState<{ place: number; all: number } | null>(null)
   // What arrived stays uploaded when the publication fails: the same draft again is the same request.
   const uploaded = useRef(new Map<string, string>())
@@ -63,9 +64,11 @@ export function useDraft(from: PostView | null) {
     const photos = await filesOf(folder)
     if (photos === null) return null
     const said = words.trim()
+    // Who took all pictures out again agreed to nothing.
+    const agreed = share && photos.length > 0
     // By its content: the same draft again is the same request, also after a lost answer.
-    const content = JSON.stringify([day, said, photos])
-    return { request: hash64(content) + hash64(`again ${content}`), day, text: said, photos }
+    const content = JSON.stringify([day, said, photos, ...(agreed ? ['share'] : [])])
+    return { request: hash64(content) + hash64(`again ${content}`), day, text: said, photos, share: agreed }
   }
 
   return {
@@ -73,6 +76,8 @@ export function useDraft(from: PostView | null) {
     setWords,
     slots,
     progress,
+    share,
+    setShare,
     empty: words.trim() === '' && slots.length === 0,
     add: () => void add(),
     drop: (index: number) => setSlots((now) => now.filter((_, i) => i !== index)),

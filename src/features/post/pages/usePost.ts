@@ -72,6 +72,13 @@ export function usePost() {
         put(data.post, now)
         return true
       }),
+    share: (day: Day, agreed: boolean) =>
+      once(async () => {
+        await call('post.setShare', { day, agreed })
+        say(agreed ? text.shareDone : text.shareBack, 'check')
+        await again()
+        return true
+      }),
     remove: (day: Day) =>
       once(async () => {
         await call('post.remove', { day })

@@ -1,88 +1,43 @@
-import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react'
+import type { CSSProperties, PointerEvent } from 'react'
 import { Glyph } from '../../../admin/parts/Glyph'
-import { glyphNames } from '../../../admin/parts/glyphNames'
-import { RouteBadge, type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
+import { type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
-import { timeOf } from '../../../kernel/day'
-import { glyphOf } from '../../delivery/admin/board'
+import { minutesOf, timeOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
 import { filledParts } from '../variables'
-import { missingVariables, textOf } from './content'
-import type { Calendar } from './useCalendar'
+import { type BeatFacts, outcomeWords } from './beatFacts'
+import { textOf } from './content'
 
-/** What is true of a beat on this calendar beside its own words. */
-export function beatFacts(beat: Occurrence, calendar: Calendar) {
-  const row = calendar.rows.get(beat.beat)
-  const planned = calendar.budget?.routes.get(beat.beat)
-  const route: RouteName = row?.route ?? planned ?? beat.node.route
-  return {
-    row,
-    route,
-    glyph: row ? glyphOf(row.state) : null,
-    past: beat.until <= calendar.now,
-    clash: calendar.clashes.has(beat.beat),
-    diverted: calendar.budget?.diverted.has(beat.beat) ?? false,
-    missing: missingVariables(beat.node),
-    shifted: beat.exception === undefined && beat.nominal !== beat.date,
-    single: singleWords(beat),
-  }
-}
-
-/** What a single day does differently, in a word; null: nothing. */
-function singleWords({ exception }: Occurrence): string | null {
-  if (exception === undefined) return null
-  return exception.to === null ? '单独换了话' : exception.parts === null ? '单独挪来' : '单独挪来，换了话'
-}
-
-/** As it is read aloud: name, day, hour, way, state, what is wrong. */
-export function beatLabel(beat: Occurrence, calendar: Calendar, day: string): string {
-  const { route, glyph, clash, diverted, missing, single } = beatFacts(beat, calendar)
-  return [
-    beat.node.column,
-    day,
-    timeOf(beat.from),
-    routeNames[route].name,
-    glyph ? glyphNames[glyph] : null,
-    clash ? '撞车' : null,
-    single,
-    diverted ? '改走群主待办' : null,
-    missing.length > 0 ? `缺 ${missing.join('、')}` : null,
-  ]
-    .filter((word) => word !== null)
-    .join('，')
-}
-
-/** A beat on the week: two lines, colour of its kind at the left, way and state at the right. */
+/** A beat on week and day: two lines, colour of its kind at the left, way and state at the right. */
 export function BeatChip({
   beat,
-  calendar,
+  facts,
   label,
   style,
   narrow,
+  many,
   chosen,
   tabbable,
   movable,
-  dragging,
   onOpen,
-  onKeyDown,
   onPointerDown,
 }: {
   beat: Occurrence
-  calendar: Calendar
+  facts: BeatFacts
   label: string
   style: CSSProperties
   /** Beside another one: no room for the way. */
   narrow: boolean
+  /** Several groups are looked at: it says how many hear it. */
+  many: boolean
   chosen: boolean
   tabbable: boolean
   movable: boolean
-  dragging: boolean
   onOpen: () => void
-  onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void
   onPointerDown: (event: PointerEvent<HTMLButtonElement>) => void
 }) {
   const { node } = beat
-  const { route, glyph, past, clash, missing, shifted, single } = beatFacts(beat, calendar)
+  const { route, glyph, past, clash, outcome, foreign } = facts
   return (
     <button
       type="button"
@@ -90,35 +45,75 @@ export function BeatChip({
       style={style}
       data-tone={toneOf(node.column, node.module, node.kind === 'special')}
       data-past={past}
-      data-clash={clash}
+      data-clash={clash && !past}
+      data-fate={fateOf(facts)}
+      data-foreign={foreign}
       data-movable={movable}
-      data-dragging={dragging}
       data-beat={beat.beat}
+      data-cursor={tabbable}
+      data-minute={minutesOf(timeOf(beat.from))}
       aria-label={label}
       aria-current={chosen ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1}
       onClick={onOpen}
-      onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
     >
       <span className="chip-name">
         <b className="ellipsis">{node.column}</b>
-        {!narrow && <RouteBadge route={route} />}
+        {!narrow &&
+          (outcome !== null && outcome.ways.length > 1 ? (
+            outcome.ways.map(({ route: way, groups }) => (
+              <span key={way} className="chip-way">
+                <RouteSign route={way} />
+                {groups}
+              </span>
+            ))
+          ) : (
+            <RouteSign route={route} />
+          ))}
         {glyph && <Glyph name={glyph} size={12} />}
       </span>
       <small className="ellipsis">
-        {missing.length > 0 ? (
-          <em>缺 {missing.join('、')}</em>
-        ) : single !== null ? (
-          `${single} · `
-        ) : shifted ? (
-          '顺延来的 · '
-        ) : beat.from % 3_600_000 === 0 ? null : (
-          `${timeOf(beat.from)} `
-        )}
-        {missing.length === 0 && summaryOf(textOf({ ...node, parts: filledParts(node) }))}
+        <SecondLine beat={beat} facts={facts} many={many} />
       </small>
     </button>
+  )
+}
+
+function SecondLine({ beat, facts, many }: { beat: Occurrence; facts: BeatFacts; many: boolean }) {
+  const { missing, single, shifted, outcome, groups } = facts
+  if (missing.length > 0) return <em>缺 {missing.join('、')}</em>
+  const told = outcomeWords(outcome)
+  if (told !== null) {
+    const fate = fateOf(facts)
+    return fate === 'send' ? told : <em data-kind={fate === 'byhand' ? 'amber' : undefined}>{told}</em>
+  }
+  const before =
+    single !== null
+      ? `${single} · `
+      : shifted
+        ? '顺延来的 · '
+        : beat.from % 3_600_000 === 0
+          ? ''
+          : `${timeOf(beat.from)} `
+  const heard = many && beat.to === 'groups' ? `${groups} 个群 · ` : ''
+  return `${before}${heard}${summaryOf(textOf({ ...beat.node, parts: filledParts(beat.node) }))}`
+}
+
+/** How the dry run lets it come out, in a word; null where nothing is to be told. */
+export function fateOf({ outcome }: Pick<BeatFacts, 'outcome'>): 'silent' | 'some' | 'byhand' | 'send' | undefined {
+  if (outcome === null) return undefined
+  if (outcome.ways.length === 0) return 'silent'
+  if (outcome.silent.length > 0) return 'some'
+  return outcome.clashes.includes('over_budget') ? 'byhand' : 'send'
+}
+
+/** The sign of a way without the explanation that `RouteBadge` carries along: there are hundreds of these. */
+export function RouteSign({ route }: { route: RouteName }) {
+  return (
+    <span className="route" data-route={route} title={routeNames[route].name} aria-hidden="true">
+      {routeNames[route].sign}
+    </span>
   )
 }
 

@@ -9,10 +9,14 @@ import { timeOf } from '../../../kernel/day'
 import { stateName } from '../../delivery/admin/board'
 import { valuesOfGroup } from '../../delivery/admin/monthBudget'
 import type { Occurrence, SopVersion } from '../rules'
+import { wordedFor } from '../tones'
 import { filledParts } from '../variables'
 import { cycleWords, kindWords, lateWords } from '../words'
-import { beatFacts } from './BeatChip'
+import { BeatOutcomeList } from './BeatOutcomeList'
+import { beatFacts, clashesIn } from './beatFacts'
+import { movesAlone } from './beatMove'
 import { CalendarOnce } from './CalendarOnce'
+import { ClashHelp } from './ClashMark'
 import { exceptionWords } from './ExceptionList'
 import { BeatForecast } from './MemberForecasts'
 import { PhoneParts } from './PhoneParts'
@@ -27,6 +31,7 @@ export function CalendarBeat({
   editable,
   moving,
   onMove,
+  onCopy,
   onClose,
 }: {
   beat: Occurrence
@@ -35,12 +40,13 @@ export function CalendarBeat({
   editable: boolean
   moving: Moving
   onMove: () => void
+  onCopy: () => void
   onClose: () => void
 }) {
   const { node } = beat
   const { group } = calendar
   const facts = beatFacts(beat, calendar)
-  const parts = filledParts(node, group ? valuesOfGroup(group) : {})
+  const parts = group ? filledParts(wordedFor(node, group, beat.beat), valuesOfGroup(group)) : filledParts(node)
   const edit = hrefOf('/node', { sop: version.sop, v: String(version.number), node: node.key })
   return (
     <Drawer
@@ -54,7 +60,13 @@ export function CalendarBeat({
           <Button type="primary" href={edit}>
             {editable ? '编辑内容' : '看全部设置'}
           </Button>
-          {editable && <Button onClick={onMove}>移动…</Button>}
+          {editable && !facts.begun && <Button onClick={onMove}>移动…</Button>}
+          {editable && <Button onClick={onCopy}>复制</Button>}
+          {editable && !facts.begun && (
+            <Button danger type="text" onClick={() => void moving.leave(beat).then((gone) => gone && onClose())}>
+              {movesAlone(node) ? '删掉' : '这天不发'}
+            </Button>
+          )}
           {!editable && (
             <span className="hint">
               <Icon name="lock" size={14} /> 这一版不能改
@@ -110,21 +122,18 @@ export function CalendarBeat({
             </>
           )}
         </dl>
-        {editable && beat.from > calendar.now && <CalendarOnce beat={beat} moving={moving} onGone={onClose} />}
-        <Hints beat={beat} calendar={calendar} />
+        {editable && !facts.begun && <CalendarOnce beat={beat} moving={moving} />}
+        <Hints beat={beat} calendar={calendar} onDone={onClose} />
         <PhoneParts parts={parts} node={node} title={group?.name ?? '客户群'} members={group?.members ?? null} />
       </div>
     </Drawer>
   )
 }
 
-function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
-  const { clash, diverted, missing, shifted, single, past } = beatFacts(beat, calendar)
+function Hints({ beat, calendar, onDone }: { beat: Occurrence; calendar: Calendar; onDone: () => void }) {
+  const { clash, diverted, missing, shifted, single, past, outcome } = beatFacts(beat, calendar)
   const { budget } = calendar
   const left = budget && beat.date >= budget.from && beat.date <= budget.to ? budget.leftAfter(beat.date) : null
-  const near = calendar.beats.filter(
-    (other) => other.beat !== beat.beat && Math.abs(other.from - beat.from) < 30 * 60_000,
-  )
   return (
     <div className="beat-hints">
       {missing.length > 0 && (
@@ -133,15 +142,12 @@ function Hints({ beat, calendar }: { beat: Occurrence; calendar: Calendar }) {
           <span>缺 {missing.join('、')}，补上才能发布。</span>
         </p>
       )}
-      {clash && !past && (
-        <p className="note" data-kind="brick">
-          <Icon name="warn" size={14} />
-          <span>
-            撞车：前后 30 分钟内还有 {near.map(({ node, from }) => `${timeOf(from)} ${node.column}`).join('、')}
-            ，群主要连着确认。挪开半小时就不撞。
-          </span>
-        </p>
+      {clash && !past && clashesIn(beat, calendar, null).length > 0 && (
+        <div className="note clash-note" data-kind="brick">
+          <ClashHelp beat={beat} column={null} onDone={onDone} />
+        </div>
       )}
+      {outcome && <BeatOutcomeList outcome={outcome} />}
       {diverted && (
         <p className="note" data-kind="amber">
           <Icon name="send" size={14} />

@@ -51,7 +51,7 @@ export function CalendarBottom({ moving, view, editable }: { moving: Moving; vie
               <i className="bar-mark" /> {name}
             </span>
           ))}
-          {view === 'week' ? (
+          {view !== 'month' ? (
             <>
               <span className="hint">路线</span>
               <span>
@@ -66,7 +66,7 @@ export function CalendarBottom({ moving, view, editable }: { moving: Moving; vie
           )}
           {editable && (
             <span className="hint end">
-              {view === 'week' ? '方向键选 · ⌥ 加方向键移 15 分钟或一天' : '⌥ 加方向键移一天或一周'}
+              {view === 'month' ? '⌥ 加方向键移一天或一周' : '方向键选 · ⌥ 加方向键移 15 分钟或一天'} · N 新建 · ⌘D 复制
             </span>
           )}
         </>

@@ -9,6 +9,7 @@ import type { NodeTime, Slot, SopNode, SopVersion } from '../rules'
 import { cycleWords } from '../words'
 import { movedNode, movedOnce, type Reach, seriesWords, type Target } from './beatMove'
 import { nextBeats } from './calendar'
+import { refusalAt } from './calendarChanges'
 import { calendarText } from './text'
 import type { Calendar } from './useCalendar'
 import type { Asking, Moving } from './useMove'
@@ -39,10 +40,11 @@ export function CalendarMove({
   )
   // Whose time counts is asked about the series alone; a single day goes on top of whatever a colleague saved.
   const far = chosen === 'once' && !wrong && !isNear({ date: ownDay, to })
-  const blocked = far || (theirs !== null && chosen === 'series')
+  const past = wrong ? null : refusalAt(to, calendar.now)
+  const blocked = far || past !== null || (theirs !== null && chosen === 'series')
   const next = after ? nextBeats(base, after, calendar, calendar.today, calendar.now) : []
   const set = (change: Partial<Target>) => moving.retarget({ ...to, ...change })
-  const save = () => void moving.save(beat, to, chosen, base.revision, base)
+  const save = () => void moving.save(beat, to, chosen, base)
   return (
     <Modal
       open
@@ -122,6 +124,11 @@ export function CalendarMove({
             },
           ]}
         />
+        {past !== null && (
+          <p className="hint brick" role="alert">
+            {past}
+          </p>
+        )}
         {far && <p className="hint brick">{calendarText.tooFar}</p>}
         {stayed && <p className="hint">{calendarText.same}</p>}
         {after && !stayed && (

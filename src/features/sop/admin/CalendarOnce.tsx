@@ -2,20 +2,17 @@ import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { longDay } from '../../../admin/format'
 import type { Occurrence, Part } from '../rules'
-import { asAlways, leftOut, saidOnce } from './beatMove'
+import { asAlways, saidOnce } from './beatMove'
 import { calendarText } from './text'
 import type { Moving } from './useMove'
 import './single.css'
 
-/** What may be done about one beat alone: leave it out, say something else, or let it be as always again. */
-export function CalendarOnce({ beat, moving, onGone }: { beat: Occurrence; moving: Moving; onGone: () => void }) {
+/** What may be done about one beat alone: say something else, or let it be as always again. */
+export function CalendarOnce({ beat, moving }: { beat: Occurrence; moving: Moving }) {
   const [words, setWords] = useState<string | null>(null)
   const { node, exception } = beat
   const day = longDay(exception?.date ?? beat.date)
   const text = textIn(node.parts)
-  const leave = async () => {
-    if (await moving.change(node.key, calendarText.skipped(node.column, day), (fresh) => leftOut(fresh, beat))) onGone()
-  }
   const restore = () =>
     moving.change(node.key, calendarText.restored(node.column, day), (fresh) =>
       asAlways(fresh, { date: exception?.date ?? beat.date, slot: beat.slot }),
@@ -31,9 +28,6 @@ export function CalendarOnce({ beat, moving, onGone }: { beat: Occurrence; movin
       <span className="hint">只这一条</span>
       <Button size="small" disabled={moving.saving} onClick={() => setWords(text)}>
         换这天的话
-      </Button>
-      <Button size="small" disabled={moving.saving} onClick={() => void leave()}>
-        这天不发
       </Button>
       {exception !== undefined && (
         <Button size="small" disabled={moving.saving} onClick={() => void restore()}>

@@ -5,13 +5,12 @@ import { call, useOnline } from '../../../admin/desk'
 import { pressed } from '../../../admin/keys'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
-import { changedFields } from '../../../admin/parts/merge'
 import { toneOf } from '../../../admin/parts/tone'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
-import { NamedMaterials } from '../../material/admin/named'
+import { NamedCovers, NamedMaterials } from '../../material/admin/named'
 import { refsOf } from '../../material/rules'
 import type { NodeDraft } from '../nodeRules'
 import type { SopNode, SopVersion } from '../rules'
@@ -22,6 +21,8 @@ import { EditorPreview } from './EditorPreview'
 import { EditorSettings } from './EditorSettings'
 import { checksOf, type World } from './editorChecks'
 import { draftFieldNames, shownDraftField } from './editorForm'
+import { nextBeatOf, toneCounts } from './editorTones'
+import { useNodeDraft } from './useNodeDraft'
 
 /** Changes one field of the draft; every section of the editor works with it. */
 export type SetDraft = (change: Partial<NodeDraft>) => void
@@ -42,14 +43,11 @@ export function Editor({
   const { message, modal } = App.useApp()
   const { canEdit } = useRights()
   const online = useOnline()
-  const [base, setBase] = useState(begin)
-  const [draft, setDraft] = useState(begin)
-  const [revision, setRevision] = useState(version.revision)
+  const editable = canEdit && version.status === 'draft' && version.publishAt === null
+  const { base, draft, revision, changed, restored, set, done, reset, settle } = useNodeDraft(version, begin, editable)
   const [theirs, setTheirs] = useState<SopVersion | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
-  const editable = canEdit && version.status === 'draft' && version.publishAt === null
-  const changed = changedFields(base, draft)
   const dirty = node === null || changed.length > 0
   const { groups, holidays, quiet, today, now } = facts
   const world = useMemo(
@@ -59,7 +57,9 @@ export function Editor({
   const checks = useMemo(() => checksOf(draft, node, world), [draft, node, world])
   const blocked = checks.find(({ level }) => level === 'save')
   const fresh = theirs?.nodes.find(({ key }) => key === draft.key)
-  const set: SetDraft = (change) => setDraft((before) => ({ ...before, ...change }))
+  const [tone, setTone] = useState<string | null>(null)
+  const next = useMemo(() => nextBeatOf(draft, node, world), [draft, node, world])
+  const counts = useMemo(() => toneCounts(draft, next, world), [draft, next, world])
 
   async function save() {
     if (!dirty) return leave()
@@ -73,6 +73,7 @@ export function Editor({
         revision,
         node: draft,
       })
+      done()
       void message.success(`${draft.column} 已存进 v${version.number} 草稿。`)
       onSaved(saved)
       leave()
@@ -95,9 +96,7 @@ export function Editor({
 
   function settled(next: NodeDraft) {
     if (theirs === null) return
-    if (fresh) setBase(draftOf(fresh))
-    setRevision(theirs.revision)
-    setDraft(next)
+    settle(fresh ? draftOf(fresh) : null, theirs.revision, next)
     setTheirs(null)
   }
 
@@ -113,7 +112,10 @@ export function Editor({
       content: `改了 ${changed.map((field) => draftFieldNames[field]).join('、')}。`,
       okText: '不存，离开',
       cancelText: '接着改',
-      onOk: leave,
+      onOk: () => {
+        done()
+        leave()
+      },
     })
   }
 
@@ -184,42 +186,68 @@ export function Editor({
         </>
       }
     >
-      <NamedMaterials refs={refs}>
-        <div className="editor">
-          <section className="editor-content" aria-label="内容">
-            {theirs && node !== null && !fresh && (
-              <p className="note" data-kind="amber">
-                <Icon name="warn" size={14} />
-                <span>这一条刚被同事从草稿里去掉了。</span>
-                <Button size="small" onClick={() => settled(draft)}>
-                  当新的一条存回去
-                </Button>
-              </p>
-            )}
-            {theirs && (node === null || fresh) && (
-              <ConflictNote
-                what="这个草稿"
-                base={base}
-                mine={draft}
-                theirs={fresh ? draftOf(fresh) : base}
-                names={draftFieldNames}
-                shown={shownDraftField}
-                onSettle={settled}
+      <NamedCovers>
+        <NamedMaterials refs={refs}>
+          <div className="editor">
+            <section className="editor-content" aria-label="内容">
+              {restored && (
+                <p className="note" data-kind="blue" role="status">
+                  <Icon name="clock" size={14} />
+                  <span>上次没有存的改动还在，已经放回来了。</span>
+                  <Button size="small" onClick={reset}>
+                    不要了，用存过的
+                  </Button>
+                </p>
+              )}
+              {theirs && node !== null && !fresh && (
+                <p className="note" data-kind="amber">
+                  <Icon name="warn" size={14} />
+                  <span>这一条刚被同事从草稿里去掉了。</span>
+                  <Button size="small" onClick={() => settled(draft)}>
+                    当新的一条存回去
+                  </Button>
+                </p>
+              )}
+              {theirs && (node === null || fresh) && (
+                <ConflictNote
+                  what="这个草稿"
+                  base={base}
+                  mine={draft}
+                  theirs={fresh ? draftOf(fresh) : base}
+                  names={draftFieldNames}
+                  shown={shownDraftField}
+                  onSettle={settled}
+                />
+              )}
+              {problem && (
+                <p className="note" data-kind="brick" role="alert">
+                  <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
+                </p>
+              )}
+              <EditorContent
+                draft={draft}
+                set={set}
+                editable={editable}
+                version={version}
+                groups={groups}
+                desk={{ own: draft.tone, shown: tone ?? '', onShow: setTone, counts }}
               />
-            )}
-            {problem && (
-              <p className="note" data-kind="brick" role="alert">
-                <Icon name="warn" size={14} /> <span>没有存上，草稿还是原来的。{problem}</span>
-              </p>
-            )}
-            <EditorContent draft={draft} set={set} editable={editable} version={version} groups={groups} />
-          </section>
-          <section className="editor-settings" aria-label="设置">
-            <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
-          </section>
-          <EditorPreview draft={draft} checks={checks} groups={groups} today={today} />
-        </div>
-      </NamedMaterials>
+            </section>
+            <section className="editor-settings" aria-label="设置">
+              <EditorSettings draft={draft} node={node} set={set} editable={editable} world={world} onRemove={remove} />
+            </section>
+            <EditorPreview
+              draft={draft}
+              checks={checks}
+              groups={groups}
+              today={today}
+              beat={next}
+              tone={tone}
+              onTone={setTone}
+            />
+          </div>
+        </NamedMaterials>
+      </NamedCovers>
     </Screen>
   )
 }

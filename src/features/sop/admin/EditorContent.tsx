@@ -9,8 +9,10 @@ import { partWords } from '../words'
 import { textOf } from './content'
 import type { SetDraft } from './Editor'
 import { EditorPart } from './EditorPart'
+import type { ToneDesk } from './EditorText'
 import { EditorVariables } from './EditorVariables'
 import { blankPart } from './editorForm'
+import { textIn, withTextIn } from './editorTones'
 
 /** Order in which kinds of parts are offered. */
 const KINDS: readonly Part['type'][] = [
@@ -25,12 +27,14 @@ export function EditorContent({
   editable,
   version,
   groups,
+  desk,
 }: {
   draft: NodeDraft
   set: SetDraft
   editable: boolean
   version: SopVersion
   groups: readonly Hearer[]
+  desk: ToneDesk
 }) {
   const { parts } = draft
   const [active, setActive] = useState(0)
@@ -50,9 +54,10 @@ export function EditorContent({
     const at = parts[active]?.type === 'text' ? active : parts.findIndex((part) => part.type === 'text')
     const part = parts[at]
     if (part?.type !== 'text') return
-    const { start, end } = (at === active ? caret.current : null) ?? { start: part.text.length, end: part.text.length }
+    const text = textIn(part, desk.shown)
+    const { start, end } = (at === active ? caret.current : null) ?? { start: text.length, end: text.length }
     const word = `{${name}}`
-    change(at, { ...part, text: part.text.slice(0, start) + word + part.text.slice(end) })
+    change(at, withTextIn(part, desk.shown, text.slice(0, start) + word + text.slice(end)))
     caret.current = { start: start + word.length, end: start + word.length }
   }
 
@@ -91,6 +96,7 @@ export function EditorContent({
               place={index}
               last={parts.length - 1}
               editable={editable}
+              desk={desk}
               onChange={(next) => change(index, next)}
               onMove={(step) => shift(index, step)}
               onRemove={() => setParts(parts.filter((_, at) => at !== index))}

@@ -7,6 +7,7 @@ import { LIMITS } from '../nodeInput'
 import { utf8Length } from '../readParts'
 import type { Part } from '../rules'
 import { partWords } from '../words'
+import { EditorText, type ToneDesk } from './EditorText'
 
 const icons: Record<Part['type'], IconName> = {
   text: 'sop',
@@ -28,6 +29,7 @@ export function EditorPart({
   place,
   last,
   editable,
+  desk,
   onChange,
   onMove,
   onRemove,
@@ -37,6 +39,7 @@ export function EditorPart({
   place: number
   last: number
   editable: boolean
+  desk: ToneDesk
   onChange: (part: Part) => void
   onMove: (step: -1 | 1) => void
   onRemove: () => void
@@ -86,7 +89,7 @@ export function EditorPart({
         )}
       </header>
       <div className="part-fields">
-        <Fields part={part} place={place} disabled={!editable} onChange={onChange} onCaret={onCaret} />
+        <Fields part={part} place={place} disabled={!editable} desk={desk} onChange={onChange} onCaret={onCaret} />
       </div>
     </section>
   )
@@ -96,12 +99,14 @@ function Fields({
   part,
   place,
   disabled,
+  desk,
   onChange,
   onCaret,
 }: {
   part: Part
   place: number
   disabled: boolean
+  desk: ToneDesk
   onChange: (part: Part) => void
   onCaret: (start: number, end: number) => void
 }) {
@@ -117,50 +122,25 @@ function Fields({
     />
   )
   switch (part.type) {
-    case 'text': {
-      const bytes = utf8Length(part.text)
-      const caret = (event: { currentTarget: HTMLTextAreaElement }) =>
-        onCaret(event.currentTarget.selectionStart, event.currentTarget.selectionEnd)
+    case 'text':
       return (
-        <>
-          <Input.TextArea
-            aria-label={`第 ${place + 1} 段文案`}
-            variant="borderless"
-            autoSize={{ minRows: 4, maxRows: 14 }}
-            disabled={disabled}
-            value={part.text}
-            placeholder="要发到群里的话"
-            onChange={(event) => onChange({ ...part, text: event.target.value })}
-            onSelect={caret}
-            onBlur={caret}
-          />
-          {!disabled && (
-            <FromLibrary
-              kind="script"
-              onPick={({ text }) =>
-                onChange({ ...part, text: part.text.trim() === '' ? text : `${part.text}\n${text}` })
-              }
-            />
-          )}
-          <p className={bytes > LIMITS.textBytes ? 'part-count brick' : 'part-count hint'}>
-            {[...part.text].length} 字 · 建议 60–120 · {bytes} / {LIMITS.textBytes} 字节
-          </p>
-        </>
+        <EditorText part={part} place={place} disabled={disabled} desk={desk} onChange={onChange} onCaret={onCaret} />
       )
-    }
     case 'card':
       return (
         <>
           {line('卡片标题', part.title, (title) => ({ ...part, title }), LIMITS.titleBytes)}
-          <label htmlFor={`part-${place}-cover`}>封面</label>
-          <Select
-            id={`part-${place}-cover`}
-            value={part.cover}
-            disabled={disabled}
-            onChange={(cover) => onChange({ ...part, cover })}
-            options={coverChoices(part.cover)}
-          />
-          <p className="hint">封面的图在素材库里换；点开是这个栏目的页面。</p>
+          <div className="part-line part-cover">
+            <label htmlFor={`part-${place}-cover`}>封面</label>
+            <Select
+              id={`part-${place}-cover`}
+              value={part.cover}
+              disabled={disabled}
+              onChange={(cover) => onChange({ ...part, cover })}
+              options={coverChoices(part.cover)}
+            />
+            <span className="hint">图在素材库里换；点开是这个栏目的页面</span>
+          </div>
         </>
       )
     case 'images':
@@ -207,9 +187,7 @@ function Fields({
           {line('标题', part.title, (title) => ({ ...part, title }), LIMITS.linkTitleBytes)}
           {line('网址', part.url, (url) => ({ ...part, url: url.trim() }), LIMITS.urlBytes)}
           {line('摘要', part.description, (description) => ({ ...part, description }), LIMITS.descriptionBytes)}
-          {!disabled && (
-            <FromLibrary kind="link" onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />
-          )}
+          {!disabled && <FromLibrary onPick={({ link }) => link !== null && onChange({ ...part, ...link })} />}
           {line('配图', part.picture, (picture) => ({ ...part, picture }), undefined, '可以不配')}
         </>
       )

@@ -5,6 +5,7 @@ import { usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { dayOf, isDay } from '../../../kernel/day'
+import { speaksTo } from '../audience'
 import { draftOf } from './beatMove'
 import { Editor } from './Editor'
 import { blankDraft } from './editorForm'
@@ -39,7 +40,7 @@ export function EditorScreen() {
         version={data}
         node={node}
         begin={begin}
-        groups={hearers.data.groups}
+        groups={hearers.data.groups.filter((group) => speaksTo(data, group))}
         holidays={hearers.data.holidays}
         quiet={rules.data?.rules.quiet ?? null}
         today={dayOf(now)}

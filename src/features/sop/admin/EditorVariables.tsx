@@ -10,6 +10,7 @@ import {
   isMemberVariable,
   proposeGroupText,
   scopeOf,
+  textsOf,
   type VariableScope,
   valuesOfTime,
   variablesIn,
@@ -48,7 +49,7 @@ export function EditorVariables({
   texts: readonly string[]
   onInsert: (name: string) => void
 }) {
-  const used = [...new Set(draft.parts.flatMap(wordsOf).flatMap(variablesIn))]
+  const used = [...new Set(draft.parts.flatMap(textsOf).flatMap(variablesIn))]
   const toMembers = isForMembers(draft.route)
   const personal = toMembers ? [] : used.filter(isMemberVariable)
   const known = valuesOfTime(draft.time)
@@ -146,14 +147,11 @@ export function EditorVariables({
   )
 }
 
-function wordsOf(part: Part): string[] {
-  if (part.type === 'text') return [part.text]
-  if (part.type === 'link') return [part.title, part.description]
-  return 'title' in part ? [part.title] : []
-}
-
 function forGroup(part: Part, proposed: (text: string) => string): Part {
-  if (part.type === 'text') return { ...part, text: proposed(part.text) }
+  if (part.type === 'text') {
+    const tones = part.tones?.map(({ tone, text }) => ({ tone, text: proposed(text) }))
+    return { ...part, text: proposed(part.text), ...(tones && { tones }) }
+  }
   if (part.type === 'link') return { ...part, title: proposed(part.title), description: proposed(part.description) }
   return 'title' in part ? { ...part, title: proposed(part.title) } : part
 }

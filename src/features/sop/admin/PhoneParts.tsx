@@ -1,6 +1,6 @@
 import { Icon, Mark } from '../../../admin/parts/Icon'
 import { toneOf } from '../../../admin/parts/tone'
-import { useNamed } from '../../material/admin/named'
+import { useCover, useNamed } from '../../material/admin/named'
 import { sizeWords } from '../../material/admin/words'
 import { nameOfRef } from '../../material/rules'
 import type { Part, SopNode } from '../rules'
@@ -48,18 +48,17 @@ export function PhoneParts({
 }
 
 function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 'module' | 'kind'> }) {
-  const tone = toneOf(node.column, node.module, node.kind === 'special')
   switch (part.type) {
     case 'text':
       return part.text.trim() === '' ? (
         <p className="bubble hint">还没有写</p>
       ) : (
         <p className="bubble">
-          <Words text={part.text} />
+          <PhoneWords text={part.text} />
         </p>
       )
     case 'card':
-      return <Mini tone={tone} title={part.title} cover={node.column} />
+      return <MiniCard node={node} title={part.title} cover={part.cover} />
     case 'game':
       return <Mini tone="game" title={part.title} cover="小游戏" />
     case 'coupon':
@@ -67,7 +66,7 @@ function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 
         <div className="phone-coupon">
           <Icon name="coupon" size={16} />
           <b>
-            <Words text={part.title} />
+            <PhoneWords text={part.title} />
           </b>
           <small>{part.batch === '' ? '还没选券批次' : '点开去福利页领取'}</small>
         </div>
@@ -76,7 +75,7 @@ function PhonePart({ part, node }: { part: Part; node: Pick<SopNode, 'column' | 
       return (
         <div className="phone-link">
           <b>
-            <Words text={part.title} />
+            <PhoneWords text={part.title} />
           </b>
           <span>
             <small>{part.description || part.url}</small>
@@ -155,28 +154,58 @@ function PhoneFile({ material }: { material: string }) {
   )
 }
 
-function Mini({ tone, title, cover }: { tone: string; title: string; cover: string }) {
+/** A mini-program card, with the brand's own cover where it is known. */
+export function MiniCard({
+  node,
+  title,
+  cover,
+}: {
+  node: Pick<SopNode, 'column' | 'module' | 'kind'>
+  title: string
+  /** Name of the cover. */
+  cover: string
+}) {
+  const tone = toneOf(node.column, node.module, node.kind === 'special')
+  return <Mini tone={tone} title={title} cover={node.column} picture={useCover(cover)} />
+}
+
+function Mini({
+  tone,
+  title,
+  cover,
+  picture = null,
+}: {
+  tone: string
+  title: string
+  cover: string
+  picture?: string | null
+}) {
   return (
     <div className="mini" data-tone={tone}>
       <p>
         <Mark size={12} /> 节拍会员
       </p>
       <b>
-        <Words text={title} />
+        <PhoneWords text={title} />
       </b>
-      <div className="mini-cover">
-        <i />
-        <i />
-        <i />
-        <i />
-        <span>{cover}</span>
-      </div>
+      {picture !== null ? (
+        <img className="mini-picture" src={picture} alt={`${cover}的封面`} />
+      ) : (
+        <div className="mini-cover">
+          <i />
+          <i />
+          <i />
+          <i />
+          <span>{cover}</span>
+        </div>
+      )}
       <small>小程序</small>
     </div>
   )
 }
 
-function Words({ text }: { text: string }) {
+/** Words in which variables without a value stay visible as such. */
+export function PhoneWords({ text }: { text: string }) {
   return pieces(text).map((piece, index) =>
     piece.variable ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, drawn anew with it

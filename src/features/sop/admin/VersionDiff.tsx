@@ -1,10 +1,10 @@
 import { Failure, Skeleton } from '../../../admin/parts/states'
 import { toneOf } from '../../../admin/parts/tone'
 import { useQuery } from '../../../admin/useQuery'
+import { textChange } from '../../../kernel/textChange'
 import type { FieldChange, NodeChange } from '../diff'
 import type { SopNode, SopVersion } from '../rules'
 import { sectionNames, sectionOf, timeWords } from './content'
-import { textChange } from './textChange'
 
 const signs = { added: ['增', 'jade'], changed: ['改', 'amber'], removed: ['停', 'brick'] } as const
 

@@ -22,6 +22,7 @@ import { VersionDiff } from './VersionDiff'
 import { VersionList } from './VersionList'
 import { VersionNotes } from './VersionNotes'
 import { VersionQuestion } from './VersionQuestion'
+import { VersionStores } from './VersionStores'
 import { useVersionLife } from './versionLife'
 import { statusTags } from './versionWords'
 import './version.css'
@@ -159,6 +160,14 @@ function Versions({
               )}
             </span>
           </header>
+          {data && (
+            <VersionStores
+              sop={sop}
+              version={data}
+              blocked={blocked}
+              onSaved={(saved) => version.put({ version: saved })}
+            />
+          )}
           <VersionNotes sop={sop} version={data} canEdit={rights.canEdit} problem={life.problem} onAsk={setAsked} />
           {life.published && <PublishOutcome published={life.published} onClose={life.forget} />}
           <div className="content-scroll">

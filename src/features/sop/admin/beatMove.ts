@@ -125,7 +125,7 @@ function ownPlace(node: SopNode, { exception, date, slot }: Occurrence): ({ date
 }
 
 /** The end of a window on its own day: midnight is 24:00. */
-function endOf(until: number): ClockTime {
+export function endOf(until: number): ClockTime {
   const time = timeOf(until)
   return time === '00:00' ? '24:00' : time
 }

@@ -15,7 +15,10 @@ import { type DayRange, expand } from '../expand'
 import type { Hearer } from '../lifeContract'
 import type { Occurrence, SopNode, SopVersion } from '../rules'
 
-export type View = 'week' | 'month'
+export type View = 'day' | 'week' | 'month'
+
+/** Days that the day view goes on below the one that was asked for, that one included. */
+export const DAYS_AHEAD = 30
 
 /** Monday to Sunday of the week that holds a day. */
 export function daysOfWeek(day: Day): Day[] {
@@ -33,11 +36,13 @@ export function daysOfMonth(month: Month): Day[] {
 }
 
 export function daysOfView(view: View, day: Day): Day[] {
+  if (view === 'day') return Array.from({ length: DAYS_AHEAD }, (_, step) => addDays(day, step))
   return view === 'week' ? daysOfWeek(day) : daysOfMonth(monthOf(day))
 }
 
-/** The same place one week or month on or back. */
+/** The same place one day, week or month on or back. */
 export function turned(view: View, day: Day, step: 1 | -1): Day {
+  if (view === 'day') return addDays(day, step)
   return view === 'week' ? addDays(day, 7 * step) : `${addMonths(monthOf(day), step)}-01`
 }
 
@@ -61,8 +66,19 @@ export function beatsFor(
   group: string | null,
 ): Occurrence[] {
   const there = group === null ? groups : groups.filter(({ id }) => id === group)
-  const beats = expand(version, range, { groups: there, holidays })
-  return group === null ? beats : beats.filter((beat) => beat.to === 'members' || beat.targets.includes(group))
+  return beatsWithin(version, range, there, holidays, group !== null)
+}
+
+/** The same of some groups: `narrow` leaves out what none of them hears. */
+export function beatsWithin(
+  version: SopVersion,
+  range: DayRange,
+  groups: readonly Hearer[],
+  holidays: readonly HolidayOverride[],
+  narrow: boolean,
+): Occurrence[] {
+  const beats = expand(version, range, { groups, holidays })
+  return narrow ? beats.filter((beat) => beat.to === 'members' || beat.targets.length > 0) : beats
 }
 
 /** A version of one node alone, to ask when it is heard; its period stays. */
@@ -87,19 +103,6 @@ export function nextBeats(
 
 /** Two beats of one group closer than this ask its owner twice at once (ms). */
 export const CLASH = 30 * 60_000
-
-/** Beats of a day that begin within half an hour of another one. */
-export function clashesOf(beats: readonly Occurrence[]): ReadonlySet<string> {
-  const sorted = beats.filter((beat) => beat.to === 'groups').sort((a, b) => a.from - b.from)
-  const found = new Set<string>()
-  for (const [index, beat] of sorted.entries()) {
-    const next = sorted[index + 1]
-    if (next === undefined || next.date !== beat.date || next.from - beat.from >= CLASH) continue
-    found.add(beat.beat)
-    found.add(next.beat)
-  }
-  return found
-}
 
 /** Days that a shop's calendar speaks of; the rest of the year's solar terms is left to the lunar line. */
 export const FESTIVALS = [

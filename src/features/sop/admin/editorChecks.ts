@@ -14,7 +14,7 @@ import { LIMITS } from '../nodeInput'
 import type { NodeDraft } from '../nodeRules'
 import { utf8Length } from '../readParts'
 import type { SopNode, SopVersion } from '../rules'
-import { unresolvedVariables, variablesIn } from '../variables'
+import { textsOf, unresolvedVariables, variablesIn } from '../variables'
 import { CLASH, nextBeats } from './calendar'
 import { asNode, type DraftField, draftProblem } from './editorForm'
 import { checkText } from './text'
@@ -57,7 +57,7 @@ export function checksOf(draft: NodeDraft, before: SopNode | null, world: World)
 }
 
 function lengthOf({ parts }: NodeDraft): Check {
-  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  const texts = parts.flatMap((part) => (part.type === 'text' ? textsOf(part) : []))
   const name = '长度'
   if (texts.length === 0) return { name, level: 'ok', words: checkText.noText, field: 'parts' }
   const longest = texts.reduce((a, b) => (a.length >= b.length ? a : b))
@@ -212,12 +212,6 @@ function couponOf({ parts }: NodeDraft): Check[] {
 
 /** Words for which WeChat closes a mini-program's sharing, or worse. */
 function wordingOf({ parts }: NodeDraft): Check[] {
-  const words = bannedWords(
-    parts.flatMap((part) => {
-      if (part.type === 'text') return [part.text]
-      if (part.type === 'link') return [part.title, part.description]
-      return 'title' in part ? [part.title] : []
-    }),
-  )
+  const words = bannedWords(parts.flatMap(textsOf))
   return words === null ? [] : [{ name: '平台用语', level: 'advice', words, field: 'parts' }]
 }

@@ -6,6 +6,7 @@ import { exceptionsToCell } from '../exceptionCell'
 import { nodeInput } from '../nodeInput'
 import { checkNode, type NodeDraft } from '../nodeRules'
 import type { NodeTime, Part, SopNode } from '../rules'
+import { wordingsOf } from '../tones'
 import { EVERYONE } from '../upcast'
 import { cycleWords, kindWords, lateWords, partWords, policyWords, routeWords } from '../words'
 import { freeKey } from './beatMove'
@@ -47,7 +48,12 @@ export function shownDraftField(draft: NodeDraft, field: DraftField): string {
     case 'exceptions':
       return exceptionsToCell(draft.exceptions) || '没有'
     case 'parts':
-      return draft.parts.map((part) => `${partWords[part.type]}：${partLine(part)}`).join('；')
+      return draft.parts
+        .flatMap((part) => [
+          `${partWords[part.type]}：${partLine(part)}`,
+          ...wordingsOf(part).map(({ tone, text }) => `${tone}：${text}`),
+        ])
+        .join('；')
     case 'variables':
       return (
         Object.entries(draft.variables)

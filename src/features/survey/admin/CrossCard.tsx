@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { useQuery } from '../../../admin/useQuery'
 import { useToday } from '../../delivery/admin/useToday'
 import type { QuestionResult, SurveyResults } from '../contract'
@@ -60,6 +61,26 @@ export function CrossCard({
           options={questions.map((each) => ({ value: each.question, label: `列：${shortTitle(each.title, 14)}` }))}
         />
         <span className="end hint">行内占比 · 少于 {TOO_FEW} 人的行不下结论</span>
+        <ExportCsv
+          name={`${results.title}-交叉表-${dimensionNames[dimension]}`}
+          heads={[
+            dimensionNames[dimension],
+            '已答',
+            ...columns.map(({ name }) => `${name}（%）`),
+            ...(scored ? ['得分'] : []),
+          ]}
+          rows={() =>
+            Promise.resolve(
+              rows.map(({ value, n, shares, score }) => [
+                nameOf(dimension, value),
+                n,
+                ...shares,
+                ...(scored ? [score] : []),
+              ]),
+            )
+          }
+          metrics={['answered']}
+        />
       </header>
       <div className="survey-wide">
         <table>

@@ -1,30 +1,62 @@
 import { percent } from '../../../admin/format'
+import { Chart } from '../../../admin/parts/Chart'
+import { NumberLink } from '../../../admin/parts/NumberLink'
 import type { QuestionResult, SurveyResults } from '../contract'
 import type { QuestionType } from '../model'
-import { Bars, Chart, Columns } from './charts'
-import { scoreWords } from './resultForm'
-import { bandOf } from './ScoreCard'
+import { BarFile, type BarRow, BarTable } from './charts'
+import { type RowsHref, scaleModel, scoreOf } from './series'
 import { typeNames } from './text'
 import { plainTitle } from './titles'
 
 /** Every question that has something to count, but the one that leads the page. */
-export function QuestionCards({ results, scored }: { results: SurveyResults; scored: QuestionResult | null }) {
+export function QuestionCards({
+  results,
+  scored,
+  href,
+}: {
+  results: SurveyResults
+  scored: QuestionResult | null
+  href: RowsHref
+}) {
   const questions = results.questions.filter(
     ({ question, type }) => question !== scored?.question && type !== 'text' && type !== 'image',
   )
   return (
     <>
-      {questions.map((question) => (
-        <Card key={question.question} question={question} />
-      ))}
+      {questions.map((question) =>
+        question.scale.length > 0 ? (
+          <Chart
+            key={question.question}
+            className="survey-half"
+            title={plainTitle(question.title)}
+            name={plainTitle(question.title)}
+            hint={typeNames[question.type as QuestionType] ?? question.type}
+            model={scaleModel(question, href)}
+            metrics={['answered']}
+            empty="还没有人答这一题。"
+            height={150}
+            before={<About question={question} href={href} />}
+          />
+        ) : (
+          <Choices key={question.question} question={question} href={href} />
+        ),
+      )}
     </>
   )
 }
 
-function Card({ question }: { question: QuestionResult }) {
-  const { type, asked, answered, seconds, options, scale, mean } = question
+const heads = ['选项', '人数', '占已答']
+
+function Choices({ question, href }: { question: QuestionResult; href: RowsHref }) {
+  const { type, answered, options } = question
   const title = plainTitle(question.title)
-  const score = scoreWords(type, question.nps ?? question.score)
+  const rows = options.map(
+    ({ key, text, n }): BarRow => ({
+      ...{ key, name: text, n, of: answered, tone: 'step' },
+      notes: [answered === 0 ? '' : `${Math.round((n / answered) * 100)}%`],
+      href: type === 'ranking' ? null : href({ question: question.question, value: key }),
+    }),
+  )
   return (
     <section className="card survey-half" aria-label={title}>
       <header>
@@ -32,43 +64,31 @@ function Card({ question }: { question: QuestionResult }) {
           {title}
         </h2>
         <span className="hint">{typeNames[type as QuestionType] ?? type}</span>
-      </header>
-      <div className="survey-card-body">
-        <p className="hint">
-          问到 {asked}，答了 {answered}（{percent(answered, asked) ?? '0'}%）
-          {seconds !== null && ` · 平均 ${seconds} 秒`}
-          {score && ` · ${score}`}
-          {mean !== null && ` · 平均 ${Math.round(mean * 100) / 100}`}
-        </p>
-        {scale.length > 0 ? (
-          <Chart
-            label={`${title}：每个分数的人数`}
-            head={['分数', '人数']}
-            rows={scale.map((n, value) => [value, n] as const).slice(type === 'nps' ? 0 : 1)}
-          >
-            <Columns
-              scale={scale}
-              from={type === 'nps' ? 0 : 1}
-              band={(value) => bandOf(type, value, scale.length - 1)}
-            />
-          </Chart>
-        ) : (
-          options.length > 0 && (
-            <Chart
-              label={`${title}：每项的人数`}
-              head={['选项', '人数', '占已答']}
-              rows={options.map(({ text, n }) => [text, n, `${percent(n, answered) ?? '0'}%`])}
-            >
-              <Bars
-                bars={options.map(({ key, text, n }) => ({
-                  ...{ key, name: text, n, of: answered, tone: 'step' },
-                  note: answered === 0 ? '' : `${Math.round((n / answered) * 100)}%`,
-                }))}
-              />
-            </Chart>
-          )
+        {rows.length > 0 && (
+          <span className="end">
+            <BarFile name={title} heads={heads} rows={rows} metrics={['answered']} />
+          </span>
         )}
-      </div>
+      </header>
+      <About question={question} href={href} />
+      {rows.length > 0 && <BarTable heads={heads} rows={rows} />}
     </section>
+  )
+}
+
+function About({ question, href }: { question: QuestionResult; href: RowsHref }) {
+  const { asked, answered, seconds, mean } = question
+  const score = scoreOf(question)
+  return (
+    <p className="hint survey-about">
+      问到 {asked}，答了{' '}
+      <NumberLink n={answered} href={href({ question: question.question })} of="份">
+        {answered}
+      </NumberLink>
+      （{percent(answered, asked) ?? '0'}%）
+      {seconds !== null && ` · 平均 ${seconds} 秒`}
+      {score && ` · ${score}`}
+      {mean !== null && ` · 平均 ${Math.round(mean * 100) / 100}`}
+    </p>
   )
 }

@@ -9,6 +9,7 @@ import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { SURVEY_ID } from '../rules'
+import { AnswersDrawer } from './AnswersDrawer'
 import { CrossCard } from './CrossCard'
 import { ExportButton } from './ExportButton'
 import { FollowUpCard } from './FollowUpCard'
@@ -19,6 +20,7 @@ import { QuestionCards } from './QuestionCards'
 import { ReachCard } from './ReachCard'
 import { scoredQuestion } from './resultForm'
 import { ScoreCard } from './ScoreCard'
+import { rowsHrefOf } from './series'
 import { TrendCard } from './TrendCard'
 import { stateNames } from './text'
 import { WordCard } from './WordCard'
@@ -106,12 +108,12 @@ export function ResultScreen() {
       {data && data.counts.responses > 0 && (
         <div className="survey-results">
           <div className="survey-results-main">
-            {scored && <ScoreCard question={scored} />}
-            <FunnelCard results={data} />
+            {scored && <ScoreCard question={scored} href={rowsHrefOf(data)} />}
+            <FunnelCard results={data} href={rowsHrefOf(data)} />
             <CrossCard results={data} scored={scored} query={query} go={go} />
-            <TrendCard results={data} scored={scored} />
+            <TrendCard results={data} scored={scored} href={rowsHrefOf(data)} />
             <ReachCard results={data} />
-            <QuestionCards results={data} scored={scored} />
+            <QuestionCards results={data} scored={scored} href={rowsHrefOf(data)} />
             <WordCard survey={survey} results={data} query={query} go={go} />
             {data.questions.some(({ type }) => type === 'image') && (
               <PhotoCard survey={survey} version={data.version} questions={data.questions} />
@@ -122,6 +124,14 @@ export function ResultScreen() {
             {one.data && <NoteCard survey={one.data} onSaved={one.put} />}
           </div>
         </div>
+      )}
+      {data && query.rows && (
+        <AnswersDrawer
+          key={`${query.rows}:${query.is}:${query.from}`}
+          results={data}
+          query={query}
+          onClose={() => go({ rows: null, is: null, from: null, to: null })}
+        />
       )}
     </Screen>
   )

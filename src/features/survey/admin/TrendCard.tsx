@@ -1,35 +1,32 @@
+import { Chart } from '../../../admin/parts/Chart'
 import type { QuestionResult, SurveyResults } from '../contract'
-import { Chart, Trend } from './charts'
-import { scoreWords, weeksOf } from './resultForm'
+import { type RowsHref, trendModel } from './series'
 
 /** Answers and score week by week. */
-export function TrendCard({ results, scored }: { results: SurveyResults; scored: QuestionResult | null }) {
-  const weeks = weeksOf(results, scored)
-  const [least, most] =
-    scored?.type === 'nps'
-      ? [-100, 100]
-      : scored?.type === 'csat'
-        ? [0, 100]
-        : [1, Math.max(5, (scored?.scale.length ?? 1) - 1)]
+export function TrendCard({
+  results,
+  scored,
+  href,
+}: {
+  results: SurveyResults
+  scored: QuestionResult | null
+  href: RowsHref
+}) {
   return (
-    <section className="card survey-half" aria-label="每周走势">
-      <header>
-        <h2>每周走势</h2>
-        <span className="hint">柱是份数{scored && '，线是得分和它的区间；样本太小的周没有点'}</span>
-      </header>
-      <div className="survey-card-body">
-        <Chart
-          label="每周的份数和得分"
-          head={['周一', '份数', '得分']}
-          rows={weeks.map(({ week, responses, score }) => [
-            week,
-            responses,
-            (scored && scoreWords(scored.type, score)) ?? '—',
-          ])}
-        >
-          <Trend weeks={weeks.slice(-16)} least={least ?? 0} most={most ?? 100} />
-        </Chart>
-      </div>
-    </section>
+    <Chart
+      className="survey-half"
+      title="每周走势"
+      name={`${results.title} 每周走势`}
+      hint={scored ? '竖线是区间，空心点和上一周分不清' : '柱是份数'}
+      model={trendModel(results, scored, href)}
+      metrics={
+        scored && scored.type in scoreMetrics
+          ? [scoreMetrics[scored.type as keyof typeof scoreMetrics], 'responses']
+          : ['responses']
+      }
+      height={190}
+    />
   )
 }
+
+const scoreMetrics = { nps: 'nps', csat: 'csat', ces: 'ces', rating: 'rating' } as const

@@ -65,7 +65,6 @@ export function Mine() {
           ))}
         </Section>
       )}
-      <Preferences />
       {list.done.length > 0 && (
         <Section title={text.doneSection}>
           <View className="list">
@@ -89,6 +88,8 @@ export function Mine() {
           </View>
         </Section>
       )}
+      {/* Last: it asks for itself, and must push nothing down. */}
+      <Preferences />
       {shown && <MyAnswer id={shown.id} title={shown.title} onClose={() => setShown(null)} />}
     </>
   )

@@ -1,4 +1,4 @@
-import { cellName, type PasteProblem } from '../../../admin/table/PasteNotes'
+import { cellName, type PasteProblem } from '../../../admin/table/paste'
 import type { Tier, TierRules } from '../rules'
 import { changeBenefits, changeTier } from './draft'
 

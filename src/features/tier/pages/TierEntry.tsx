@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useAnswer } from '../../../client/answer'
 import { Icon } from '../../../client/parts/Icon'
+import { Logo } from '../../../client/parts/NavBar'
 import { spoken } from '../../../client/spoken'
 import { nextLine, TierRail } from './TierRail'
 import { text } from './text'
@@ -24,22 +25,26 @@ export function TierCard() {
       {...spoken('button', { label: `${text.member(name)}，${nextLine(view)}` })}
     >
       <View className="tier-card__head">
-        <View className="tier-card__name">{text.member(name)}</View>
-        <View className="tier-card__more">
-          {text.entry}
-          <Icon name="next" size="s" />
+        <View className="grow">
+          <View className="tier-card__label">{text.title}</View>
+          <View className="tier-card__name">{text.member(name)}</View>
         </View>
+        <Logo size="m" />
       </View>
       <TierRail view={view} />
-      <View className="tier-card__line">{nextLine(view)}</View>
+      <View className="tier-card__line">
+        <View className="grow">{nextLine(view)}</View>
+        <Icon name="next" size="s" />
+      </View>
     </View>
   )
 }
 
 /** One line for the points page. */
 export function TierRow() {
-  const view = useAnswer('tier.getMine', {}).answer?.data
-  if (!view) return null
+  const { answer, failure } = useAnswer('tier.getMine', {})
+  const view = answer?.data
+  if (!view) return failure ? null : <View className="tier-row" />
   const name = view.tiers.find(({ id }) => id === view.current)?.name ?? ''
   return (
     <View

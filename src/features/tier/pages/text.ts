@@ -48,5 +48,4 @@ export const text = {
   why: { growth: '成长值达标', period: '到期调整', hand: '工作人员调整' } satisfies Record<TierLine['why'], string>,
   moved: (from: string, to: string) => (from === to ? `${to}，续期` : `${from} → ${to}`),
   day: dayWords,
-  entry: '看看有什么',
 } as const

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAnswer } from '../../../../client/answer'
 import { Beat } from '../../../../client/parts/Beat'
 import { Icon } from '../../../../client/parts/Icon'
@@ -12,6 +12,7 @@ import { spoken } from '../../../../client/spoken'
 import { addMonths, type Day, type Month, monthOf } from '../../../../kernel/day'
 import type { ScoreView } from '../../contract'
 import { Campaigns } from '../Campaigns'
+import { DaySheet } from '../DaySheet'
 import { MakeUpSheet } from '../MakeUpSheet'
 import { Milestones } from '../Milestones'
 import { RepairCard } from '../RepairCard'
@@ -27,6 +28,9 @@ export default function ScorePage() {
   const asked = useAnswer('checkin.getScore', month === null ? {} : { month })
   const repairing = useRepair(asked)
   const [wanted, setWanted] = useState<{ day: Day | null } | null>(null)
+  const [picked, setPicked] = useState<Day | null>(null)
+  const joined = useAnswer('sop.getMonth', { month: asked.answer?.data.month ?? '' }, asked.answer !== null)
+  const pitch = useMemo(() => new Map(joined.answer?.data.days.map((one) => [one.day, one.joined])), [joined.answer])
   const known = asked.answer?.data
   // What an older version kept on the phone knows nothing of marks: as good as nothing until the server answers.
   const view = known?.marks === undefined ? undefined : known
@@ -50,10 +54,11 @@ export default function ScorePage() {
               since={view.since}
               marks={view.marks}
               repairable={view.repairable}
-              onRepair={(day) => setWanted({ day })}
+              pitch={pitch}
+              onPick={(day, kind) => (kind === 'repair' ? setWanted({ day }) : setPicked(day))}
             />
             <Legend view={view} />
-            <View className="caption score__hint">{text.slurHint}</View>
+            <View className="caption score__hint">{text.pitchHint}</View>
             {view.restToday && <View className="caption">{text.restToday}</View>}
             {view.shield.perMonth > 0 && (
               <View className="caption">{text.shieldLeft(view.shield.left, view.shield.perMonth)}</View>
@@ -62,6 +67,7 @@ export default function ScorePage() {
           <RepairCard view={view} onRepair={() => setWanted({ day: null })} />
           <Milestones view={view} />
           <Campaigns campaigns={view.campaigns} />
+          {picked !== null && <DaySheet view={view} day={picked} pitch={pitch} onClose={() => setPicked(null)} />}
           {wanted !== null && view.repairable.length > 0 && (
             <MakeUpSheet view={view} first={wanted.day} repairing={repairing} onClose={() => setWanted(null)} />
           )}

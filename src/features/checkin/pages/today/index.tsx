@@ -6,8 +6,9 @@ import { Button } from '../../../../client/parts/Button'
 import { StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
 import { LoadFailure } from '../../../../client/parts/State'
-import { spoken } from '../../../../client/spoken'
+import { said, spoken } from '../../../../client/spoken'
 import { dateLine } from '../../../../client/when'
+import { GroupEntry } from '../../../channel/pages/GroupEntry'
 import { RemindOffer } from '../../../intent/pages/RemindOffer'
 import { PostEntry } from '../../../post/pages/PostEntry'
 import type { ScoreView } from '../../contract'
@@ -26,7 +27,7 @@ export default function TodayPage() {
   const [asking, setAsking] = useState(false)
   return (
     <Page tab="today">
-      <Hero score={score} checkIn={checkIn} />
+      <Hero score={score} checkIn={checkIn} ahead={aheadIn(programme)} />
       {(score.answer || !score.failure) && (
         <Section tight>
           <StaleNotice asked={score} />
@@ -44,16 +45,23 @@ export default function TodayPage() {
               </View>
             </Button>
           </View>
-          <PostEntry />
         </Section>
       )}
-      <Programme programme={programme} checkIn={checkIn} score={score.answer?.data ?? null} />
+      <Programme programme={programme} checkIn={checkIn} score={score.answer?.data ?? null}>
+        <PostEntry />
+        <GroupEntry name={programme.answer?.data.groupName ?? null} />
+      </Programme>
       {asking && score.answer && <WhatIfSheet score={score.answer.data} onClose={() => setAsking(false)} />}
     </Page>
   )
 }
 
-function Hero({ score, checkIn }: { score: Asked<ScoreView>; checkIn: CheckIn }) {
+/** Columns of today that still come. */
+function aheadIn({ answer }: ReturnType<typeof useToday>['programme']): number {
+  return answer?.data.beats.filter(({ when }) => when === 'next').length ?? 0
+}
+
+function Hero({ score, checkIn, ahead }: { score: Asked<ScoreView>; checkIn: CheckIn; ahead: number }) {
   const { answer, failure } = score
   if (answer === null) {
     if (failure === null) return <DialSkeleton />
@@ -68,8 +76,8 @@ function Hero({ score, checkIn }: { score: Asked<ScoreView>; checkIn: CheckIn })
     <View className={`hero${struck ? ' hero--done' : ''}`}>
       <View className="hero__glow" />
       <View className="hero__date">{dateLine(answer.data.today)}</View>
-      <View className="hero__title" {...spoken('heading', { level: 1 })}>
-        {heading(checkIn.phase, answer.data.streak)}
+      <View className="hero__title" {...spoken('heading', { level: 1 })} {...said}>
+        {heading(checkIn.phase, answer.data, ahead)}
       </View>
       <CheckInDial score={answer.data} checkIn={checkIn} />
     </View>

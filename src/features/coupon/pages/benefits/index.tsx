@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Asked } from '../../../../client/answer'
+import { type Asked, useAnswer } from '../../../../client/answer'
+import { Button } from '../../../../client/parts/Button'
 import { EndLine } from '../../../../client/parts/EndLine'
 import { Notice, StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
@@ -20,10 +21,13 @@ import { receivedLately, sortCoupons, useBenefits } from '../useBenefits'
 
 const PARTS = ['offers', 'mine', 'past'] as const
 type Part = (typeof PARTS)[number]
+/** Of one's own coupons below those that can be claimed. */
+const SHOWN = 3
 
 /** What can be claimed, what one has, and what has been. */
 export default function BenefitsPage() {
   const { centre, mine, claiming, claimed, claim } = useBenefits()
+  const flash = useAnswer('flash.getToday', {})
   const [part, setPart] = useState<Part>('offers')
   const [asking, setAsking] = useState<OfferView | null>(null)
   const offers = centre.answer?.data.offers ?? []
@@ -33,6 +37,8 @@ export default function BenefitsPage() {
   const counts = { offers: offers.filter(({ status }) => status === 'open').length, mine: ahead.length, past: 0 }
   const firstOpen = offers.find(({ status, price }) => status === 'open' && price <= points)?.batch
   const asked = part === 'offers' ? centre : mine
+  // All at once or nothing: what comes later would push the rest down.
+  const settled = [centre, mine, flash].every(({ answer, failure }) => answer !== null || failure !== null)
   return (
     <Page tab="benefits">
       <Section tight>
@@ -42,21 +48,24 @@ export default function BenefitsPage() {
           </View>
           {centre.answer && <View className="sec__aside">{text.points(figure(points))}</View>}
         </View>
-        <View className="seg">
-          {PARTS.map((one) => (
-            <View
-              key={one}
-              className={`seg__part${one === part ? ' is-now' : ''}`}
-              onClick={() => setPart(one)}
-              {...spoken('button', { label: one === part ? `${text.parts[one]}，当前` : text.parts[one] })}
-            >
-              <View>{text.parts[one]}</View>
-              {counts[one] > 0 && <View className="seg__count">{counts[one]}</View>}
-            </View>
-          ))}
-        </View>
+        {settled && <FlashCard asked={flash} />}
+        {settled && (
+          <View className="seg">
+            {PARTS.map((one) => (
+              <View
+                key={one}
+                className={`seg__part${one === part ? ' is-now' : ''}`}
+                onClick={() => setPart(one)}
+                {...spoken('button', { label: one === part ? `${text.parts[one]}，当前` : text.parts[one] })}
+              >
+                <View>{text.parts[one]}</View>
+                {counts[one] > 0 && <View className="seg__count">{counts[one]}</View>}
+              </View>
+            ))}
+          </View>
+        )}
       </Section>
-      <Section tight>
+      <Section tight key={settled ? 'there' : 'waiting'}>
         {part === 'offers' && news.length > 0 && (
           <View onClick={() => setPart('mine')} {...spoken('button')}>
             <Notice icon="gift" look="jade">
@@ -65,10 +74,9 @@ export default function BenefitsPage() {
           </View>
         )}
         {claimed && <RemindOffer kind="coupon.expiring" />}
-        {part === 'offers' && <FlashCard />}
         <StaleNotice asked={asked} />
-        <Waiting asked={asked} />
-        {asked.answer && (
+        <Waiting asked={asked} settled={settled} />
+        {settled && asked.answer && (
           <View {...spoken('list', { label: text.parts[part] })}>
             {part === 'offers' &&
               offers.map((offer) => (
@@ -85,7 +93,7 @@ export default function BenefitsPage() {
               (part === 'mine' ? ahead : past).map((coupon) => <MyCoupon key={coupon.id} coupon={coupon} />)}
           </View>
         )}
-        {part === 'offers' && centre.answer && offers.length === 0 && (
+        {part === 'offers' && settled && centre.answer && offers.length === 0 && (
           <Empty title={text.noOffers} hint={text.noOffersHint} />
         )}
         {part === 'mine' && mine.answer && ahead.length === 0 && (
@@ -93,8 +101,22 @@ export default function BenefitsPage() {
         )}
         {part === 'past' && mine.answer && past.length === 0 && <Empty title={text.noPast} hint={text.noPastHint} />}
       </Section>
-      {part === 'offers' && asked.answer && <InviteRow />}
-      {asked.answer && <EndLine>{text.end}</EndLine>}
+      {part === 'offers' && settled && ahead.length > 0 && (
+        <Section title={text.parts.mine} aside={text.soonestFirst}>
+          <View {...spoken('list', { label: text.parts.mine })}>
+            {ahead.slice(0, SHOWN).map((coupon) => (
+              <MyCoupon key={coupon.id} coupon={coupon} />
+            ))}
+          </View>
+          {ahead.length > SHOWN && (
+            <Button look="text" block onPress={() => setPart('mine')}>
+              {text.allMine(ahead.length)}
+            </Button>
+          )}
+        </Section>
+      )}
+      {part === 'offers' && settled && asked.answer && <InviteRow />}
+      {settled && asked.answer && <EndLine>{text.end}</EndLine>}
       {asking && (
         <ConfirmSheet
           offer={asking}
@@ -110,9 +132,15 @@ export default function BenefitsPage() {
   )
 }
 
-function Waiting({ asked }: { asked: Pick<Asked<unknown>, 'answer' | 'failure' | 'again'> }) {
-  if (asked.answer !== null) return null
-  if (asked.failure) {
+function Waiting({
+  asked,
+  settled,
+}: {
+  asked: Pick<Asked<unknown>, 'answer' | 'failure' | 'again'>
+  settled: boolean
+}) {
+  if (settled && asked.answer !== null) return null
+  if (settled && asked.failure) {
     return <LoadFailure title={text.failed} failure={asked.failure} onAgain={() => void asked.again()} />
   }
   return (

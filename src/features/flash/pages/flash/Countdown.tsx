@@ -7,6 +7,7 @@ import { countdown } from '../standing'
 import { text } from '../text'
 
 const two = (value: number) => String(value).padStart(2, '0')
+const LAST = 10
 /** A phone that is right to a second needs no remark (ms). */
 const RIGHT = 1000
 
@@ -16,7 +17,7 @@ export function Countdown({ session, now }: { session: FlashView; now: number })
   return (
     <View className="flash-wait">
       <View className="flash-wait__lead">{text.opensIn(clockText(session.opensAt), session.mode)}</View>
-      <View className="flash-clock" {...spoken('status', { label: text.timer(hours, minutes, seconds) })}>
+      <View className="flash-clock" {...spoken('status', { label: spokenTime(session.opensAt - now) })}>
         {[hours, minutes, seconds].map((part, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: hours, minutes and seconds keep their places
           <View key={i} className="flash-clock__part" {...silent}>
@@ -28,6 +29,13 @@ export function Countdown({ session, now }: { session: FlashView; now: number })
       <View className="flash-wait__hint">{text.clock(differenceText(clockAhead()))}</View>
     </View>
   )
+}
+
+/** Changes once a minute, in the last ten seconds each second: so often it is read aloud. */
+export function spokenTime(left: number): string {
+  const { hours, minutes, seconds } = countdown(left)
+  if (hours === 0 && minutes === 0 && seconds <= LAST) return text.timer(0, 0, seconds)
+  return text.timerMinutes(hours, minutes + 1)
 }
 
 /** @param ahead how far the server's clock is ahead of the phone's (ms) */

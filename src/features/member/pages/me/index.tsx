@@ -6,27 +6,31 @@ import type { Output } from '../../../../client/call'
 import { askConsent } from '../../../../client/consent'
 import { identity } from '../../../../client/identity'
 import { Button } from '../../../../client/parts/Button'
-import { Icon, type IconName } from '../../../../client/parts/Icon'
+import { Entry } from '../../../../client/parts/Entry'
 import { Logo } from '../../../../client/parts/NavBar'
 import { StaleNotice } from '../../../../client/parts/Notice'
 import { Page, Section } from '../../../../client/parts/Page'
-import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { LoadFailure } from '../../../../client/parts/State'
-import { silent, spoken } from '../../../../client/spoken'
-import { figure } from '../../../../client/when'
+import { spoken } from '../../../../client/spoken'
 import { dayOf } from '../../../../kernel/day'
-import { InviteRow } from '../../../channel/pages/InviteRow'
-import { Reminders } from '../../../intent/pages/Reminders'
+import { ApprovalEntry } from '../../../approval/pages/ApprovalEntry'
+import { INVITE_PAGE } from '../../../channel/pages/GroupEntry'
+import { text as inviteText } from '../../../channel/pages/text'
+import { MessageBudget } from '../../../intent/pages/MessageBudget'
+import { text as messageText } from '../../../intent/pages/text'
 import { TierCard } from '../../../tier/pages/TierEntry'
 import { BindSheet } from '../BindSheet'
+import { Known } from '../Known'
+import { LookEntries } from '../LookEntries'
 import { text } from '../text'
 
 type Me = Output<'member.getMe'>
 
-/** What the member has, what we keep about them, and the door for staff. */
+const go = (path: string) => () => void Taro.navigateTo({ url: path })
+
+/** Who the member is here, how much they hear, what we know of them, and the door for staff. */
 export default function MePage() {
   const asked = useAnswer('member.getMe', {})
-  const [binding, setBinding] = useState(false)
   const me = asked.answer?.data
   return (
     <Page tab="me">
@@ -35,80 +39,101 @@ export default function MePage() {
           <LoadFailure title={text.failed} failure={asked.failure} onAgain={() => void asked.again()} />
         </Section>
       )}
-      {!me && !asked.failure && (
-        <View className="skeleton skeleton--padded" {...spoken('status', { label: text.loading })}>
-          <SkeletonBlock look="figure" />
-          <SkeletonBlock look="card" />
-          <SkeletonBlock look="card" />
-        </View>
-      )}
+      {!me && !asked.failure && <MeSkeleton />}
       {me && (
         <>
           <Section tight>
             <StaleNotice asked={asked} />
             <Head me={me} />
           </Section>
-          {me.consented && (
-            <Section tight>
-              <TierCard />
-            </Section>
+          {me.isStaff && <StaffEntries me={me} />}
+          {me.consented ? (
+            <>
+              <Section tight>
+                <TierCard />
+              </Section>
+              <MessageBudget />
+              <Known />
+            </>
+          ) : (
+            <Join onJoined={() => void asked.again()} />
           )}
-          {me.consented ? <Figures me={me} /> : <Join onJoined={() => void asked.again()} />}
-          {me.consented && <Reminders />}
-          <InviteRow />
           <Section>
             <View className="list">
               <Entry
                 icon="form"
                 title={text.surveys}
                 hint={text.surveysHint}
-                onPress={() => void Taro.navigateTo({ url: '/features/survey/pages/survey/index' })}
+                onPress={go('/features/survey/pages/survey/index')}
               />
               <Entry
-                icon="shield"
-                title={text.privacy}
-                hint={text.privacyHint}
-                onPress={() => void Taro.navigateTo({ url: '/features/member/pages/privacy/index' })}
+                icon="chat"
+                title={messageText.messages}
+                hint={messageText.messagesHint}
+                onPress={go('/features/intent/pages/messages/index')}
               />
-              {me.isStaff ? (
-                <>
-                  <Entry
-                    icon="queue"
-                    title={text.queue}
-                    hint={text.queueHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/delivery/pages/queue/index' })}
-                  />
-                  <Entry
-                    icon="scan"
-                    title={text.counter}
-                    hint={text.counterHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/coupon/pages/counter/index' })}
-                  />
-                  <Entry
-                    icon="person"
-                    title={text.desk}
-                    hint={text.deskHint}
-                    onPress={() => void Taro.navigateTo({ url: '/features/staff/pages/scan/index' })}
-                  />
-                </>
-              ) : (
-                <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
+              <LookEntries />
+              <Entry icon="people" title={inviteText.contact} hint={text.contactHint} onPress={go(INVITE_PAGE)} />
+              {!me.consented && (
+                <Entry
+                  icon="shield"
+                  title={text.privacy}
+                  hint={text.privacyHint}
+                  onPress={go('/features/member/pages/privacy/index')}
+                />
               )}
-              {identity() !== '' && <Entry icon="person" title={text.demo} hint={text.demoHint} end={identity()} />}
             </View>
           </Section>
+          {(!me.isStaff || identity() !== '') && <StaffDoor me={me} onBound={() => void asked.again()} />}
         </>
       )}
-      {binding && (
-        <BindSheet
-          onClose={() => setBinding(false)}
-          onBound={() => {
-            setBinding(false)
-            void asked.again()
-          }}
-        />
-      )}
     </Page>
+  )
+}
+
+/** What an older version of the page remembered says nothing of roles. */
+function mayJudge({ staffRoles = [] }: Pick<Me, 'staffRoles'>): boolean {
+  return staffRoles.some((role) => role === 'owner' || role === 'operator' || role === 'reviewer')
+}
+
+/** Where somebody who works here begins: above what they have as a member. */
+function StaffEntries({ me }: { me: Me }) {
+  return (
+    <Section title={text.work}>
+      <View className="list">
+        {mayJudge(me) && <ApprovalEntry />}
+        <Entry
+          icon="queue"
+          title={text.queue}
+          hint={text.queueHint}
+          onPress={go('/features/delivery/pages/queue/index')}
+        />
+        <Entry
+          icon="scan"
+          title={text.counter}
+          hint={text.counterHint}
+          onPress={go('/features/coupon/pages/counter/index')}
+        />
+        <Entry icon="person" title={text.desk} hint={text.deskHint} onPress={go('/features/staff/pages/scan/index')} />
+      </View>
+    </Section>
+  )
+}
+
+/** As high as what comes. */
+function MeSkeleton() {
+  return (
+    <View className="skeleton skeleton--padded" {...spoken('status', { label: text.loading })}>
+      <View className="me__head">
+        <View className="sk sk--logo" />
+        <View className="grow">
+          <View className="sk sk--line sk--w2" />
+          <View className="sk sk--thin sk--w1" />
+        </View>
+      </View>
+      <View className="sk sk--tier" />
+      <View className="sk sk--budget" />
+    </View>
   )
 }
 
@@ -121,49 +146,11 @@ function Head({ me }: { me: Me }) {
           {me.consented ? text.name : text.visitor}
         </View>
         <View className="me__since">
-          {me.memberSince === null ? text.visitorHint : text.memberSince(dayOf(me.memberSince))}
+          {me.memberSince === null ? text.visitorHint : text.memberSince(dayOf(me.memberSince), me.streak)}
         </View>
       </View>
     </View>
   )
-}
-
-function Figures({ me }: { me: Me }) {
-  return (
-    <Section tight>
-      <View className="me__card">
-        <View
-          className="me__figure"
-          onClick={() => void Taro.switchTab({ url: '/features/points/pages/points/index' })}
-          {...spoken('button', { label: `${text.points} ${me.balance}` })}
-        >
-          <View className="me__label">{text.points}</View>
-          <View className="me__number">{figure(me.balance)}</View>
-        </View>
-        <View
-          className="me__figure"
-          onClick={() => void Taro.navigateTo({ url: '/features/checkin/pages/score/index' })}
-          {...spoken('button', { label: `${text.streak} ${me.streak} ${text.days}` })}
-        >
-          <View className="me__label">{text.streak}</View>
-          <View className="me__number">
-            {me.streak}
-            <View className="me__unit">{text.days}</View>
-          </View>
-        </View>
-        <View className="me__staff" {...silent}>
-          {[1, 2, 3, 4, 5, 6, 7].map((beat) => (
-            <View key={beat} className={`me__beat${beat <= inCycle(me.streak) ? ' me__beat--full' : ''}`} />
-          ))}
-        </View>
-      </View>
-    </Section>
-  )
-}
-
-/** How many of seven beats are full: a streak of 9 shows 2 in its second bar, one of 14 shows a full bar. */
-function inCycle(streak: number): number {
-  return streak === 0 ? 0 : ((streak - 1) % 7) + 1
 }
 
 function Join({ onJoined }: { onJoined: () => void }) {
@@ -182,35 +169,25 @@ function Join({ onJoined }: { onJoined: () => void }) {
   )
 }
 
-interface EntryProps {
-  icon: IconName
-  title: string
-  hint: string
-  end?: string
-  onPress?: () => void
-}
-
-function Entry({ icon, title, hint, end, onPress }: EntryProps) {
+function StaffDoor({ me, onBound }: { me: Me; onBound: () => void }) {
+  const [binding, setBinding] = useState(false)
   return (
-    <View
-      className="list__row"
-      hoverClass={onPress ? 'is-pressed' : 'none'}
-      onClick={onPress}
-      {...(onPress ? spoken('button', { label: `${title}，${hint}` }) : {})}
-    >
-      <View className="list__icon">
-        <Icon name={icon} size="m" />
+    <Section>
+      <View className="list">
+        {!me.isStaff && (
+          <Entry icon="people" title={text.staff} hint={text.staffHint} onPress={() => setBinding(true)} />
+        )}
+        {identity() !== '' && <Entry icon="person" title={text.demo} hint={text.demoHint} end={identity()} />}
       </View>
-      <View className="grow">
-        <View className="list__title">{title}</View>
-        <View className="list__hint">{hint}</View>
-      </View>
-      {end !== undefined && <View className="list__end">{end}</View>}
-      {onPress && (
-        <View className="list__end">
-          <Icon name="next" size="s" />
-        </View>
+      {binding && (
+        <BindSheet
+          onClose={() => setBinding(false)}
+          onBound={() => {
+            setBinding(false)
+            onBound()
+          }}
+        />
       )}
-    </View>
+    </Section>
   )
 }

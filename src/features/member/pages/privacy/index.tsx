@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { useAnswer } from '../../../../client/answer'
 import { asFailure } from '../../../../client/failure'
@@ -19,7 +19,8 @@ import './index.scss'
 /** What is kept about a member: to read, to take along, to end. */
 export default function PrivacyPage() {
   const asked = useAnswer('member.getMe', {})
-  const [leaving, setLeaving] = useState(false)
+  const { params } = useRouter<{ act?: string }>()
+  const [leaving, setLeaving] = useState(params.act === 'leave')
   const me = asked.answer?.data
   return (
     <Page title={text.title}>
@@ -75,7 +76,7 @@ export default function PrivacyPage() {
           )}
         </>
       )}
-      {leaving && (
+      {leaving && me && !me.leaving && me.memberSince !== null && (
         <LeaveSheet
           onClose={() => setLeaving(false)}
           onLeft={() => {

@@ -19,7 +19,7 @@ import './index.scss'
 
 /** Today's post: write it, see where it stands, read what others wrote. */
 export default function PostPage() {
-  const { mine, busy, publish, checkAgain, remove } = usePost()
+  const { mine, busy, publish, checkAgain, remove, share } = usePost()
   const [editing, setEditing] = useState(false)
   const [removing, setRemoving] = useState<Day | null>(null)
   const [turn, setTurn] = useState(0)
@@ -34,6 +34,7 @@ export default function PostPage() {
     busy,
     onAgain: () => void checkAgain(day),
     onRemove: () => setRemoving(day),
+    onShare: (agreed: boolean) => void share(day, agreed),
   })
   return (
     <Page title={text.title}>
@@ -72,7 +73,8 @@ export default function PostPage() {
           )}
         </>
       )}
-      <Wall key={`${view?.post?.state ?? ''} ${turn}`} />
+      {/* Not above what is still to come: it would be pushed down. */}
+      {(view || mine.failure) && <Wall key={`${view?.post?.state ?? ''} ${turn}`} />}
       {view && view.earlier.length > 0 && (
         <Section title={text.earlier}>
           {view.earlier.map((post) => (
