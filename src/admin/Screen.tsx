@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
+import { BeatBar } from '../features/delivery/admin/BeatBar'
 import { useOnline } from './desk'
 import { Icon } from './parts/Icon'
+import { usePlace } from './router'
 
-/** The frame of every screen: one line with its name and actions, a line when there is no connection, the content. */
+/** Screens whose line is needed for their own actions. */
+const YIELDS: readonly string[] = ['/calendar', '/node', '/import', '/survey']
+
+/** The frame of every screen: one line with its name, the bar of beats and actions, a line when there is no connection, the content. */
 export function Screen({
   title,
   crumb,
@@ -22,13 +27,14 @@ export function Screen({
   children: ReactNode
 }) {
   const online = useOnline()
+  const { path } = usePlace()
   return (
     <div className="main">
       <header className="bar">
         <h1>{title}</h1>
         <span className="crumb">{crumb}</span>
         <div className="end">
-          {end}
+          {end ?? (!YIELDS.includes(path) && <BeatBar />)}
           {actions}
         </div>
       </header>
