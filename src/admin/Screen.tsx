@@ -7,6 +7,14 @@ import { usePlace } from './router'
 /** Screens whose line is needed for their own actions. */
 const YIELDS: readonly string[] = ['/calendar', '/node', '/import', '/survey']
 
+/** Screens that keep what was changed on this computer until it is saved. */
+const KEEPS: readonly string[] = ['/node', '/survey', '/coupons']
+
+const words = {
+  read: '离线。看到的是断线前取到的数，连上后自动更新；发布和重新发送先停用。',
+  kept: '离线，改动已存在本机，连上后再存；发布和重新发送先停用。',
+}
+
 /** The frame of every screen: one line with its name, the bar of beats and actions, a line when there is no connection, the content. */
 export function Screen({
   title,
@@ -14,7 +22,7 @@ export function Screen({
   end,
   actions,
   flush = false,
-  offlineWords = '离线。看到的是断线前取到的数，连上后自动更新；发布和重新发送先停用。',
+  offlineWords,
   children,
 }: {
   title: string
@@ -42,7 +50,7 @@ export function Screen({
         {!online && (
           <p className="offline">
             <Icon name="warn" size={14} />
-            {offlineWords}
+            {offlineWords ?? (KEEPS.includes(path) ? words.kept : words.read)}
           </p>
         )}
       </div>
