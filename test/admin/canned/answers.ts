@@ -11,6 +11,7 @@ import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
+import { cannedMembers } from './members'
 import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
 import { cannedGroup } from './version'
@@ -66,6 +67,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
   const find = (number: number) =>
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
+    ...cannedMembers,
     ...cannedSurveys(),
     ...cannedBoards,
     'staff.login': ({ name, password }: { name: string; password: string }) =>

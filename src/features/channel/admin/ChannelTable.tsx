@@ -1,5 +1,6 @@
 import { Input, Select, Tooltip } from 'antd'
 import { useMemo } from 'react'
+import { SavedViews } from '../../../admin/filter/FilterBar'
 import { count, money, shortDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { type Column, DataTable } from '../../../admin/table/DataTable'
@@ -9,6 +10,9 @@ import type { ChannelRow } from '../contract'
 import { CHANNEL_KINDS, type ChannelKind, PLACES } from '../rules'
 import { kindWords, placeWords } from '../text'
 import { channelWords as words } from './text'
+
+/** Keys of the address that narrow the list. */
+const CHANNEL_KEYS = ['kind', 'state', 'q']
 
 export interface Filter {
   kind: ChannelKind | null
@@ -56,6 +60,7 @@ export function ChannelTable({
           onChange={(event) => onFilter({ ...filter, text: event.target.value })}
         />
         <div className="end">
+          <SavedViews keys={CHANNEL_KEYS} />
           <Select<ChannelKind | ''>
             aria-label="类型"
             value={filter.kind ?? ''}
