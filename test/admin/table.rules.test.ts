@@ -94,7 +94,7 @@ test('codes of a list are judged cell by cell, out of a column, a block or a wor
       ['B3', null, codeProblems.number],
     ],
   )
-  assert.deepEqual(gridCells({ fileName: '', sheets: [] }), [])
+  assert.deepEqual(gridCells({ sheets: [] }), [])
 })
 
 test('a run goes on past what fails, stops when told, and keeps the request of each item for a later try', async () => {
