@@ -15,7 +15,7 @@ export function DateField({ min, max, ...props }: FieldProps & { min?: string; m
     <TypedField
       {...props}
       className={`date-field ${props.className ?? ''}`}
-      placeholder="2026-12-09"
+      placeholder="年-月-日"
       most={16}
       read={(typed) => {
         const day = readDay(typed, today)

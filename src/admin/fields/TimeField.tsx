@@ -8,7 +8,7 @@ export function TimeField(props: FieldProps) {
     <TypedField
       {...props}
       className={`time-field ${props.className ?? ''}`}
-      placeholder="09:30"
+      placeholder="时:分"
       most={12}
       read={readClock}
       isWhole={(typed) => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed)}

@@ -91,6 +91,7 @@ export function OrderScreen() {
       <OrderTable
         key={[show, query.no, from, until, turn].join(' ')}
         input={{ show, no: query.no ?? '', ...(from && { from }), ...(until && { until }) }}
+        onImport={canEdit ? () => setImporting(true) : null}
         filtered={show !== 'all' || Boolean(query.no || from || until)}
       />
       {importing && (

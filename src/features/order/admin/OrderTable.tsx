@@ -1,4 +1,4 @@
-import { Drawer } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import type { Input } from '../../../admin/call'
 import { call } from '../../../admin/desk'
@@ -16,7 +16,16 @@ import { yuanOf } from '../rules'
 import { words } from './words'
 
 /** One list of orders or refunds, newest first, going on below. */
-export function OrderTable({ input, filtered }: { input: Input<'order.list'>; filtered: boolean }) {
+export function OrderTable({
+  input,
+  filtered,
+  onImport,
+}: {
+  input: Input<'order.list'>
+  filtered: boolean
+  /** Null: who looks may not. */
+  onImport: (() => void) | null
+}) {
   const first = useQuery('order.list', input)
   const [person, setPerson] = useState<string | null>(null)
   const pages = usePages(
@@ -36,7 +45,18 @@ export function OrderTable({ input, filtered }: { input: Input<'order.list'>; fi
         <NothingFits keys={['show', 'no', 'from', 'until']} what={input.show === 'refunds' ? '退款' : '订单'} />
       </section>
     ) : (
-      <Empty title={words.empty}>{words.emptyNext}</Empty>
+      <Empty
+        title={words.empty}
+        action={
+          onImport && (
+            <Button type="primary" onClick={onImport}>
+              {words.import}
+            </Button>
+          )
+        }
+      >
+        {words.emptyNext}
+      </Empty>
     )
   }
   return (
