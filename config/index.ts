@@ -35,6 +35,9 @@ export default defineConfig<'webpack5'>(async () => ({
   cache: { enable: false },
   // A Chinese letter is three bytes as it stands and six as an escape.
   terser: { config: { output: { ascii_only: false } } },
+  // The H5 is for this machine alone and never downloaded from afar: what builds in half the time will do.
+  jsMinimizer: process.env.TARO_ENV === 'h5' ? 'esbuild' : 'terser',
+  esbuild: { minify: { config: { charset: 'utf8', target: 'es2018' } } },
   mini: {
     // No page writes HTML: the parser for it stays outside.
     runtime: { enableInnerHTML: false },

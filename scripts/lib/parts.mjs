@@ -36,14 +36,10 @@ export const parts = {
   },
 }
 
-/**
- * Without CI=true Taro draws a progress bar out of control codes. The mini-program goes to phones of many years, the H5 to the
- * browser on this machine.
- */
+/** Without CI=true Taro draws a progress bar out of control codes. */
 function taro(type) {
-  const browsers = type === 'h5' ? 'development' : 'production'
   return runTool('node_modules/@tarojs/cli/bin/taro', ['build', '--type', type], {
-    env: { CI: 'true', NODE_ENV: 'production', BROWSERSLIST_ENV: browsers },
+    env: { CI: 'true', NODE_ENV: 'production', BROWSERSLIST_ENV: 'production' },
   })
 }
 

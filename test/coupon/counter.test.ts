@@ -86,6 +86,8 @@ test('the second scan hears where and when; the same tap again is answered the s
   )
   const seen = await shop.ask<ScanView>(scan(code, 'chen', OTHER))
   assert.deepEqual([seen.verdict, seen.why], ['refused', second.answer.message])
+  assert.match(seen.number, /^J[0-9A-Z]{10}$/)
+  assert.ok(seen.used !== null && seen.used.at > 0 && seen.used.store !== '')
   await shop.sweep()
   assert.equal((await holdsTogether(world, batch)).redemptions.length, 1)
 })

@@ -20,7 +20,7 @@ interface Running {
 async function start(data: string): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts'], {
     cwd: HOME,
-    env: { ...process.env, TZ: 'UTC', PORT: '0', JIEPAI_DATA: data },
+    env: { ...process.env, TZ: 'UTC', PORT: '0', JIEPAI_DATA: data, JIEPAI_DEMO: 'bare' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { after, afterEach, before, test } from 'node:test'
@@ -124,7 +125,7 @@ test('what waits for a date is dragged onto the week, not into the past; it is u
   await page.locator('[data-tray]').getByText(name).first().waitFor()
 })
 
-test('week, month, a move and the whole editor are accessible', async () => {
+test('week, month, a move and a clash are accessible', async () => {
   await page.goto(`${desk.url}#/calendar?sop=daily&v=2&view=week`)
   const chip = page.getByRole('button', { name: /护肤小课堂，周/ })
   await chip.waitFor()
@@ -151,9 +152,32 @@ test('week, month, a move and the whole editor are accessible', async () => {
   await page.getByRole('button', { name: '并成一条' }).waitFor()
   await assertAccessible(page, 'clash')
   await page.keyboard.press('Escape')
+})
+
+test('the editor with its phones and tones is accessible, and so is the library that it takes from', async () => {
   await page.goto(`${desk.url}#/node?sop=daily&v=2&node=new&festival=春节`)
   await page.getByText('1 项要改').waitFor()
-  await assertAccessible(page, 'editor')
+  await page.getByRole('button', { name: '语气' }).click()
+  await page.getByRole('button', { name: '活泼', exact: true }).click()
+  await page.getByRole('tab', { name: /^活泼/ }).waitFor()
+  await page.getByRole('button', { name: '从话术库选' }).click()
+  await page.getByLabel('搜话术').fill('物流')
+  await assertAccessible(page, 'script picker')
+  await page.getByRole('button', { name: '2 种语气一起放进来' }).click()
+  await page.getByRole('tab', { name: /^简洁/ }).click()
+  for (const surface of ['卡片', '订阅消息', '公众号', '群消息']) {
+    await page.getByTitle(surface, { exact: true }).click()
+    await assertAccessible(page, `editor, ${surface}`)
+  }
+  await page.goto(`${desk.url}#/material?tab=scripts`)
+  await page.getByRole('button', { name: /敏感肌能用吗/ }).click()
+  await page.getByText('先在耳后试').waitFor()
+  await assertAccessible(page, 'scripts')
+  await page.goto(`${desk.url}#/material?id=${'b'.repeat(20)}`)
+  await page.getByText(/收回了同意，照片已经删掉/).waitFor()
+  await assertAccessible(page, 'material')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
 })
 
 test('what newcomers hear and who came is accessible', async () => {
@@ -231,6 +255,78 @@ test('search, the overview of keys and the stores are accessible', async () => {
   await page.getByRole('dialog', { name: '全部快捷键' }).waitFor()
   await assertAccessible(page, 'keys')
   await page.keyboard.press('Escape')
+})
+
+test('a chart draws, reads as a table, leads to its rows and goes along as a file', async () => {
+  await page.goto(`${desk.url}#/stores`)
+  const chart = page.getByRole('region', { name: /^每天发得怎样/ })
+  const drawing = chart.getByRole('img', { name: /准时最多 \d+（11\/\d+）/ })
+  await drawing.waitFor()
+  await assertAccessible(page, 'chart')
+  const colour = await page.evaluate<string>(
+    "getComputedStyle(document.documentElement).getPropertyValue('--series-1')",
+  )
+  await drawing.locator(`path[fill="${colour.trim()}"]`).first().click()
+  await page.getByRole('dialog', { name: /准时发出的/ }).waitFor()
+  assert.match(page.url(), /rows=onTime&on=2026-11-17/)
+  await assertAccessible(page, 'rows behind a bar')
+  await page.getByRole('dialog').getByLabel('Close').click()
+  const files = async (kind: string) => {
+    await chart.getByRole('button', { name: /^导出/ }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: kind }).click()
+    return readFileSync(await (await download).path())
+  }
+  const table = (await files('表格')).toString()
+  assert.match(table, /准时：计划后 10 分钟内发出。来源：/)
+  assert.match(table, /\r\n\r\n日期,准时,迟发,待核实,错过,还没结论\r\n11\/17,/)
+  const picture = await files('图片')
+  assert.equal(picture.subarray(1, 4).toString(), 'PNG')
+  assert.ok(picture.length > 8000, `${picture.length} bytes`)
+  await chart.getByRole('button', { name: '看成表格' }).click()
+  assert.equal(await chart.locator('svg.icon').count(), await chart.locator('svg').count(), 'the drawing is gone')
+  await chart.getByRole('link').first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: /准时发出的/ }).waitFor()
+})
+
+test('boards are accessible; a chart is drawn when it comes into sight', async () => {
+  const drawn = page.locator('.chart-canvas svg')
+  await page.goto(`${desk.url}#/today`)
+  await page.reload()
+  await page.getByRole('grid').waitFor()
+  const fetched = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    )
+  assert.doesNotMatch(await fetched(), /chartDraw/, 'today needs no charts')
+  await page.goto(`${desk.url}#/today?rows=unconfirmed`)
+  await page.getByRole('dialog', { name: '待核实的 2 条' }).waitFor()
+  await assertAccessible(page, 'rows of the board')
+  await page.goto(`${desk.url}#/funnel`)
+  const cohorts = page.getByRole('region', { name: /^同一批人后来怎样/ })
+  await cohorts.waitFor()
+  assert.equal(await drawn.count(), 0)
+  await cohorts.scrollIntoViewIfNeeded()
+  await cohorts.getByRole('img', { name: /打卡率最多/ }).waitFor()
+  await assertAccessible(page, 'funnel')
+  const rate = page.getByRole('button', { name: '占上一步' })
+  await rate.focus()
+  await page.keyboard.press('i')
+  await page.getByText('最近的必经步的人数').waitFor()
+  await assertAccessible(page, 'definition')
+  for (const [path, name] of [
+    ['coupons?batch=friday&rows=used', /领取最多/],
+    ['liability?month=2027-01', /积分最多/],
+    ['groups?group=wr1', /退群最多/],
+  ] as const) {
+    await page.goto(`${desk.url}#/${path}`)
+    await page.getByRole('img', { name }).waitFor()
+    await assertAccessible(page, path)
+  }
 })
 
 async function workbookOf(rows: string[][]): Promise<Buffer> {

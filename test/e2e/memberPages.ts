@@ -40,9 +40,17 @@ const UNFIT = `(() => {
 
 export const LARGEST = `for (const one of document.querySelectorAll('.screen')) one.classList.add('screen--largest')`
 
+/** The root's size follows the width a moment later. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.waitForFunction(
+    'Math.abs(parseFloat(document.documentElement.style.fontSize) - (innerWidth * 20) / 375) < 0.1',
+  )
+}
+
 /** Layout shifts are counted from the first byte on. */
-export function countShifts(page: Page): Promise<void> {
-  return page.addInitScript(COUNT_SHIFTS)
+export async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(COUNT_SHIFTS)
 }
 
 /** Opens a page whole, as after a cold start. */

@@ -6,7 +6,17 @@ import type { Page } from 'playwright-core'
 import { packDist } from '../weapp/easel/pack'
 import { assertAccessible } from './axe'
 import { openScreens, phone, type Screens } from './browser'
-import { assertFits, countShifts, firstLoadOf, MEMBER_PAGES, openPage, sendHostileWords, shiftsOf } from './memberPages'
+import {
+  assertFits,
+  countShifts,
+  firstLoadOf,
+  LARGEST,
+  MEMBER_PAGES,
+  openPage,
+  resize,
+  sendHostileWords,
+  shiftsOf,
+} from './memberPages'
 import { openProduct, type Product } from './product'
 
 /** The built mini-program drawn by WeChat's newer component framework in a real browser, over the real functions. */
@@ -97,10 +107,10 @@ test('members’ pages stay where they are, are accessible by day and by night, 
     await screens.picture(page, `member-${name}-dark`)
     await page.emulateMedia({ colorScheme: 'light' })
     await page.evaluate(LARGEST)
-    await page.setViewportSize({ width: 320, height: 700 })
+    await resize(page, 320, 700)
     await assertFits(page, `${name} at the largest text`)
     await screens.picture(page, `member-${name}-largest`)
-    await page.setViewportSize({ width: 375, height: 812 })
+    await resize(page, 375, 812)
   }
 })
 

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import type { MessageLine, Sending, Switches } from '../../src/features/intent/contract'
 import { intentText } from '../../src/features/intent/text'
 import { underFaults } from '../faults/underFaults'
 import { ANNA, BO, idOf, openPhones, type Phones, TEMPLATE } from './phone'
+
+interface Messages {
+  planned: MessageLine[]
+  said: MessageLine[]
+  sending: Sending
+}
 
 const DAY = '2026-11-23'
 const START = `${DAY}T00:50:00.000Z`
@@ -72,6 +79,20 @@ test('what was asked for is said once, in the words of the template, and uses up
   assert.equal([...(message?.data.thing1?.value ?? '')].length, 20)
   assert.equal(message?.data.number2?.value, '6')
   assert.equal(await left(ANNA), 0)
+  // The member reads what was said and what is planned, and how much of the week it took.
+  await phones.wish(ANNA, 'w2', { dueAt: Date.parse(`${DAY}T12:00:00Z`), expiresAt: Date.parse(`${DAY}T14:00:00Z`) })
+  const page = await phones.member<Messages>('intent.getMessages', {}, ANNA)
+  const shown = ({ name, lines, state }: MessageLine) => [name, lines.at(-1), state]
+  assert.deepEqual(page.planned.map(shown), [['打卡提醒', '6', 'waiting']])
+  assert.deepEqual(page.said.map(shown), [['打卡提醒', '6', 'said']])
+  const quiet = { from: '22:30', until: '07:00' }
+  assert.deepEqual(page.sending, { sent: 1, perWeek: 7, most: 7, quiet })
+  const preferences = { quiet: null, perWeek: 2, refused: [] }
+  const after = await phones.member<Switches>('intent.setPreferences', preferences, ANNA)
+  assert.deepEqual([after.sending.perWeek, after.preferences.perWeek], [2, 2])
+  assert.deepEqual((await phones.member<Messages>('intent.getMessages', {}, BO)).said, [])
+  await phones.world.db.collection('intents').where({ state: 'waiting' }).remove()
+  await phones.world.db.collection('due').where({ kind: 'intent.say' }).remove()
   assert.deepEqual(await phones.due(), [])
   const idle = await phones.tickAt(DAY, '09:05')
   assert.equal(idle.wireCalls, 3)

@@ -63,6 +63,14 @@ test('a member reads everything that is kept, part by part', async () => {
   )
   assert.equal(rows[0]?.积分, 70)
   assert.equal((await part('coupons')).rows.length, 2)
+  const numbers = await shop.member('member.countMine', {}, WHO)
+  const { counts, birthday } = await shop.ask<{ counts: { name: string; count: number }[]; birthday: string | null }>(
+    Promise.resolve(numbers),
+  )
+  assert.deepEqual(
+    [Object.fromEntries(counts.map(({ name, count }) => [name, count])), birthday],
+    [{ posts: 0, columns: 0, coupons: 2, surveys: 0, checkin: 1 }, null],
+  )
   assert.equal(codeOfAnswer(await shop.member('member.exportMine', { part: '../', after: null }, WHO)), 'NO_SUCH_PART')
 })
 

@@ -96,3 +96,35 @@ test('a beat that was planned already is moved, reworded and left out by the nex
     JSON.stringify(after.map(({ state }) => state)),
   )
 })
+
+test('a step over several nodes is kept whole or not at all, once, and is put back as it stood', async () => {
+  const { sop } = shop
+  const { number } = await shop.staff<{ number: number }>('sop.startDraft', { sop })
+  const { version } = await shop.staff<{ version: SopVersion }>('sop.getVersion', { sop, number })
+  const at = { sop, number, revision: version.revision }
+  const waits = version.nodes.findIndex(({ unscheduled, time }) => unscheduled !== null && time.on === 'festival')
+  const [first, open] = [version.nodes[0], version.nodes[waits]]
+  assert.ok(first && open && waits > 0)
+  const put = (node: typeof open) => {
+    const { topic: _topic, unscheduled, source, ...draft } = node
+    return { do: 'put', node: draft, unscheduled, source }
+  }
+  const dated = { ...open, time: { on: 'date' as const, date: '2026-12-20' }, unscheduled: null }
+  const changes = [{ do: 'remove', key: first.key }, put(dated)]
+  const wrong = [...changes, put({ ...open, key: 'wrong', slots: [{ from: '12:00', until: '11:00' }] })]
+  assert.equal(await shop.refused('sop.changeNodes', { ...at, changes: wrong }), 'SLOT_WRONG')
+  const kept = await shop.staff<{ version: SopVersion }>('sop.changeNodes', { ...at, changes })
+  assert.deepEqual(await shop.staff('sop.changeNodes', { ...at, changes }), kept)
+  assert.deepEqual(
+    [kept.version.revision, kept.version.nodes.length, kept.version.nodes[waits - 1]?.unscheduled],
+    [version.revision + 1, version.nodes.length - 1, null],
+  )
+  assert.equal(
+    await shop.refused('sop.changeNodes', { ...at, changes: [{ do: 'remove', key: open.key }] }),
+    'CHANGED_BY_OTHER',
+  )
+  const back = [{ ...put(first), before: version.nodes[1]?.key }, put(open)]
+  const after = { ...at, revision: version.revision + 1, changes: back }
+  const undone = await shop.staff<{ version: SopVersion }>('sop.changeNodes', after)
+  assert.deepEqual(undone.version.nodes, version.nodes)
+})

@@ -149,6 +149,18 @@ async function wholeRun(): Promise<DryRun> {
     next = page.next
   }
   assert.equal(messages.length, first.totals.messages)
+  const { table } = await shop.staff<DryRun>('sop.dryRun', { ...input, limit: 1, table: true })
+  assert.deepEqual(first.table, undefined)
+  const told = (table?.beats ?? []).flatMap(({ date, by }) =>
+    by.flatMap((number, place) => {
+      const fate = table?.fates[number - 1]
+      return fate ? [[date, table?.groups[place]?.id, fate.route, fate.do, fate.clashes.join()].join(' ')] : []
+    }),
+  )
+  const said = messages.map(({ date, group, route, verdict, clashes }) =>
+    [date, group, route, verdict.do, clashes.join()].join(' '),
+  )
+  assert.deepEqual(told.sort(), said.sort())
   return { ...first, messages }
 }
 

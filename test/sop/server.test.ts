@@ -259,6 +259,8 @@ test('a member sees the columns of the group, opens one, and answers once', asyn
   const chosen = await choose('o-member-01', 'A')
   assert.deepEqual([chosen.choiceText, chosen.tally, chosen.participants], ['卡粉', { A: 1, B: 1, C: 0 }, 2])
   assert.deepEqual(await choose('o-member-01', 'C'), chosen)
+  const month = await shop.member('sop.getMonth', { month: DAY.slice(0, 7) }, 'o-member-01')
+  assert.deepEqual(month, { days: [{ day: Number(DAY.slice(8)), joined: 1 }] })
   const view = await shop.member<{ beats: BeatView[] }>('sop.getToday', {}, 'o-member-01')
   assert.equal(view.beats.find((each) => each.beat === beat)?.choiceText, '卡粉')
 })

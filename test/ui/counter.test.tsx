@@ -117,6 +117,17 @@ test('a coupon that may not be used is refused with the reason', async () => {
   expect(screen.getByText('核对')).toBeTruthy()
 })
 
+test('of a used coupon the counter says when and where, and what to tell the member', async () => {
+  const used = { at: NOW - 60_000, store: '静安寺店' }
+  shop({ 'coupon.scan': () => scanned({ verdict: 'refused', why: '已在 静安寺店 用过。', used }) })
+  await open()
+  await type()
+  expect(screen.getByText('这张券已经用过了')).toBeTruthy()
+  expect(screen.getByText('11-27 11:23')).toBeTruthy()
+  expect(screen.getByText(/在静安寺店用过了。您点开「福利」/)).toBeTruthy()
+  expect(screen.getByText('J2FN2HCPMHS')).toBeTruthy()
+})
+
 test('a code that is not known or too old is refused in the server’s words', async () => {
   shop({ 'coupon.scan': () => new Refused('CODE_STALE', '这个码已经换新，请会员重新出示。') })
   await open()

@@ -61,6 +61,8 @@ export function scanned(change: Partial<ScanView> = {}): ScanView {
     validTo: '2026-12-26',
     verdict: 'ok',
     why: null,
+    number: 'J2FN2HCPMHS',
+    used: null,
     ...change,
   }
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { type CloudLink, startCloud } from './cloudLink'
 import { openPhone, type Phone } from './phone'
 import { until } from './until'
@@ -39,6 +40,12 @@ function says(...words: string[]): Promise<void> {
   return until(() => words.every((word) => phone.text().includes(word)), phone.text)
 }
 
+/** For `npm run bench`, which runs this file and reads them. */
+function keepFigures(figures: Record<string, number>): void {
+  const file = process.env.JIEPAI_FIGURES
+  if (file) writeFileSync(file, JSON.stringify(figures))
+}
+
 function methods(): string[] {
   return phone.called
     .filter(([name]) => name === 'callFunction')
@@ -60,11 +67,32 @@ test('whoever agrees on WeChat’s own button is a member', async () => {
 
 test('striking the beat shows the streak and what it gave, as the server says', async () => {
   await says('打下今天这一拍')
+  const before = phone.handed.length
   phone.tap('打卡')
   await says('第 1 拍，稳稳落下', '已打卡', '已连续1天')
+  const sizes = phone.handed.slice(before)
+  expect(sizes.length).toBeGreaterThan(0)
+  expect(Math.max(...sizes)).toBeLessThan(10 * 1024)
+  keepFigures({ 'checkin.setdata.kb': Math.max(...sizes) / 1024, 'checkin.setdata.calls': sizes.length })
+  const hands = phone.called.flatMap(([name, { type }]) => (name === 'vibrateShort' ? [type] : []))
+  expect(hands).toEqual(['light', 'medium'])
   const { data } = await ask('checkin.getScore', {})
   expect(data.streak).toBe(1)
   await says(`0 → ${data.balance}`)
+})
+
+test('WeChat’s own question is asked on a sheet of ours; no is no dead end, and nobody is made a member by it', async () => {
+  const told = phone.demandPrivacy()
+  const second = phone.demandPrivacy()
+  await says('这一步要你同意')
+  phone.tap('不用了')
+  expect(await Promise.all([told, second])).toEqual([{ event: 'disagree' }, { event: 'disagree' }])
+  await until(() => !phone.text().includes('这一步要你同意'), phone.text)
+  const again = phone.demandPrivacy()
+  await says('这一步要你同意')
+  phone.send('agree-privacy', 'agreeprivacyauthorization')
+  expect(await again).toEqual({ event: 'agree', buttonId: 'agree-privacy' })
+  expect(methods().filter((method) => method === 'member.giveConsent')).toHaveLength(1)
 })
 
 test('the points page shows the same balance and the movement behind it', async () => {
@@ -110,7 +138,13 @@ test('a survey is answered without a network, waits on the phone, and is handed 
 })
 
 test('every other page opens without a trouble', async () => {
-  for (const page of ['checkin/pages/score', 'member/pages/me', 'delivery/pages/queue', 'survey/pages/survey']) {
+  for (const page of [
+    'checkin/pages/score',
+    'member/pages/me',
+    'intent/pages/messages',
+    'delivery/pages/queue',
+    'survey/pages/survey',
+  ]) {
     phone.open(`/features/${page}/index`)
     await until(() => phone.text().length > 20 && !phone.text().includes('正在'), phone.text)
   }

@@ -44,11 +44,11 @@ describe('what would be uploaded', () => {
     }
   })
 
-  test('the main package keeps WeChat’s 2 MB and our own 480 KB', () => {
+  test('the main package keeps WeChat’s 2 MB and our own 560 KB', () => {
     const { main, total } = packageSizes()
     expect(main).toBeLessThanOrEqual(2 * KB * KB)
     expect(total).toBeLessThanOrEqual(20 * KB * KB)
-    expect(main / KB).toBeLessThanOrEqual(480)
+    expect(main / KB).toBeLessThanOrEqual(560)
   })
 
   test('no code that WeChat forbids: eval and functions made of text', () => {

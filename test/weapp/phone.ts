@@ -40,6 +40,10 @@ export interface Phone {
   readonly troubles: readonly string[]
   readonly called: ReturnType<typeof makeWx>['called']
   readonly kept: ReadonlyMap<string, unknown>
+  /** Sizes of what the pages handed to the view so far, in bytes of JSON, in order. */
+  readonly handed: readonly number[]
+  /** As WeChat does before an interface that touches privacy: resolves with what the page answers. */
+  demandPrivacy(): Promise<{ event: string; buttonId?: string }>
 }
 
 /** WeChat's service thread has none of these, and libraries that see them take it for a browser. */
@@ -66,7 +70,8 @@ export function openPhone(
   process.on('unhandledRejection', (reason) => void troubles.push(`unhandled: ${String(reason)}`))
   window.addEventListener('error', ({ message }) => void troubles.push(`thrown: ${message}`))
 
-  const { wx, called, kept } = makeWx(first, { open, back, restart }, callFunction)
+  const handed: number[] = []
+  const { wx, called, kept, demandPrivacy } = makeWx(first, { open, back, restart }, callFunction)
   for (const name of browserOnly) Reflect.deleteProperty(globalThis, name)
   Object.assign(globalThis, {
     wx,
@@ -105,10 +110,20 @@ export function openPhone(
     Object.assign(rendered.instance, { route: path, options, __wxExparserNodeId__: stack.length + 1 })
     const shown = { path, rendered, place }
     stack.push(shown)
+    weigh(rendered)
     run(shown, 'onLoad', options)
     rendered.attach(place)
     run(shown, 'onShow')
     run(shown, 'onReady')
+  }
+
+  /** What crosses to the view's thread is what a slow phone waits for. */
+  function weigh({ instance }: Rendered) {
+    const setData = instance.setData as (data: object, then?: () => void) => void
+    instance.setData = (data: object, then?: () => void) => {
+      handed.push(Buffer.byteLength(JSON.stringify(data)))
+      setData.call(instance, data, then)
+    }
   }
 
   function close() {
@@ -148,6 +163,8 @@ export function openPhone(
     troubles,
     called,
     kept,
+    handed,
+    demandPrivacy,
     path: () => top().path,
     text: () => plain(top().place.textContent),
     tap: (said) => find(said).dispatchEvent('tap'),

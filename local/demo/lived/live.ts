@@ -71,7 +71,7 @@ export async function seedLived(server: LocalServer, { month = MONTH, days = 7, 
   }
   for (const [place, { openid, since }] of members.entries()) {
     const at = Math.max(since, instantAt(eve, '20:30')) + chance.whole(1, 6 * 24 * 60) * MINUTE
-    if (place % 4 !== 3) rest.push({ at, do: () => judge(town, openid, chance.request(), place) })
+    if (place % 8 !== 3) rest.push({ at, do: () => judge(town, openid, chance.request(), place) })
   }
   // The board shows the last hour of the timer.
   for (let at = now - (now % TICK) - HOUR; at < now; at += TICK) rest.push({ at, do: () => world.tick() })

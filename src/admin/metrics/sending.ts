@@ -32,6 +32,7 @@ export const sendingMetrics = {
     means: '节拍器上一次跑的时间；每 5 分钟 1 次，超过 11 分钟算停了',
     source: '节拍器的运行记录，留两天',
   },
+  tickTook: { name: '用时', means: '最近一次跑了多久', source: '节拍器的运行记录，留两天' },
   tickSlow: { name: '95% 用时', means: '最近几次里，95% 的不比它慢', source: '节拍器的运行记录，留两天' },
   backlog: { name: '待执行', means: '已到点、节拍器还没有做完的事；最多数到 100 件', source: '待办清单，取数时现数' },
 } as const satisfies Record<string, Metric>

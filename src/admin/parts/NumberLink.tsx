@@ -6,6 +6,7 @@ export function NumberLink({
   href,
   children,
   of = '条',
+  words,
 }: {
   n: number
   href: string | null
@@ -13,10 +14,12 @@ export function NumberLink({
   children: ReactNode
   /** What is counted: 条, 人, 张. */
   of?: string
+  /** What the link says where the number is a share or a sum. */
+  words?: string
 }) {
   if (n === 0 || href === null) return <>{children}</>
   return (
-    <a className="number-link" href={href} title={`看这 ${n} ${of}`}>
+    <a className="number-link" href={href} title={words ?? `看这 ${n} ${of}`}>
       {children}
     </a>
   )

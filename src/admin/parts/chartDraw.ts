@@ -2,7 +2,7 @@ import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { clickedSeries } from './chartOption'
+import { clickedSeries } from './chartSeries'
 
 // What the desk draws with, and nothing else. SVG: sharp at 200 %, and its letters are the page's own.
 use([BarChart, LineChart, CustomChart, AriaComponent, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer])

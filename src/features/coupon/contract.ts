@@ -87,6 +87,10 @@ export interface ScanView {
   verdict: 'ok' | 'refused'
   /** Refused: the reason and what to do, one sentence. */
   why: Why
+  /** What staff and member may read to each other: `J` and ten signs. */
+  number: string
+  /** When and where it was used; null when it was not. */
+  used: { at: number; store: string } | null
 }
 
 export interface ShiftView {

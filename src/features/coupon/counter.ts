@@ -61,6 +61,8 @@ export async function scan(store: Store, scanned: string, where: string, now: nu
     validTo: coupon.validTo,
     verdict: reason ? 'refused' : 'ok',
     why: reason?.message ?? null,
+    number: `J${coupon.short}`,
+    used: coupon.state === 'used' && coupon.use ? { at: coupon.use.at, store: coupon.use.store } : null,
   }
 }
 

@@ -129,7 +129,7 @@ const listed = {
     ),
     null,
   ),
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(400)), 200),
+  limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(400)), 200),
 }
 
 export const memberStaffContract = {

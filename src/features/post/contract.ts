@@ -142,7 +142,7 @@ export const postStaffContract = {
     roles: ['owner', 'operator'],
     input: v.object({
       id: postId,
-      revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      revision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
       tags: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(12))), v.maxLength(10)), []),
     }),
     output: output<{ post: CaseView; materials: string[] }>(),

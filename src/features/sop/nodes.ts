@@ -5,6 +5,7 @@ import type { Handlers } from '../../kernel/rpc'
 import { to } from '../../kernel/store'
 import { requireStaff } from '../staff/access'
 import type { sopStaffContract } from './contract'
+import { isSame } from './isSame'
 import type { NodeChange } from './lifeContract'
 import { checkNode } from './nodeRules'
 import { sopText } from './refusals'
@@ -68,7 +69,7 @@ async function edited(
     if (doc.publishAt !== null) return refuse('SCHEDULED', sopText.isScheduled)
     const nodes = change(doc.nodes)
     // The answer to the first try was lost: the edit stands there already.
-    if (doc.revision === revision + 1 && JSON.stringify(doc.nodes) === JSON.stringify(nodes)) return { answer: doc }
+    if (doc.revision === revision + 1 && isSame(doc.nodes, nodes)) return { answer: doc }
     if (doc.revision !== revision) return refuse('CHANGED_BY_OTHER', sopText.changedByOther)
     return {
       guard: { _id: doc._id, revision, status: 'draft', publishAt: null },

@@ -11,6 +11,7 @@ import { Refusal, refuse } from '../../../src/kernel/errors'
 import { cannedBoard, cannedNow, today } from './board'
 import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
+import { cannedMaterials } from './material'
 import { cannedMembers } from './members'
 import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
@@ -69,6 +70,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
   return {
     ...cannedMembers,
     ...cannedSurveys(),
+    ...cannedMaterials(),
     ...cannedBoards,
     'staff.login': ({ name, password }: { name: string; password: string }) =>
       name === 'demo' && password === 'jiepai-demo'

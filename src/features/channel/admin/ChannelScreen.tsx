@@ -22,6 +22,7 @@ import { BatchDialog } from './BatchDialog'
 import { ChannelDetail } from './ChannelDetail'
 import { ChannelDrawer } from './ChannelDrawer'
 import { ChannelTable, type Filter } from './ChannelTable'
+import { QUALITY_DAYS } from './channelRows'
 import { InvitingCard } from './InvitingCard'
 import { PosterDialog, type PosterSubject } from './PosterDialog'
 import { SharingCard } from './SharingCard'
@@ -46,7 +47,11 @@ export function ChannelScreen() {
   const channels = useChannels(kind, state, query.channel ?? null)
   const choices = useQuery('channel.choices', {})
   const today = now > 0 ? dayOf(now) : null
-  const quality = useQuery('funnel.quality', today === null ? null : { from: addDays(today, -89), to: today }, 60_000)
+  const quality = useQuery(
+    'funnel.quality',
+    today === null ? null : { from: addDays(today, 1 - QUALITY_DAYS), to: today },
+    60_000,
+  )
   const known = useMemo(
     () => (quality.data ? new Map(quality.data.rows.map((row) => [row.value, row])) : null),
     [quality.data],
@@ -173,7 +178,7 @@ export function ChannelScreen() {
               onMore={channels.more}
             />
             <InvitingCard rows={rows} blocked={blocked} />
-            {quality.data && <ChannelDays quality={quality.data} />}
+            {!quality.error && <ChannelDays quality={quality.data} />}
             <SharingCard blocked={blocked} />
           </div>
           {channel && now > 0 ? (

@@ -1,14 +1,20 @@
 import { Input, Select, Tooltip } from 'antd'
 import { useMemo } from 'react'
+import { serverNow } from '../../../admin/clock'
 import { SavedViews } from '../../../admin/filter/FilterBar'
 import { count, money, shortDay } from '../../../admin/format'
+import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Icon } from '../../../admin/parts/Icon'
+import { Metric } from '../../../admin/parts/Metric'
+import { NumberLink } from '../../../admin/parts/NumberLink'
+import { useRights } from '../../../admin/rights'
 import { type Column, DataTable } from '../../../admin/table/DataTable'
-import { dayOf } from '../../../kernel/day'
+import { type Day, dayOf } from '../../../kernel/day'
 import type { QualityRow } from '../../funnel/contract'
 import type { ChannelRow } from '../contract'
 import { CHANNEL_KINDS, type ChannelKind, PLACES } from '../rules'
 import { kindWords, placeWords } from '../text'
+import { channelCells, channelHeads, PEOPLE_OF, peopleHref } from './channelRows'
 import { channelWords as words } from './text'
 
 /** Keys of the address that narrow the list. */
@@ -46,7 +52,9 @@ export function ChannelTable({
   onMore: (() => Promise<void>) | null
 }) {
   const shown = rows.filter((row) => matches(row, filter.text))
-  const columns = useMemo(() => channelColumns(quality), [quality])
+  const { canEdit } = useRights()
+  const today = canEdit && serverNow() > 0 ? dayOf(serverNow()) : null
+  const columns = useMemo(() => channelColumns(quality, today), [quality, today])
   return (
     <section className="card channel-list" aria-label="渠道">
       <header>
@@ -61,6 +69,12 @@ export function ChannelTable({
         />
         <div className="end">
           <SavedViews keys={CHANNEL_KEYS} />
+          <ExportCsv
+            name="渠道"
+            heads={channelHeads}
+            rows={() => Promise.resolve(shown.map((row) => channelCells(row, quality?.get(row.id))))}
+            metrics={['newPeople', 'retention7', 'checkinRate', 'redeemRate', 'left7', 'perJoined']}
+          />
           <Select<ChannelKind | ''>
             aria-label="类型"
             value={filter.kind ?? ''}
@@ -110,13 +124,13 @@ export function ChannelTable({
 const idOf = ({ id }: ChannelRow) => id
 
 /** Without what the funnel knows, what kind it is and where it leads stand in its place. */
-function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column<ChannelRow>[] {
+function channelColumns(quality: ReadonlyMap<string, QualityRow> | null, today: Day | null): Column<ChannelRow>[] {
   const of = ({ id }: ChannelRow) => quality?.get(id)
   const rates = [
-    { key: 'retention7', name: '7 日还在', title: '来了 7 天以后还有动作的人 ÷ 对得上的人' },
-    { key: 'checkin', name: '打卡率', title: '打过卡的人 ÷ 对得上的人' },
-    { key: 'coupon', name: '核销率', title: '到店用过券的人 ÷ 对得上的人' },
-    { key: 'left7', name: '7 日离开', title: '7 天内离开的人 ÷ 对得上的人' },
+    { key: 'retention7', name: '7 日还在', metric: 'retention7' },
+    { key: 'checkin', name: '打卡率', metric: 'checkinRate' },
+    { key: 'coupon', name: '核销率', metric: 'redeemRate' },
+    { key: 'left7', name: '7 日离开', metric: 'left7' },
   ] as const
   return [
     {
@@ -158,20 +172,35 @@ function channelColumns(quality: ReadonlyMap<string, QualityRow> | null): Column
       : [
           {
             ...{ key: 'people', name: '来的人', width: 64, end: true },
-            title: '90 天里第一次经这个码来的人，同一个人只数一次',
-            cell: (row: ChannelRow) => numberOr(of(row)?.people, ''),
+            head: <Metric id="newPeople" />,
+            cell: (row: ChannelRow) => (
+              <NumberLink n={of(row)?.people ?? 0} href={today && peopleHref(row.id, today)} of="人">
+                {numberOr(of(row)?.people, '')}
+              </NumberLink>
+            ),
             plain: (row: ChannelRow) => of(row)?.people ?? null,
           },
           {
             ...{ key: 'today', name: '今天', width: 52, end: true },
-            cell: (row: ChannelRow) => numberOr(of(row)?.today, '+'),
+            cell: (row: ChannelRow) => (
+              <NumberLink n={of(row)?.today ?? 0} href={today && peopleHref(row.id, today, null, 1)} of="人">
+                {numberOr(of(row)?.today, '+')}
+              </NumberLink>
+            ),
             plain: (row: ChannelRow) => of(row)?.today ?? null,
           },
-          ...rates.map(({ key, name, title }) => ({
-            ...{ key, name, title, width: 66, end: true },
+          ...rates.map(({ key, name, metric }) => ({
+            ...{ key, name, width: 66, end: true },
+            head: <Metric id={metric} />,
             cell: (row: ChannelRow) => (
               <span className="channel-quality" data-few={of(row)?.quality.few ?? true}>
-                {share(of(row)?.quality[key] ?? null)}
+                <NumberLink
+                  n={of(row)?.quality[key] ?? 0}
+                  href={today && peopleHref(row.id, today, PEOPLE_OF[key])}
+                  words="看是哪些人"
+                >
+                  {share(of(row)?.quality[key] ?? null)}
+                </NumberLink>
               </span>
             ),
             plain: (row: ChannelRow) => share(of(row)?.quality[key] ?? null),

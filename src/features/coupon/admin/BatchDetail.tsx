@@ -91,7 +91,7 @@ export function BatchDetail({
             <Metric id="exposure" />
           </dt>
           <dd>
-            <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} of="分">
+            <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
               {exposure === null ? '—' : money(exposure)}
             </NumberLink>
           </dd>

@@ -144,7 +144,11 @@ function batchColumns(now: number): Column<PhasedBatch>[] {
       head: <Metric id="exposure" />,
       cell: ({ batch }) => {
         const exposure = exposureOf(batch, dayOf(now))
-        return exposure === null ? '—' : money(exposure)
+        return (
+          <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
+            {exposure === null ? '—' : money(exposure)}
+          </NumberLink>
+        )
       },
       plain: ({ batch }) => {
         const exposure = exposureOf(batch, dayOf(now))

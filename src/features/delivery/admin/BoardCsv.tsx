@@ -1,6 +1,6 @@
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import type { Board } from '../contract'
-import { cellFileHeads, cellLines } from './boardRows'
+import { cellFileHeads, cellLines } from './cellRows'
 
 /** The board's cells as a file, one line for each message. */
 export function BoardCsv({ board, now }: { board: Board; now: number }) {

@@ -5,7 +5,7 @@ import { navigate } from '../../../admin/router'
 import { useQuery } from '../../../admin/useQuery'
 import { type Day, timeOf } from '../../../kernel/day'
 import type { Board } from '../contract'
-import { cellFileHeads, cellHeads, cellLines, cellRows, isCounted, metricsOfRows, titleOfRows } from './boardRows'
+import { cellFileHeads, cellHeads, cellLines, cellRows, isCounted, metricsOfRows, titleOfRows } from './cellRows'
 import { duration } from './health'
 
 /** What stands behind a number of the board, as the address asks: messages, columns that were opened, runs of the timer. */

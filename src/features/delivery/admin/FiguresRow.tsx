@@ -7,7 +7,7 @@ import { hrefOf } from '../../../admin/place'
 import type { Day } from '../../../kernel/day'
 import { timeOf } from '../../../kernel/day'
 import type { Counted, Figures } from './board'
-import { rowsHref } from './boardRows'
+import { rowsHref } from './cellRows'
 
 /** Five figures, each with its definition, its parts and its unit; each part leads to its messages. */
 export function FiguresRow({
@@ -84,12 +84,13 @@ export function FiguresRow({
         id="checkins"
         at={at}
         rows={figures.checkins === 0 ? null : { href: checkinsHref(day), words: '看这天的打卡流水' }}
-        value={count(figures.checkins)}
-        href={figures.checkins > 0 ? checkinsHref(day) : null}
-        unit="人"
+        // Accounts know who came today; of a day that is over only the ledger tells.
+        value={isToday ? count(figures.checkins) : '—'}
+        href={!isToday || figures.checkins > 0 ? checkinsHref(day) : null}
+        unit={isToday ? '人' : ''}
         side=""
       >
-        {share === null ? '还没有群成员' : `占成员 ${share}%`}
+        {!isToday ? '看那天的打卡流水' : share === null ? '还没有群成员' : `占成员 ${share}%`}
       </Figure>
       <Figure
         id="opened"

@@ -3,7 +3,7 @@ import { Metric } from '../../../admin/parts/Metric'
 import { NumberLink } from '../../../admin/parts/NumberLink'
 import { timeOf } from '../../../kernel/day'
 import type { Board } from '../contract'
-import { rowsHref } from './boardRows'
+import { rowsHref } from './cellRows'
 import { duration, healthOf, slowRun } from './health'
 
 const tags = { fine: 'jade', behind: 'amber', silent: 'brick', never: 'plain' } as const
@@ -43,7 +43,9 @@ export function TickCard({ tick, now }: { tick: Board['tick']; now: number }) {
             </dd>
           </div>
           <div>
-            <dt>用时</dt>
+            <dt>
+              <Metric id="tickTook" />
+            </dt>
             <dd>{tick.lastMs === null ? '—' : duration(tick.lastMs)}</dd>
           </div>
           <div>

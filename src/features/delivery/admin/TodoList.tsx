@@ -8,7 +8,7 @@ import { RouteBadge } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { type Day, MINUTE, timeOf } from '../../../kernel/day'
 import type { Counted } from './board'
-import { rowsHref } from './boardRows'
+import { rowsHref } from './cellRows'
 import { pressing, remindersFor, type Todo, type TodoKind } from './todos'
 
 export interface TodoActions {

@@ -79,7 +79,7 @@ export function EditorPreview({
         )}
       </div>
       {tones.length > 1 && surface !== 'subscribe' && (
-        <p className="preview-tone">
+        <div className="preview-tone">
           <Segmented
             size="small"
             aria-label="看哪种语气"
@@ -94,7 +94,7 @@ export function EditorPreview({
                 ? '这个群下一次听到的'
                 : `这个群下一次听到「${toneName(heard)}」`}
           </span>
-        </p>
+        </div>
       )}
       {surface === 'chat' && (
         <PhoneParts

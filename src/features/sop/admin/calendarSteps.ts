@@ -1,3 +1,4 @@
+import { isSame } from '../isSame'
 import type { NodeChange } from '../lifeContract'
 import type { SopNode, SopVersion } from '../rules'
 import { draftOf } from './beatMove'
@@ -91,7 +92,7 @@ export function turnOf(
   for (const { key, before, after, next } of step.nodes) {
     const [from, to] = way === 'undo' ? [after, before] : [before, after]
     const there = nodes.find((node) => node.key === key) ?? null
-    if (!sameNode(there, from)) return { changed: there ?? from }
+    if (!isSame(there, from)) return { changed: there ?? from }
     changes.push(to === null ? { do: 'remove', key } : putBack(to, next))
   }
   return { changes }
@@ -100,17 +101,4 @@ export function turnOf(
 function putBack(node: SopNode, next: string | null): NodeChange {
   const { unscheduled, source } = node
   return { do: 'put', node: draftOf(node), ...(next === null ? {} : { before: next }), unscheduled, source }
-}
-
-/** The same in all that is kept, whatever the order in which fields were written. */
-export function sameNode(a: SopNode | null, b: SopNode | null): boolean {
-  return inOrder(a) === inOrder(b)
-}
-
-function inOrder(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../../../client/parts/Button'
 import { Notice } from '../../../../client/parts/Notice'
 import { Section } from '../../../../client/parts/Page'
-import { clockText } from '../../../../client/when'
+import { clockText, momentText } from '../../../../client/when'
 import { offCents, yuan } from '../../worth'
 import { Fact } from '../CouponCard'
 import { faceOf, timesOf } from '../terms'
@@ -114,6 +114,7 @@ export function Done({
             </>
           )}
           <Fact name={text.facts.member}>{redeemed.memberName}</Fact>
+          {scan.number && <Fact name={text.facts.number}>{scan.number}</Fact>}
           <Fact name={text.facts.at}>{text.where(clockText(redeemed.at), store)}</Fact>
         </View>
         <View className="counter__note">
@@ -139,14 +140,25 @@ export function Done({
 /** It may not be used: why, in words that can be said to the member. */
 export function Refused({ stage, counter }: { stage: At<'refused'>; counter: Counter }) {
   const { scan, why } = stage
+  // An older server says nothing of the use.
+  const used = scan?.used ?? null
   return (
-    <Verdict kind="no" lead={why} onBack={counter.next}>
+    <Verdict kind="no" lead={used === null ? why : text.usedLead} onBack={counter.next}>
       <Section tight>
         {scan && (
           <View className="facts">
+            {used && <Fact name={text.facts.usedAt}>{momentText(used.at)}</Fact>}
+            {used && <Fact name={text.facts.usedIn}>{used.store}</Fact>}
             <Fact name={text.facts.coupon}>{scan.terms.title}</Fact>
             <Fact name={text.facts.member}>{scan.memberName}</Fact>
-            <Fact name={text.facts.until}>{scan.validTo}</Fact>
+            {!used && <Fact name={text.facts.until}>{scan.validTo}</Fact>}
+            {scan.number && <Fact name={text.facts.number}>{scan.number}</Fact>}
+          </View>
+        )}
+        {used && (
+          <View className="card counter__say">
+            <View className="counter__how">{text.say}</View>
+            <View className="counter__words">{text.sayUsed(momentText(used.at), used.store)}</View>
           </View>
         )}
         <View className="counter__next counter__next--ink">
