@@ -15,6 +15,7 @@ export function AboutFields<F extends AboutForm>({
   known,
   disabled,
   question = false,
+  ownWord = false,
   set,
 }: {
   form: F
@@ -23,6 +24,8 @@ export function AboutFields<F extends AboutForm>({
   disabled: boolean
   /** Its name is a question. */
   question?: boolean
+  /** Its author agreed in person: nobody else says so for them. */
+  ownWord?: boolean
   set: (change: Partial<AboutForm>) => void
 }) {
   return (
@@ -48,7 +51,7 @@ export function AboutFields<F extends AboutForm>({
         options={purposeOptions}
         onChange={(purpose: Purpose) => set({ purpose })}
       />
-      {form.purpose === 'ugc' && (
+      {form.purpose === 'ugc' && !ownWord && (
         <>
           <span />
           <Checkbox

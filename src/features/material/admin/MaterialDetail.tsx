@@ -137,8 +137,12 @@ function Facts({ material, now }: { material: MaterialView; now: number }) {
           </dd>
         </>
       )}
-      <dt>怎么发</dt>
-      <dd className={kind === 'voice' ? 'amber' : ''}>{ways[kind]}</dd>
+      {ugc?.withdrawnAt == null && (
+        <>
+          <dt>怎么发</dt>
+          <dd className={kind === 'voice' ? 'amber' : ''}>{ways[kind]}</dd>
+        </>
+      )}
     </dl>
   )
 }
@@ -231,9 +235,10 @@ function Change({
       <h3>整理</h3>
       <AboutFields
         question={script !== null}
+        ownWord={material.ugc !== null}
         form={form}
         known={tags}
-        disabled={busy || blocked !== null}
+        disabled={busy || blocked !== null || material.ugc?.withdrawnAt != null}
         set={(change) => setForm({ ...form, ...change })}
       />
       {script && (
