@@ -71,10 +71,11 @@ async function edited(
     // The answer to the first try was lost: the edit stands there already.
     if (doc.revision === revision + 1 && isSame(doc.nodes, nodes)) return { answer: doc }
     if (doc.revision !== revision) return refuse('CHANGED_BY_OTHER', sopText.changedByOther)
+    const hands = [...new Set([...(doc.hands ?? []), name])]
     return {
       guard: { _id: doc._id, revision, status: 'draft', publishAt: null },
       change: { nodes, schema: 2, revision: revision + 1, hands: to.addToSet(name) },
-      answer: { ...doc, nodes, revision: revision + 1 },
+      answer: { ...doc, nodes, revision: revision + 1, hands },
     }
   })
   return { version }
