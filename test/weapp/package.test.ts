@@ -60,6 +60,6 @@ describe('what would be uploaded', () => {
 
   test('consent comes first: WeChat is told to watch privacy interfaces, and staff pages stay out of the first download', () => {
     expect(app).toMatchObject({ __usePrivacyCheck__: true, lazyCodeLoading: 'requiredComponents' })
-    expect(app.pages.filter((page) => /delivery|counter/.test(page))).toEqual([])
+    expect(app.pages.filter((page) => /delivery|counter|approval|staff/.test(page))).toEqual([])
   })
 })

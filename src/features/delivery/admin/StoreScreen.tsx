@@ -1,4 +1,4 @@
-import { Button, } from 'antd'
+import { Button } from 'antd'
 import { Fragment, useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import type { CsvCell } from '../../../admin/csv'
