@@ -20,7 +20,8 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
             <Icon name="close" />
           </button>
         </header>
-        <div className="shortcut-places">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <div className="shortcut-places" tabIndex={0}>
           {places.map((place) => (
             <section key={place} aria-label={place}>
               <h3>{place}</h3>

@@ -7,7 +7,9 @@ export function useLayer(onClose: () => void): RefObject<HTMLDivElement> {
   close.current = onClose
   useEffect(() => {
     const before = document.activeElement
-    const inside = () => [...(layer.current?.querySelectorAll<HTMLElement>('input, button, [href]') ?? [])]
+    const inside = () => [
+      ...(layer.current?.querySelectorAll<HTMLElement>('input, button, [href], [tabindex="0"]') ?? []),
+    ]
     ;(inside()[0] ?? layer.current)?.focus()
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing) {
