@@ -1,15 +1,28 @@
 import type { ReactNode } from 'react'
+import { BeatBar } from '../features/delivery/admin/BeatBar'
 import { useOnline } from './desk'
 import { Icon } from './parts/Icon'
+import { usePlace } from './router'
 
-/** The frame of every screen: one line with its name and actions, a line when there is no connection, the content. */
+/** Screens whose line is needed for their own actions. */
+const YIELDS: readonly string[] = ['/calendar', '/node', '/import', '/survey']
+
+/** Screens that keep what was changed on this computer until it is saved. */
+const KEEPS: readonly string[] = ['/node', '/survey', '/coupons']
+
+const words = {
+  read: '离线。看到的是断线前取到的数，连上后自动更新；发布和重新发送先停用。',
+  kept: '离线，改动已存在本机，连上后再存；发布和重新发送先停用。',
+}
+
+/** The frame of every screen: one line with its name, the bar of beats and actions, a line when there is no connection, the content. */
 export function Screen({
   title,
   crumb,
   end,
   actions,
   flush = false,
-  offlineWords = '离线。看到的是断线前取到的数，连上后自动更新；发布和重新发送先停用。',
+  offlineWords,
   children,
 }: {
   title: string
@@ -22,13 +35,14 @@ export function Screen({
   children: ReactNode
 }) {
   const online = useOnline()
+  const { path } = usePlace()
   return (
     <div className="main">
       <header className="bar">
         <h1>{title}</h1>
         <span className="crumb">{crumb}</span>
         <div className="end">
-          {end}
+          {end ?? (!YIELDS.includes(path) && <BeatBar />)}
           {actions}
         </div>
       </header>
@@ -36,7 +50,7 @@ export function Screen({
         {!online && (
           <p className="offline">
             <Icon name="warn" size={14} />
-            {offlineWords}
+            {offlineWords ?? (KEEPS.includes(path) ? words.kept : words.read)}
           </p>
         )}
       </div>

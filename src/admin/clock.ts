@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 /**
  * The only clock of the page: the server's last `now`, carried on by the browser's monotonic timer. The computer's own date is
@@ -33,4 +33,33 @@ export function useNow(every = 10_000): number {
     }
   }, [every])
   return now
+}
+
+const MINUTE = 60_000
+const minuteWatchers = new Set<() => void>()
+let minute = 0
+let ticking: ReturnType<typeof setInterval> | null = null
+
+function tick(): void {
+  minute = serverNow()
+  for (const watcher of minuteWatchers) watcher()
+}
+
+/** One timer for all that shows how long ago something was: a table has hundreds of them. */
+function watchMinutes(watcher: () => void): () => void {
+  minuteWatchers.add(watcher)
+  if (minute === 0) minute = serverNow()
+  ticking ??= setInterval(tick, MINUTE)
+  return () => {
+    minuteWatchers.delete(watcher)
+    if (minuteWatchers.size > 0 || ticking === null) return
+    clearInterval(ticking)
+    ticking = null
+    minute = 0
+  }
+}
+
+/** The server's time, refreshed once a minute. */
+export function useMinute(): number {
+  return useSyncExternalStore(watchMinutes, () => minute)
 }

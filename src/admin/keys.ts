@@ -10,7 +10,7 @@ interface Shortcut {
   go?: string
 }
 
-export type Where = '到处' | '今日' | '日历' | '编辑和表单' | '导入 Excel'
+export type Where = '到处' | '今日' | '日历' | '编辑和表单' | '表格' | '导入 Excel'
 
 export const shortcuts = {
   find: { press: ['mod+k'], where: '到处', does: '搜索与命令' },
@@ -47,6 +47,15 @@ export const shortcuts = {
   tryOut: { press: ['p'], where: '日历', does: '打开或关上预演' },
   save: { press: ['mod+Enter'], where: '编辑和表单', does: '存下' },
   leave: { press: ['Escape'], where: '编辑和表单', does: '关浮层，再按回上一级' },
+  tableDown: { press: ['ArrowDown', 'j'], where: '表格', does: '下一行' },
+  tableUp: { press: ['ArrowUp', 'k'], where: '表格', does: '上一行' },
+  tableFirst: { press: ['Home'], where: '表格', does: '第一行' },
+  tableLast: { press: ['End'], where: '表格', does: '最后一行' },
+  tableOpen: { press: ['Enter'], where: '表格', does: '打开这一行' },
+  tablePick: { press: ['x'], where: '表格', does: '选这一行（空格也行）' },
+  tableRange: { press: ['shift+ArrowDown', 'shift+ArrowUp'], where: '表格', does: '连着选' },
+  tableAll: { press: ['mod+a'], where: '表格', does: '全选已列出的' },
+  tableCopy: { press: ['mod+c'], where: '表格', does: '复制选中的行，可以贴进 Excel' },
   nextIssue: { press: ['F8'], where: '导入 Excel', does: '下一个要看的格子' },
   lastIssue: { press: ['shift+F8'], where: '导入 Excel', does: '上一个要看的格子' },
   editCell: { press: ['Enter', 'F2'], where: '导入 Excel', does: '改这一格' },

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { CallError, type Data, type Input, type Method } from './call'
 import { serverNow } from './clock'
 import { call } from './desk'
+import { beginWaiting, endWaiting } from './waiting'
 
 export interface Query<T> {
   /** The newest answer; stays while a later one is on its way or failed. */
@@ -31,18 +32,28 @@ export function useQuery<M extends Method>(method: M, input: Input<M> | null, po
   const key = input === null ? null : JSON.stringify(input)
   const [held, setHeld] = useState<Held<Data<M>>>({ key: null, data: null, error: null, at: 0 })
   const latest = useRef(0)
+  const answered = useRef(false)
 
   const reload = useCallback(async () => {
     if (key === null) return
     const turn = ++latest.current
+    const first = !answered.current ? beginWaiting() : null
     try {
-      const data = await call(method, JSON.parse(key) as Input<M>)
+      const data = await call(method, JSON.parse(key) as Input<M>, first?.signal)
+      answered.current = true
       if (turn === latest.current) setHeld({ key, data, error: null, at: serverNow() })
     } catch (error) {
       if (turn !== latest.current) return
-      const shown = error instanceof CallError ? error : new CallError('PAGE', '页面出了点问题，刷新后再试。')
-      if (!(error instanceof CallError)) console.error(error)
+      const cancelled = first?.signal.aborted === true
+      const shown = cancelled
+        ? new CallError('CANCELLED', '取消了，没有取。')
+        : error instanceof CallError
+          ? error
+          : new CallError('PAGE', '页面出了点问题，刷新后再试。')
+      if (!cancelled && !(error instanceof CallError)) console.error(error)
       setHeld((before) => (before.key === key ? { ...before, error: shown } : { key, data: null, error: shown, at: 0 }))
+    } finally {
+      if (first) endWaiting(first)
     }
   }, [method, key])
 

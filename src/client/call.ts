@@ -4,7 +4,7 @@ import { noAnswer, readAnswer } from './failure'
 import { heardServer } from './serverClock'
 import { send } from './transport'
 
-/** What staff do at the counter and as judges. Their names begin like those of the members, so the page says where they go. */
+/** What staff do at the counter, as judges, and when somebody asks them something. Their names begin like those of the members, so the page says where they go. */
 const OF_STAFF = [
   'coupon.scan',
   'coupon.redeem',
@@ -14,6 +14,7 @@ const OF_STAFF = [
   'sop.sendBack',
   'post.listWaiting',
   'post.decide',
+  'material.listScripts',
 ] as const satisfies readonly (keyof StaffApi)[]
 const STAFF_NAMES: ReadonlySet<string> = new Set(OF_STAFF)
 

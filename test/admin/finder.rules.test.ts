@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { csvOf } from '../../src/admin/csv'
 import { allShortcuts, keysShown, ledTo } from '../../src/admin/keys'
@@ -77,4 +79,14 @@ test('a store’s rate is what went out in time of what has a conclusion', () =>
   assert.equal(onTimeRate(none), null)
   assert.equal(onTimeRate({ ...none, onTime: 3, missed: 1, unconfirmed: 9, open: 9 }), 0.75)
   assert.deepEqual(storesOfRows([], new Map()), [])
+})
+
+test('no two entries of the menu look alike', () => {
+  const shell = readFileSync(join(__dirname, '../../src/admin/Shell.tsx'), 'utf8')
+  const icons = [...shell.matchAll(/path: '[^']+', name: '[^']+', icon: '(\w+)'/g)].map(([, icon]) => icon)
+  assert.ok(icons.length > 25)
+  assert.deepEqual(
+    icons.filter((icon, index) => icons.indexOf(icon) !== index),
+    [],
+  )
 })

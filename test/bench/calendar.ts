@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { cannedNow, today } from '../admin/canned/board'
 import { startCanned } from '../admin/canned/server'
 import { cannedGroup, cannedNode, cannedVersion } from '../admin/canned/version'
@@ -10,7 +11,7 @@ const HOURS = ['09:00', '10:00', '11:00', '15:00', '20:00', '21:00'] as const
 /** The built desk's day view in a browser: a thousand groups, thirty days below each other, scrolled in every direction. */
 export const calendar: Group = {
   name: 'calendar',
-  goals: { 'calendar.frames.over50ms': 0, 'calendar.frame.cpu.ms': 25, 'calendar.elements.most': 4000 },
+  goals: { 'calendar.frames.over50ms': 0, 'calendar.frame.cpu.over50ms': 0, 'calendar.elements.most': 4000 },
   async measure({ quick, say }) {
     const groups = Array.from({ length: COLUMNS }, (_, at) => ({
       ...cannedGroup,
@@ -63,6 +64,7 @@ export const calendar: Group = {
       const before = await worked()
       const seen = await page.evaluate<Seen>(scrolled(quick ? 120 : 400))
       const perFrame = (((await worked()) - before) / seen.frames) * 1000
+      const dearest = await ownWork(page, worked, quick ? 60 : 160)
       if (seen.width < COLUMNS * 100 || seen.height < 30 * 300)
         throw new Error(`the board is ${seen.width} × ${seen.height}`)
       const figures: Figures = {
@@ -71,6 +73,8 @@ export const calendar: Group = {
         'calendar.frames.over50ms': seen.slow,
         'calendar.frames.longest.ms': Math.round(seen.longest),
         'calendar.frame.cpu.ms': rounded(perFrame),
+        'calendar.frame.cpu.longest.ms': rounded(Math.max(...dearest)),
+        'calendar.frame.cpu.over50ms': dearest.filter((ms) => ms > 50).length,
         'calendar.longtasks': seen.longTasks,
         'calendar.elements.most': seen.most,
       }
@@ -82,6 +86,30 @@ export const calendar: Group = {
   },
 }
 
+/** CPU of the page's main thread for each step of scrolling by itself (ms): on a busy machine late frames say nothing, this does. */
+async function ownWork(page: Page, worked: () => Promise<number>, steps: number): Promise<number[]> {
+  const found: number[] = []
+  for (const [x, y] of WAYS) {
+    for (let step = 0; step < steps; step++) {
+      const before = await worked()
+      await page.evaluate(`new Promise((done) => {
+        document.querySelector('.week-scroll').scrollBy(${x}, ${y})
+        requestAnimationFrame(() => requestAnimationFrame(done))
+      })`)
+      found.push(((await worked()) - before) * 1000)
+    }
+  }
+  return found
+}
+
+/** Sideways, down, both, and back (px a frame). */
+const WAYS = [
+  [160, 0],
+  [0, 90],
+  [160, 60],
+  [-400, -60],
+] as const
+
 /**
  * Runs in the page, as text because this side has no DOM: one step of scrolling per frame, sideways, down, both, and back; counts
  * frames that came late.
@@ -92,7 +120,7 @@ const scrolled = (frames: number) => `(async () => {
   const observer = new PerformanceObserver((list) => { longTasks += list.getEntries().length })
   observer.observe({ entryTypes: ['longtask'] })
   const seen = { frames: 0, slow: 0, longest: 0, most: 0, width: board.scrollWidth, height: board.scrollHeight }
-  for (const [x, y] of [[160, 0], [0, 90], [160, 60], [-400, -60]]) {
+  for (const [x, y] of ${JSON.stringify(WAYS)}) {
     let last = await new Promise(requestAnimationFrame)
     for (let frame = 0; frame < ${frames}; frame++) {
       board.scrollBy(x, y)

@@ -17,6 +17,7 @@ import { reads } from './reads'
 import { size } from './size'
 import { slot } from './slot'
 import { survey } from './survey'
+import { table } from './table'
 import { tick } from './tick'
 
 /** Add a group here; its keys begin with its name. */
@@ -36,6 +37,7 @@ const groups: Group[] = [
   gateBench,
   slot,
   future,
+  table,
   size,
   calendar,
   cost,

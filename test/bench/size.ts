@@ -55,8 +55,7 @@ function firstLoad(folder: string, base: string): number {
 function memberFirstLoad(): number {
   const folder = join(home, 'dist/h5')
   const app = readFileSync(join(folder, 'js/app.js'), 'utf8')
-  const at = app.indexOf('"path":"features/checkin/pages/today/index"')
-  const loader = app.slice(at, app.indexOf('"path":', at + 8))
+  const [, loader = ''] = /\bpath"?:"features\/checkin\/pages\/today\/index"(.*?)\bpath"?:"/s.exec(app) ?? []
   const chunks = [...loader.matchAll(/\.e\((\d+)\)/g)].map(([, id]) => id)
   if (chunks.length === 0) throw new Error('the page of today has no chunk in dist/h5')
   const files = chunks.flatMap((id) => [`chunk/${id}.js`, `css/${id}.css`]).map((file) => join(folder, file))

@@ -215,6 +215,37 @@ test('people and a bind code are accessible', async () => {
   await assertAccessible(page, 'people')
 })
 
+test('ten thousand members are walked by keys with some tens of rows drawn, tagged, and accessible; the menu is whole', async () => {
+  await page.goto(`${desk.url}#/members`)
+  const grid = page.getByRole('grid', { name: '会员' })
+  await grid.waitFor()
+  await grid.focus()
+  await page.keyboard.press('End')
+  await page.getByText(/已列 [12],?\d* 位/).waitFor({ state: 'attached' })
+  for (let turn = 0; turn < 60 && (await grid.getAttribute('aria-rowcount')) !== '10001'; turn++) {
+    await page.keyboard.press('End')
+    await page.waitForFunction('document.querySelector(".data-end")?.textContent?.includes("正在取") === false')
+  }
+  assert.equal(await grid.getAttribute('aria-rowcount'), '10001')
+  assert.ok((await page.locator('.data-row').count()) < 60)
+  await page.keyboard.press('Home')
+  for (const key of ['x', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  await page.getByText('已选 3 位会员').waitFor()
+  await assertAccessible(page, 'members')
+  await page.getByRole('button', { name: '打标签', exact: true }).click()
+  await page.getByLabel('打标签，写标签').fill('双十二')
+  await page.keyboard.press('Enter')
+  await page.getByText('打标签「双十二」：3 位会员办好了').waitFor()
+  await page.getByRole('button', { name: '知道了' }).click()
+  const menu = page.locator('.menu')
+  assert.ok(
+    await menu.evaluate(
+      (element: { scrollHeight: number; clientHeight: number }) => element.scrollHeight <= element.clientHeight,
+    ),
+  )
+  await assertAccessible(page, 'menu')
+})
+
 test('search, the overview of keys and the stores are accessible', async () => {
   await page.goto(`${desk.url}#/stores`)
   await page.getByRole('button', { name: /南京西路店/ }).click()

@@ -3,9 +3,10 @@ import { test } from 'node:test'
 import { CallError } from '../../src/admin/call'
 import { readScriptTable } from '../../src/features/material/admin/scriptTable'
 import { problemOf, type SendPorts, sendFile } from '../../src/features/material/admin/sendFile'
+import { copiesIn, saysCopy } from '../../src/features/material/copies'
 import { formatOf } from '../../src/features/material/formats'
 import { CHUNK, idOfRef, matches, nameOfRef, refOf, tidyName } from '../../src/features/material/rules'
-import { answerIn, copiesIn, saysCopy, scriptTree } from '../../src/features/material/scripts'
+import { answerIn, scriptTree } from '../../src/features/material/scripts'
 import { ABOUT, bytesOf } from './library'
 
 test('a format is told by the first bytes; the name decides between office formats alone', () => {

@@ -56,8 +56,16 @@ function changed(id: string, act: OwnerAct): ActResult {
   return item ? { id, item } : { id, item: null, code: 'NO_SUCH_DELIVERY', message: '没有这条消息。' }
 }
 const colleagues = [{ user: 'aling', name: '阿玲' }]
+const logistics = { category: '物流', tone: '亲切', answers: [{ tone: '简洁', text: '次日到。' }] }
 const shop = () =>
   server({
+    'material.listScripts': () => ({
+      scripts: [
+        { id: 's1', name: '物流多久到', text: '一般次日到哦～', tags: [], uses: 0, script: logistics },
+        { id: 's2', name: '怎么退', text: '七天都能退', tags: [], uses: 2, script: null },
+      ],
+      more: 0,
+    }),
     'delivery.getQueue': () => ({ date: '2026-11-27', owner: '小美', items, away, colleagues }),
     'delivery.actOnMany': ({ ids, act }: { ids: string[]; act: OwnerAct }) => ({
       results: ids.map((id) => changed(id, act)),
@@ -93,6 +101,23 @@ test('a message is handed to the chooser, and only the owner’s word says that 
   await settled()
   expect(screen.getByText('11:24 你说发了，还没人点开')).toBeTruthy()
   expect(screen.getByText('自报')).toBeTruthy()
+})
+
+test('an owner finds the answer to a question and copies it in the tone that fits', async () => {
+  render(<QueuePage />)
+  await settled()
+  fireEvent.click(screen.getByText('查话术'))
+  await settled()
+  expect(screen.getByText('怎么退')).toBeTruthy()
+  fireEvent.change(screen.getByLabelText('顾客问什么，搜一个词'), { target: { value: '次日' } })
+  await settled()
+  expect(screen.queryByText('怎么退')).toBeNull()
+  fireEvent.click(screen.getByText('物流多久到'))
+  await settled()
+  expect(screen.getByText('次日到。')).toBeTruthy()
+  fireEvent.click(screen.getByText('复制「简洁」'))
+  await settled()
+  expect(phone.clipboard).toBe('次日到。')
 })
 
 test('a message that was not sent after all stays in the queue', async () => {

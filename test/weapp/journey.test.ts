@@ -28,7 +28,8 @@ beforeAll(async () => {
   phone = openPhone((name, data) =>
     connected ? cloud.callFunction(OPENID, name, data) : Promise.reject(new Error('request:fail')),
   )
-})
+  // Seeding the demo brand is many calls: on a machine that does much else it takes its time.
+}, 120_000)
 afterAll(() => cloud.close())
 afterEach(() => expect(phone.troubles).toEqual([]))
 

@@ -98,7 +98,8 @@ async function handInDraft(town: Town, sop: string): Promise<void> {
   for (const [column, text] of Object.entries(words)) {
     const node = version.nodes.find((each) => each.column === column)?.key
     if (node === undefined) throw new Error(`the table has no column ${column}`)
-    const change = { sop, number, revision: version.revision, node, text }
+    const cardTitle = `${column} · ${column === '话题讨论' ? '秋冬底妆选哪派' : '看表情猜色号'}`
+    const change = { sop, number, revision: version.revision, node, text, cardTitle }
     version = (await town.operator<{ version: SopVersion }>('sop.saveNode', change)).version
   }
   await town.operator('sop.submit', { sop, number, note: '话题换成秋冬底妆，游戏换新玩法' })

@@ -63,7 +63,8 @@ export function NothingFits({ keys, what }: { keys: readonly string[]; what: str
   )
 }
 
-function SavedViews({ keys }: { keys: readonly string[] }) {
+/** Filters of this screen that somebody gave a name, and the field to name the present one. */
+export function SavedViews({ keys }: { keys: readonly string[] }) {
   const { path } = usePlace()
   const { held, filtered, put } = useFilter(keys)
   const [views, setViews] = useState(() => readViews(localStorage, path))

@@ -4,6 +4,12 @@ export interface SavedView {
   query: Readonly<Record<string, string>>
 }
 
+/** The browser's own store, as far as it is used. */
+export interface Keeper {
+  getItem(key: string): string | null
+  setItem(key: string, text: string): void
+}
+
 export type Query = Readonly<Record<string, string>>
 
 const KEY = 'jiepai.views'
@@ -12,17 +18,17 @@ export const MOST_VIEWS = 12
 
 type Shelf = Record<string, SavedView[]>
 
-export function readViews(storage: Pick<Storage, 'getItem'>, path: string): SavedView[] {
+export function readViews(storage: Pick<Keeper, 'getItem'>, path: string): SavedView[] {
   return shelfOf(storage)[path] ?? []
 }
 
 /** Under the same name it replaces the older one; the newest stands first. */
-export function keepView(storage: Pick<Storage, 'getItem' | 'setItem'>, path: string, view: SavedView): SavedView[] {
+export function keepView(storage: Keeper, path: string, view: SavedView): SavedView[] {
   const others = readViews(storage, path).filter(({ name }) => name !== view.name)
   return put(storage, path, [view, ...others].slice(0, MOST_VIEWS))
 }
 
-export function dropView(storage: Pick<Storage, 'getItem' | 'setItem'>, path: string, name: string): SavedView[] {
+export function dropView(storage: Keeper, path: string, name: string): SavedView[] {
   return put(
     storage,
     path,
@@ -40,12 +46,12 @@ export function sameQuery(a: Query, b: Query): boolean {
   return words(a) === words(b)
 }
 
-function put(storage: Pick<Storage, 'getItem' | 'setItem'>, path: string, views: SavedView[]): SavedView[] {
+function put(storage: Keeper, path: string, views: SavedView[]): SavedView[] {
   storage.setItem(KEY, JSON.stringify({ ...shelfOf(storage), [path]: views }))
   return views
 }
 
-function shelfOf(storage: Pick<Storage, 'getItem'>): Shelf {
+function shelfOf(storage: Pick<Keeper, 'getItem'>): Shelf {
   try {
     const parsed: unknown = JSON.parse(storage.getItem(KEY) ?? '{}')
     if (typeof parsed !== 'object' || parsed === null) return {}

@@ -1,3 +1,5 @@
+import type { Keeper } from '../filter/views'
+
 /** A part of the menu as it asks for room. */
 export interface MenuPart {
   name: string | null
@@ -7,8 +9,8 @@ export interface MenuPart {
 }
 
 /** px of an entry and of a heading. */
-export const ENTRY = 28
-export const HEADING = 28
+export const ENTRY = 26
+export const HEADING = 26
 
 /**
  * Which parts are folded. What somebody folded or opened stays so; the rest is folded from below until the menu fits, never the part of the
@@ -39,7 +41,7 @@ export function foldedParts(
 
 const KEY = 'jiepai.menu'
 
-export function readFolds(storage: Pick<Storage, 'getItem'>): Record<string, boolean> {
+export function readFolds(storage: Pick<Keeper, 'getItem'>): Record<string, boolean> {
   try {
     const parsed: unknown = JSON.parse(storage.getItem(KEY) ?? '{}')
     if (typeof parsed !== 'object' || parsed === null) return {}
@@ -50,6 +52,6 @@ export function readFolds(storage: Pick<Storage, 'getItem'>): Record<string, boo
   }
 }
 
-export function keepFolds(storage: Pick<Storage, 'setItem'>, folds: Readonly<Record<string, boolean>>): void {
+export function keepFolds(storage: Pick<Keeper, 'setItem'>, folds: Readonly<Record<string, boolean>>): void {
   storage.setItem(KEY, JSON.stringify(folds))
 }

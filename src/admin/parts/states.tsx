@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CallError } from '../call'
+import { cancelWaiting } from '../waiting'
 import { Icon } from './Icon'
 
 /** True once `ms` have passed: what is fast must not flash. */
@@ -26,8 +27,25 @@ export function Skeleton({ rows, height = 36, label = '正在取数' }: { rows: 
           <i style={{ width: `${widths[row % widths.length]}%` }} />
         </div>
       ))}
-      {slow && <p className="hint">还在取，网络可能有点慢。</p>}
+      {slow && <Waited />}
     </div>
+  )
+}
+
+/** How long it has taken, and the way out of it. */
+function Waited() {
+  const [seconds, setSeconds] = useState(5)
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <p className="hint">
+      还在取，已用 <span aria-hidden="true">{seconds}</span> 秒。
+      <button type="button" className="linkish" onClick={cancelWaiting}>
+        取消
+      </button>
+    </p>
   )
 }
 

@@ -28,6 +28,10 @@ const AHEAD = 40
 export interface Column<Row> {
   key: string
   name: string
+  /** What stands at the head instead of the name: the same words, with their definition. */
+  head?: ReactNode
+  /** What it means, at the pointer. */
+  title?: string
   /** px at least. */
   width: number
   /** Its share of the room that is left; without it the column keeps its width. */
@@ -48,13 +52,15 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[]
   /** ↵ or a click on the row. */
   onOpen?: (row: Row) => void
+  /** Id of the row that stands open beside the table. */
+  opened?: string | null
   /** Rows can be chosen; told with every change. */
   onChosen?: (rows: Row[]) => void
   /** The end of the rows is near: older ones may be fetched. */
   onNearEnd?: () => void
   /** Below the last row. */
   end?: ReactNode
-  /** Rows in view at most; without it the table fills its place. */
+  /** Rows in view at most; without it as many as the window has room for. */
   most?: number
 }
 
@@ -63,7 +69,7 @@ export interface DataTableProps<Row> {
  * End and pages move, ↵ opens, space or x chooses, Shift makes a range, ⌘C copies what is chosen as a spreadsheet takes it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, idOf, columns, onOpen, onChosen, onNearEnd, end, most } = props
+  const { label, rows, idOf, columns, onOpen, onChosen, onNearEnd, end, most, opened = null } = props
   const scroller = useRef<HTMLDivElement>(null)
   const name = useId()
   const [state, setState] = useState<TableState>(AT_NOTHING)
@@ -153,7 +159,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {
           '--columns': template,
           '--least': `${least}px`,
-          ...(most && { maxHeight: (most + 1) * ROW + 2 }),
+          ...(most && { '--most': `${(most + 1) * ROW + 2}px` }),
         } as React.CSSProperties
       }
     >
@@ -184,6 +190,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               current={index === state.at}
               chosen={choosing ? state.chosen.has(id) : null}
               openable={onOpen !== undefined}
+              opened={id === opened}
               {...{ pick, open }}
             />
           )
@@ -198,16 +205,16 @@ function tracksOf<Row>({ width, grow }: Column<Row>): string {
   return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`
 }
 
-function Head<Row>({ column: { name, end, sort } }: { column: Column<Row> }) {
+function Head<Row>({ column: { name, head, end, sort, title } }: { column: Column<Row> }) {
   return (
-    <span role="columnheader" data-end={end} aria-sort={sort?.active ? 'descending' : undefined}>
+    <span role="columnheader" data-end={end} title={title} aria-sort={sort?.active ? 'descending' : undefined}>
       {sort ? (
         <button type="button" tabIndex={-1} disabled={sort.why !== undefined} title={sort.why} onClick={sort.onSort}>
           {name}
           {sort.active && <Icon name="down" size={12} />}
         </button>
       ) : (
-        name
+        (head ?? name)
       )}
     </span>
   )
@@ -222,11 +229,12 @@ interface LineProps {
   /** Null: rows cannot be chosen. */
   chosen: boolean | null
   openable: boolean
+  opened: boolean
   pick: (index: number, shift: boolean) => void
   open: (index: number) => void
 }
 
-const Line = memo(function Line({ id, row, index, columns, current, chosen, openable, pick, open }: LineProps) {
+const Line = memo(function Line({ id, row, index, columns, current, chosen, openable, opened, pick, open }: LineProps) {
   return (
     <div
       id={id}
@@ -236,6 +244,7 @@ const Line = memo(function Line({ id, row, index, columns, current, chosen, open
       aria-selected={chosen ?? undefined}
       data-current={current}
       data-open={openable}
+      data-opened={opened}
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={(event) => {
         if (openable && !(event.target as HTMLElement).closest('a, button, input, label')) open(index)

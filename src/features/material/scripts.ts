@@ -1,5 +1,4 @@
-import type { Part, ToneWording } from '../sop/rules'
-import { wordingsOf } from '../sop/tones'
+import type { ToneWording } from '../sop/rules'
 
 /** Where a script stands in the tree of questions, and its answers: the material's text is the one in `tone`. */
 export interface ScriptContent {
@@ -10,6 +9,9 @@ export interface ScriptContent {
   /** The same in other tones. */
   answers: ToneWording[]
 }
+
+/** A script as it is written: its place, and all of its answers. */
+export type ScriptForm = ScriptContent & { text: string }
 
 /** Of scripts from before there was a tree. */
 export const UNSORTED: ScriptContent = { category: '', tone: '', answers: [] }
@@ -71,23 +73,4 @@ export function scriptTree<Q extends Question>(questions: readonly Q[], words = 
 /** The answer in a tone, else the first one. */
 export function answerIn(question: Pick<Question, 'text' | 'script'>, tone: string): string {
   return answersOf(question).find((answer) => answer.tone === tone)?.text ?? question.text
-}
-
-/** Words and links that a message says, for telling where what was copied into it is used. */
-export function copiesIn(parts: readonly Part[]): string[] {
-  return parts.flatMap((part) => {
-    if (part.type === 'link') return [part.url]
-    return part.type === 'text' ? [part.text, ...wordingsOf(part).map(({ text }) => text)] : []
-  })
-}
-
-/** Whether a message says what was copied out of the library; words that were changed since are not recognised. */
-export function saysCopy(
-  copies: readonly string[],
-  material: { kind: string; text: string; script?: ScriptContent | undefined; link: { url: string } | null },
-): boolean {
-  if (material.kind === 'link') return material.link !== null && copies.includes(material.link.url)
-  if (material.kind !== 'script') return false
-  const answers = answersOf({ text: material.text, script: material.script ?? UNSORTED })
-  return answers.some(({ text }) => copies.some((copy) => copy.includes(text)))
 }

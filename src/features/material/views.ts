@@ -7,9 +7,10 @@ import { together } from '../../kernel/together'
 import { knownUntil } from '../delivery/media'
 import { namedIn, openNodes } from '../sop/openNodes'
 import type { MaterialUse, MaterialView } from './contract'
+import { saysCopy } from './copies'
 import { addressesOf } from './find'
 import { idOfRef, type Material, refOf } from './rules'
-import { saysCopy, UNSORTED } from './scripts'
+import { UNSORTED } from './scripts'
 import { usable } from './ugc'
 
 /** Five wire calls at most, whatever the number: addresses, WeCom's copies, SOPs and their versions. */

@@ -1,7 +1,7 @@
 import './collections'
 import type { Store } from '../../kernel/store'
+import { copiesIn } from '../material/copies'
 import { idOfRef, refsOf } from '../material/rules'
-import { copiesIn } from '../material/scripts'
 import { versionsOf } from './versionStore'
 
 /** A node of a version that is heard or may still be, with the materials that it names. */

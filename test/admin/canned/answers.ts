@@ -12,6 +12,7 @@ import { cannedBoard, cannedNow, today } from './board'
 import { cannedBoards } from './boards'
 import { cannedDryRun } from './dryrun'
 import { cannedMaterials } from './material'
+import { cannedMembers } from './members'
 import { nodesAfter } from './nodesAfter'
 import { cannedSurveys } from './survey'
 import { cannedGroup } from './version'
@@ -67,6 +68,7 @@ export async function cannedAnswers(empty = false): Promise<Record<string, Answe
   const find = (number: number) =>
     versions.find((one) => one.number === number) ?? refuse('NO_SUCH_VERSION', '没有这个版本。')
   return {
+    ...cannedMembers,
     ...cannedSurveys(),
     ...cannedMaterials(),
     ...cannedBoards,

@@ -49,7 +49,7 @@ test('a figure leads to its messages, a message to its cell; I on its name tells
   const drawer = await screen.findByRole('dialog', { name: /迟发的 2 条/ })
   expect(within(drawer).getAllByRole('row')).toHaveLength(3)
   fireEvent.click(within(drawer).getByRole('link', { name: '福利群4' }))
-  expect(location.hash).toContain('rows=late&cell=')
+  await waitFor(() => expect(location.hash).toContain('rows=late&cell='))
 })
 
 test('what needs a person is counted in the menu and in the list', async () => {

@@ -178,7 +178,14 @@ test('a day has a column for each group, says what the dry run found, and the ad
   expect(await screen.findByRole('button', { name: /福利群2，午间好物，11月24日.*不发：超过一天的上限/ })).toBeTruthy()
   expect(await screen.findByRole('button', { name: /福利群1，午间好物，11月24日 周二，11:00，群发任务$/ })).toBeTruthy()
   expect(callsOf(sent, 'sop.dryRun')[0]).toMatchObject({ from: '2026-11-24', days: 7, table: true })
-  expect(location.hash).toBe('#/calendar?view=day&d=2026-11-24&dry=1')
+  // A change of the draft asks again.
+  const asked = callsOf(sent, 'sop.dryRun').length
+  fireEvent.keyDown(screen.getByRole('button', { name: /^福利群1，午间好物，11月24日/ }), { key: 'ArrowDown' })
+  fireEvent.keyDown(document.body, { key: 'n' })
+  fireEvent.change(await screen.findByLabelText('叫什么'), { target: { value: '晚安' } })
+  fireEvent.click(screen.getByRole('button', { name: '建好，留在日历' }))
+  await waitFor(() => expect(callsOf(sent, 'sop.dryRun').length).toBe(asked + 1))
+  expect(location.hash).toMatch(/^#\/calendar\?view=day&d=2026-11-24&dry=1/)
   fireEvent.keyDown(document.body, { key: 'm' })
   expect(await screen.findByRole('grid', { name: '这个月的拍' })).toBeTruthy()
   act(() => history.back())

@@ -66,19 +66,32 @@ test('a finished one shows who went without, gives once more, and asks before it
   expect(callsOf(sent, 'coupon.turnGrant')).toHaveLength(1)
 })
 
-test('a pasted column is counted under one request', async () => {
-  const sent = desk([], { 'coupon.createGrant': () => ({ grant: grant() }) })
+const idOf = (code: string) => `m${code.toLowerCase().padEnd(24, '0')}`
+
+test('a pasted column is looked up cell by cell, and counted under one request', async () => {
+  const sent = desk([], {
+    'coupon.createGrant': () => ({ grant: grant() }),
+    'member.lookUp': ({ codes }: { codes: string[] }) => ({
+      found: codes.map((code) =>
+        code === '55667788' ? { code, memberId: null, why: 'none' } : { code, memberId: idOf(code), why: null },
+      ),
+    }),
+  })
   await screen.findByText('还没有发过券')
   fireEvent.mouseDown(screen.getByLabelText('券'))
   fireEvent.click(await screen.findByText('周五福利 · 满 99 减 20'))
-  fireEvent.change(screen.getByLabelText('会员码'), { target: { value: 'A1B2C3D4\nA1B2C3D4\t11223344，55667788' } })
-  expect(screen.getByText('3 个')).toBeTruthy()
+  fireEvent.change(screen.getByLabelText('会员码'), {
+    target: { value: 'A1B2C3D4\nA1B2C3D4 11223344，55667788\n王小姐' },
+  })
+  await screen.findByText('2 位可以用，3 格要看')
+  const wrong = screen.getByRole('list', { name: '要看的格子' })
+  expect(wrong.textContent).toMatch(/第 2 行A1B2C3D4和前面的重复.*第 2 行55667788没有这位会员.*第 3 行王小姐不是会员码/)
   fireEvent.click(screen.getByRole('button', { name: '数一数有多少人' }))
   await waitFor(() => expect(callsOf(sent, 'coupon.createGrant')).toHaveLength(1))
   expect(callsOf(sent, 'coupon.createGrant')[0]).toMatchObject({
     batch: 'b1',
     audience: null,
-    members: ['A1B2C3D4', '11223344', '55667788'],
+    members: [idOf('A1B2C3D4'), idOf('11223344')],
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { writeSession } from '../../../src/admin/session'
 import { Refusal } from '../../../src/kernel/errors'
 import { cannedNow } from '../canned/board'
@@ -51,21 +51,93 @@ const known = {
       : { lines: [line], next: 12 },
 }
 
-test('a member is found by the code as it is read out, and the address keeps it', async () => {
-  const sent = openDesk('#/members', known)
-  fireEvent.change(await screen.findByLabelText('会员码'), { target: { value: '3f9a 01bc' } })
-  fireEvent.click(screen.getByRole('button', { name: '查找' }))
+const row = (code: string, change: object = {}) => ({
+  ...{
+    memberId: `m${code.toLowerCase().padEnd(24, '0')}`,
+    code,
+    tier: '核心',
+    points: 1200,
+    streak: 7,
+    segments: ['老客'],
+  },
+  ...{
+    lastDay: '2026-11-22',
+    channel: '收银台',
+    groups: ['福利群1'],
+    joinedAt: cannedNow - 3_600_000,
+    consent: 'given',
+  },
+  ...change,
+})
+const listed = {
+  ...known,
+  'member.getChoices': () => ({
+    ...{
+      tiers: [{ id: 'core', name: '核心' }],
+      channels: [],
+      groups: [{ id: 'g1', name: '福利群1' }],
+      wholeBrand: true,
+    },
+  }),
+  'member.list': ({ filter, after }: { filter: { code: string }; after: object | null }) =>
+    filter.code === 'FF'
+      ? { rows: [], next: null }
+      : after
+        ? { rows: [row('AA000002')], next: null }
+        : { rows: [row('3F9A01BC'), row('AA000001', { streak: 0, lastDay: null })], next: { at: '1', id: 'm' } },
+  'member.turnSegment': ({ memberId: id }: { memberId: string }) => {
+    if (id.startsWith('maa000001')) throw new Refusal('TOO_MANY_SEGMENTS', '这位会员已经有 32 个标签，先去掉一个再加。')
+    return { segments: [], changed: true }
+  },
+}
+
+test('the list goes on by itself, its filter stands in the address, and a line leads to its member and back', async () => {
+  const sent = openDesk('#/members?seen=month', listed)
+  const grid = await screen.findByRole('grid', { name: '会员' })
+  await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('4'))
+  expect(callsOf(sent, 'member.list')[0]?.filter).toMatchObject({ seen: 'month', code: '', tier: '' })
+  expect(grid.textContent).toContain('1,200')
+  expect(screen.getAllByText('1 小时前')[0]?.getAttribute('title')).toContain('2026-11-2')
+  fireEvent.change(screen.getByLabelText('会员码'), { target: { value: '3f9a' } })
+  expect(location.hash).toBe('#/members?seen=month&q=3f9a')
+  await waitFor(() =>
+    expect(callsOf(sent, 'member.list').at(-1)?.filter).toMatchObject({ seen: 'month', code: '3F9A' }),
+  )
+  fireEvent.click(await screen.findByRole('rowheader', { name: '3F9A01BC' }))
   await screen.findByRole('region', { name: '资产' })
-  expect(location.hash).toBe('#/members?code=3F9A01BC')
-  expect(callsOf(sent, 'points.findMember')).toEqual([{ code: '3F9A01BC' }])
+  expect(screen.getByRole('link', { name: '名单' }).getAttribute('href')).toBe('#/members?seen=month&q=3f9a')
 })
 
-test('a code that cannot be one is not asked for', async () => {
-  const sent = openDesk('#/members', known)
-  fireEvent.change(await screen.findByLabelText('会员码'), { target: { value: '12345' } })
-  fireEvent.click(screen.getByRole('button', { name: '查找' }))
-  expect((await screen.findByRole('alert')).textContent).toContain('会员码是 8 位')
-  expect(callsOf(sent, 'points.findMember')).toHaveLength(0)
+test('what fits nobody offers to clear the filter; what can be no code is said and not asked for', async () => {
+  const sent = openDesk('#/members?q=FF', listed)
+  await screen.findByText(/没有这样的会员/)
+  fireEvent.change(screen.getByLabelText('会员码'), { target: { value: 'zz' } })
+  expect((await screen.findByRole('alert')).textContent).toContain('A 到 F')
+  fireEvent.click(screen.getAllByRole('button', { name: '清掉筛选' })[0] as HTMLElement)
+  expect(location.hash).toBe('#/members')
+  expect(callsOf(sent, 'member.list').some(({ filter }) => (filter as { code: string }).code.includes('Z'))).toBe(false)
+})
+
+test('a table is walked, chosen from and copied by keys; a tag goes on one by one, the failed one alone is tried again, and it is undone', async () => {
+  const sent = openDesk('#/members', listed)
+  const grid = await screen.findByRole('grid', { name: '会员' })
+  await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe('4'))
+  act(() => grid.focus())
+  for (const key of ['ArrowDown', 'x']) fireEvent.keyDown(grid, { key })
+  fireEvent.keyDown(grid, { key: 'ArrowDown', shiftKey: true })
+  expect(within(grid).getAllByRole('row', { selected: true })).toHaveLength(2)
+  const copied: string[] = []
+  fireEvent.copy(grid, { clipboardData: { setData: (_type: string, text: string) => copied.push(text) } })
+  expect(copied[0]?.split('\r\n')[0]?.split('\t').slice(0, 4)).toEqual(['3F9A01BC', '核心', '1200', '7'])
+  fireEvent.click(screen.getByRole('button', { name: '打标签' }))
+  const field = await screen.findByLabelText('打标签，写标签')
+  fireEvent.change(field, { target: { value: '双十二' } })
+  fireEvent.submit(field.closest('form') as HTMLElement)
+  await screen.findByText(/1 位会员办好了，1 个没办成/)
+  expect(screen.getByText(/已经有 32 个标签/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '只重试这 1 个' }))
+  await waitFor(() => expect(callsOf(sent, 'member.turnSegment')).toHaveLength(3))
+  expect(callsOf(sent, 'member.turnSegment')[2]?.memberId).toContain('maa000001')
 })
 
 test('older lines are added below on demand', async () => {

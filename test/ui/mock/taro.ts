@@ -17,6 +17,8 @@ export const phone = {
   uploads: [] as string[] | null,
   /** What WeChat answers about a subscribe message of any template; null: it does not ask. */
   allows: 'accept' as string | null,
+  /** What was copied last. */
+  clipboard: '',
 }
 
 export function resetPhone(): void {
@@ -29,6 +31,7 @@ export function resetPhone(): void {
   phone.album = []
   phone.uploads = []
   phone.allows = 'accept'
+  phone.clipboard = ''
   phone.answer = async () => ({})
 }
 
@@ -68,7 +71,9 @@ const Taro = {
   getWindowInfo: () => ({ statusBarHeight: 20 }),
   previewImage: () => undefined,
   vibrateShort: () => undefined,
-  setClipboardData: async () => undefined,
+  setClipboardData: async ({ data }: { data: string }) => {
+    phone.clipboard = data
+  },
 }
 export default Taro
 

@@ -1,15 +1,21 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { Data } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import type { CsvCell } from '../../../admin/csv'
 import { call } from '../../../admin/desk'
-import { moment, stamp } from '../../../admin/format'
+import { DateField } from '../../../admin/fields/DateField'
+import { FilterBar } from '../../../admin/filter/FilterBar'
+import { narrowing } from '../../../admin/filter/views'
+import { stamp } from '../../../admin/format'
 import { ExportCsv, everyPage } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { When } from '../../../admin/parts/When'
 import { hrefOf } from '../../../admin/place'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
+import type { Column } from '../../../admin/table/DataTable'
+import { PagedTable } from '../../../admin/table/PagedTable'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { deeds } from '../../../deeds'
@@ -22,6 +28,8 @@ import { auditText as text } from './text'
 import './audit.css'
 
 type Page = Data<'audit.list'>
+/** Keys of the address that narrow the list. */
+const AUDIT_KEYS = ['from', 'to', 'staff', 'method', 'about']
 
 /** What staff changed, newest first, each with its before and after. */
 export function AuditScreen() {
@@ -34,7 +42,16 @@ export function AuditScreen() {
       <Filter asked={asked} />
       {first.loading && <Skeleton rows={12} height={44} />}
       {first.error && <Failure standing={text.standing} error={first.error} onRetry={() => void first.reload()} />}
-      {first.data?.lines.length === 0 && <Empty title={text.emptyTitle}>{text.empty}</Empty>}
+      {first.data?.lines.length === 0 && (
+        <Empty
+          title={text.emptyTitle}
+          action={
+            Object.keys(narrowing(query, AUDIT_KEYS)).length > 0 && <Button href={hrefOf('/audit')}>清掉筛选</Button>
+          }
+        >
+          {text.empty}
+        </Empty>
+      )}
       {first.data && first.data.lines.length > 0 && (
         <Found key={JSON.stringify(input)} first={first.data} input={input} />
       )}
@@ -48,20 +65,10 @@ function Filter({ asked }: { asked: AuditQuery }) {
   const staff = useQuery('staff.list', { left: true })
   const go = (change: Partial<AuditQuery>) => navigate(hrefOf('/audit', addressOf({ ...asked, ...change })))
   return (
-    <div className="audit-filter">
-      <Input
-        type="date"
-        aria-label="从哪天"
-        value={asked.from}
-        onChange={({ target }) => target.value && go({ from: target.value })}
-      />
+    <FilterBar keys={AUDIT_KEYS}>
+      <DateField label="从哪天" value={asked.from} onChange={(from) => go({ from })} />
       <span>到</span>
-      <Input
-        type="date"
-        aria-label="到哪天"
-        value={asked.to}
-        onChange={({ target }) => target.value && go({ to: target.value })}
-      />
+      <DateField label="到哪天" value={asked.to} onChange={(to) => go({ to })} />
       <Select
         aria-label={text.who}
         value={asked.staffId}
@@ -85,14 +92,13 @@ function Filter({ asked }: { asked: AuditQuery }) {
         defaultValue={asked.about}
         onSearch={(about) => go({ about })}
       />
-    </div>
+    </FilterBar>
   )
 }
 
 function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf> }) {
-  const { lines, next, error, busy, more } = usePages(first, (before: NonNullable<Page['next']>) =>
-    call('audit.list', { ...input, before }),
-  )
+  const pages = usePages(first, (before: NonNullable<Page['next']>) => call('audit.list', { ...input, before }))
+  const [open, setOpen] = useState<AuditLine | null>(null)
   return (
     <section className="card" aria-label={text.title}>
       <header>
@@ -101,75 +107,63 @@ function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf
           <ExportCsv
             name={`${text.title}-${input.from}-${input.to}`}
             heads={text.heads}
-            rows={() => everyPage(first, (before) => call('audit.list', { ...input, before }), cellsOf)}
+            rows={(report, stopped) =>
+              everyPage(first, (before) => call('audit.list', { ...input, before }), cellsOf, { report, stopped })
+            }
           />
         </div>
       </header>
-      <table className="audit-table">
-        <thead>
-          <tr>
-            <th scope="col">{text.when}</th>
-            <th scope="col">{text.who}</th>
-            <th scope="col">{text.did}</th>
-            <th scope="col">{text.changed}</th>
-            <th scope="col">
-              <span className="sr">{text.open}</span>
-            </th>
-          </tr>
-        </thead>
-        {lines.map((line) => (
-          <Line key={line.id} line={line} />
-        ))}
-      </table>
-      {error && next !== null && <Failure standing={text.olderMissing} error={error} onRetry={() => void more(next)} />}
-      {next !== null && !error && (
-        <div className="audit-older">
-          <Button loading={busy} onClick={() => void more(next)}>
-            {text.older}
-          </Button>
-        </div>
-      )}
+      <PagedTable label={text.title} pages={pages} unit="条" idOf={idOf} columns={columns} onOpen={setOpen} />
+      <Drawer
+        open={open !== null}
+        size={560}
+        title={open ? `${open.name} · ${open.deed}` : ''}
+        onClose={() => setOpen(null)}
+      >
+        {open && (
+          <>
+            <p className="hint">{stamp(open.at)}</p>
+            <Changes line={open} />
+          </>
+        )}
+      </Drawer>
     </section>
   )
 }
 
-function Line({ line }: { line: AuditLine }) {
-  const [open, setOpen] = useState(false)
-  return (
-    <tbody>
-      <tr>
-        <td>{moment(line.at, serverNow())}</td>
-        <td>{line.name}</td>
-        <td>
-          {line.deed}
-          {line.state === 'failed' && (
-            <span className="tag" data-kind="amber">
-              {text.failed(line.code ?? '')}
-            </span>
-          )}
-          {line.state === 'begun' && (
-            <span className="tag" data-kind="brick" title={text.begunHint}>
-              {text.begun}
-            </span>
-          )}
-        </td>
-        <td className="audit-ids">{line.about.slice(0, 3).join('、') || text.places(line.changes.length)}</td>
-        <td>
-          <Button size="small" type="text" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? text.close : text.open}
-          </Button>
-        </td>
-      </tr>
-      {open && (
-        <tr>
-          <td colSpan={5}>
-            <Changes line={line} />
-          </td>
-        </tr>
-      )}
-    </tbody>
-  )
-}
+const idOf = ({ id }: AuditLine) => id
+const columns: Column<AuditLine>[] = [
+  { key: 'at', name: text.when, width: 124, cell: ({ at }) => <When at={at} />, plain: ({ at }) => stamp(at) },
+  { key: 'who', name: text.who, width: 120, cell: ({ name }) => name, plain: ({ name }) => name },
+  {
+    ...{ key: 'did', name: text.did, width: 200, grow: 1 },
+    cell: (line) => (
+      <>
+        {line.deed}
+        {line.state === 'failed' && (
+          <span className="tag" data-kind="amber">
+            {text.failed(line.code ?? '')}
+          </span>
+        )}
+        {line.state === 'begun' && (
+          <span className="tag" data-kind="brick" title={text.begunHint}>
+            {text.begun}
+          </span>
+        )}
+      </>
+    ),
+    plain: ({ deed }) => deed,
+  },
+  {
+    ...{ key: 'about', name: text.changed, width: 260, grow: 2 },
+    cell: ({ about, changes }) => (
+      <span className="audit-ids" title={about.join('、')}>
+        {about.slice(0, 3).join('、') || text.places(changes.length)}
+      </span>
+    ),
+    plain: ({ about }) => about.join('、'),
+  },
+]
 
 function cellsOf({ at, name, deed, state, code, about, changes, more, id }: AuditLine): CsvCell[] {
   const said = state === 'failed' ? text.failed(code ?? '') : state === 'begun' ? text.begun : text.done

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { CallError, type Data, type Input } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { Icon } from '../../../admin/parts/Icon'
+import { usePastedTable } from '../../../admin/table/usePastedTable'
 import { Refusal } from '../../../kernel/errors'
 import { readInWorker } from '../../sop/admin/readInWorker'
 import type { BatchRow } from '../batch'
@@ -43,6 +44,10 @@ export function BatchDialog({ onClose, onDone }: { onClose: () => void; onDone: 
       setGrid(read)
       setPreview(await call('channel.previewBatch', { grid: read }))
     })
+
+  usePastedTable((file) => {
+    if (!busy) void open(file)
+  })
 
   const commit = () =>
     doing(async () => {
@@ -92,7 +97,7 @@ export function BatchDialog({ onClose, onDone }: { onClose: () => void; onDone: 
         <Button loading={busy && preview === null} onClick={() => input.current?.click()}>
           {grid ? '换一个文件' : '选 Excel 文件'}
         </Button>
-        <span className="hint">{grid?.fileName}</span>
+        <span className="hint">{grid?.fileName ?? '也可以在表格里连表头一起复制，在这里按 Ctrl / ⌘ + V'}</span>
         <input
           ref={input}
           type="file"

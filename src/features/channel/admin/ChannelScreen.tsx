@@ -1,5 +1,8 @@
 import { App, Button, Tooltip } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { BulkBar } from '../../../admin/bulk/BulkBar'
+import type { BulkItem } from '../../../admin/bulk/run'
+import { type BulkDeed, useBulk } from '../../../admin/bulk/useBulk'
 import { CallError } from '../../../admin/call'
 import { useNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
@@ -35,8 +38,8 @@ export function ChannelScreen() {
   const online = useOnline()
   const now = useNow()
   const { message } = App.useApp()
-  const [text, setText] = useState('')
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [picked, setPicked] = useState<readonly ChannelRow[]>([])
+  const text = query.q ?? ''
   const [posters, setPosters] = useState<{ subjects: PosterSubject[]; place: Place | null } | null>(null)
   const kind = CHANNEL_KINDS.find((each) => each === query.kind) ?? null
   const state = query.state === 'active' || query.state === 'stopped' ? query.state : null
@@ -49,11 +52,15 @@ export function ChannelScreen() {
     today === null ? null : { from: addDays(today, 1 - QUALITY_DAYS), to: today },
     60_000,
   )
-  const known = new Map(quality.data?.rows.map((row) => [row.value, row]))
+  const known = useMemo(
+    () => (quality.data ? new Map(quality.data.rows.map((row) => [row.value, row])) : null),
+    [quality.data],
+  )
+  const bulk = useBulk<BulkItem>(() => void channels.list.reload())
   const { list, rows, channel } = channels
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const go = (change: Record<string, string | null>) =>
-    navigate(hrefOf('/channels', { kind, state, channel: query.channel, ...change }), true)
+    navigate(hrefOf('/channels', { kind, state, q: text, channel: query.channel, ...change }), true)
   const empty = list.data !== null && rows.length === 0 && kind === null && state === null
   const editing = blocked === null && query.edit === '1' && channel !== null && channel.id === query.channel
 
@@ -72,14 +79,6 @@ export function ChannelScreen() {
 
   const actions = (
     <>
-      {picked.size > 0 && (
-        <Button
-          icon={<Icon name="image" size={14} />}
-          onClick={() => setPosters({ subjects: rows.filter(({ id }) => picked.has(id)).map(subjectOf), place: null })}
-        >
-          {words.posters(picked.size)}
-        </Button>
-      )}
       <Tooltip title={blocked}>
         <Button disabled={blocked !== null} icon={<Icon name="import" size={14} />} onClick={() => go({ batch: '1' })}>
           {words.batch}
@@ -131,21 +130,52 @@ export function ChannelScreen() {
       {list.data && !empty && (
         <div className="channels">
           <div className="channels-left">
+            <BulkBar bulk={bulk} chosen={picked.length} unit="个渠道">
+              <Button size="small" onClick={() => setPosters({ subjects: picked.map(subjectOf), place: null })}>
+                {words.posters(picked.length)}
+              </Button>
+              {canEdit && (
+                <>
+                  <Button
+                    size="small"
+                    disabled={picked.every(({ state: now }) => now === 'stopped')}
+                    onClick={() =>
+                      void bulk.start(
+                        turnDeed('stopped'),
+                        picked.filter(({ state: now }) => now === 'active'),
+                      )
+                    }
+                  >
+                    停用
+                  </Button>
+                  <Button
+                    size="small"
+                    disabled={picked.every(({ state: now }) => now === 'active')}
+                    onClick={() =>
+                      void bulk.start(
+                        turnDeed('active'),
+                        picked.filter(({ state: now }) => now === 'stopped'),
+                      )
+                    }
+                  >
+                    启用
+                  </Button>
+                </>
+              )}
+            </BulkBar>
             <ChannelTable
               rows={rows}
               total={list.data.total}
               quality={known}
               chosen={channel?.id ?? null}
-              picked={picked}
               filter={filter}
               onFilter={(next) => {
-                setText(next.text)
-                if (next.kind !== kind || next.state !== state)
-                  go({ kind: next.kind, state: next.state, channel: null })
+                const other = next.kind !== kind || next.state !== state
+                go({ kind: next.kind, state: next.state, q: next.text, ...(other && { channel: null }) })
               }}
               onChoose={(id) => go({ channel: id })}
               onPick={setPicked}
-              onMore={channels.more && (() => void channels.more?.())}
+              onMore={channels.more}
             />
             <InvitingCard rows={rows} blocked={blocked} />
             {!quality.error && <ChannelDays quality={quality.data} />}
@@ -180,7 +210,6 @@ export function ChannelScreen() {
         <BatchDialog
           onClose={() => go({ batch: null })}
           onDone={(ids) => {
-            setPicked(new Set(ids))
             void list.reload()
             go({ batch: null, channel: ids[0] ?? null })
           }}
@@ -196,6 +225,18 @@ export function ChannelScreen() {
       )}
     </Screen>
   )
+}
+
+/** Stops or resumes one channel; the other way round takes it back. */
+function turnDeed(to: 'active' | 'stopped'): BulkDeed<BulkItem> {
+  const turn =
+    (next: 'active' | 'stopped') =>
+    async ({ id }: BulkItem, request: string) => {
+      await call('channel.turn', { request, id, to: next })
+    }
+  const back = to === 'active' ? 'stopped' : 'active'
+  const names = { active: '启用', stopped: '停用' }
+  return { name: names[to], run: turn(to), undo: { name: `撤销${names[to]}`, run: turn(back) } }
 }
 
 function subjectOf({ id, name, store, codes }: ChannelRow): PosterSubject {

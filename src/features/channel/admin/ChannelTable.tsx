@@ -1,18 +1,24 @@
-import { Checkbox, Input, Select, Tooltip } from 'antd'
+import { Input, Select, Tooltip } from 'antd'
+import { useMemo } from 'react'
 import { serverNow } from '../../../admin/clock'
+import { SavedViews } from '../../../admin/filter/FilterBar'
 import { count, money, shortDay } from '../../../admin/format'
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Icon } from '../../../admin/parts/Icon'
 import { Metric } from '../../../admin/parts/Metric'
 import { NumberLink } from '../../../admin/parts/NumberLink'
 import { useRights } from '../../../admin/rights'
-import { dayOf } from '../../../kernel/day'
+import { type Column, DataTable } from '../../../admin/table/DataTable'
+import { type Day, dayOf } from '../../../kernel/day'
 import type { QualityRow } from '../../funnel/contract'
 import type { ChannelRow } from '../contract'
 import { CHANNEL_KINDS, type ChannelKind, PLACES } from '../rules'
 import { kindWords, placeWords } from '../text'
 import { channelCells, channelHeads, PEOPLE_OF, peopleHref } from './channelRows'
 import { channelWords as words } from './text'
+
+/** Keys of the address that narrow the list. */
+const CHANNEL_KEYS = ['kind', 'state', 'q']
 
 export interface Filter {
   kind: ChannelKind | null
@@ -26,7 +32,6 @@ export function ChannelTable({
   total,
   quality,
   chosen,
-  picked,
   filter,
   onFilter,
   onChoose,
@@ -38,16 +43,18 @@ export function ChannelTable({
   /** Null until the funnel has answered; then people and rates stand beside each channel. */
   quality: ReadonlyMap<string, QualityRow> | null
   chosen: string | null
-  picked: ReadonlySet<string>
   filter: Filter
   onFilter: (filter: Filter) => void
   onChoose: (id: string) => void
-  onPick: (ids: ReadonlySet<string>) => void
+  /** Told with every change of the rows that are chosen. */
+  onPick: (rows: ChannelRow[]) => void
   /** Null when all are there. */
-  onMore: (() => void) | null
+  onMore: (() => Promise<void>) | null
 }) {
   const shown = rows.filter((row) => matches(row, filter.text))
-  const all = shown.length > 0 && shown.every(({ id }) => picked.has(id))
+  const { canEdit } = useRights()
+  const today = canEdit && serverNow() > 0 ? dayOf(serverNow()) : null
+  const columns = useMemo(() => channelColumns(quality, today), [quality, today])
   return (
     <section className="card channel-list" aria-label="渠道">
       <header>
@@ -61,6 +68,7 @@ export function ChannelTable({
           onChange={(event) => onFilter({ ...filter, text: event.target.value })}
         />
         <div className="end">
+          <SavedViews keys={CHANNEL_KEYS} />
           <ExportCsv
             name="渠道"
             heads={channelHeads}
@@ -96,105 +104,116 @@ export function ChannelTable({
           </button>
         </p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th>
-                <Checkbox
-                  aria-label="全选"
-                  checked={all}
-                  onChange={() => onPick(all ? new Set() : new Set(shown.map(({ id }) => id)))}
-                />
-              </th>
-              <th>名称</th>
-              {!quality && <th>类型</th>}
-              <th>码</th>
-              {!quality && <th>加谁、进哪个群</th>}
-              {quality && (
-                <>
-                  <th className="r">
-                    <Metric id="newPeople" />
-                  </th>
-                  <th className="r">今天</th>
-                  <th className="r">
-                    <Metric id="retention7" />
-                  </th>
-                  <th className="r">
-                    <Metric id="checkinRate" />
-                  </th>
-                  <th className="r">
-                    <Metric id="redeemRate" />
-                  </th>
-                  <th className="r">
-                    <Metric id="left7" />
-                  </th>
-                </>
-              )}
-              <th className="r">成本</th>
-              <th>状态</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <Row
-                key={row.id}
-                row={row}
-                quality={quality}
-                isChosen={row.id === chosen}
-                isPicked={picked.has(row.id)}
-                onChoose={() => onChoose(row.id)}
-                onPick={() => onPick(toggled(picked, row.id))}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {onMore && (
-        <button type="button" className="linkish channel-more" onClick={onMore}>
-          再看 200 个，共 {count(total)} 个
-        </button>
+        <DataTable
+          label="渠道"
+          rows={shown}
+          idOf={idOf}
+          columns={columns}
+          onOpen={({ id }) => onChoose(id)}
+          onChosen={onPick}
+          opened={chosen}
+          {...(onMore && { onNearEnd: onMore as () => void })}
+          most={12}
+          end={onMore ? `正在取后面的，共 ${count(total)} 个` : `共 ${count(shown.length)} 个`}
+        />
       )}
     </section>
   )
 }
 
-function Row({
-  row,
-  quality,
-  isChosen,
-  isPicked,
-  onChoose,
-  onPick,
-}: {
-  row: ChannelRow
-  quality: ReadonlyMap<string, QualityRow> | null
-  isChosen: boolean
-  isPicked: boolean
-  onChoose: () => void
-  onPick: () => void
-}) {
-  const { id, name, kind, store, state, groups, onDuty, codes, costCents, createdAt } = row
-  const known = quality?.get(id)
-  const leads = [...onDuty, ...groups]
-  const { canEdit } = useRights()
-  const today = canEdit && serverNow() > 0 ? dayOf(serverNow()) : null
-  return (
-    <tr data-chosen={isChosen} onClick={onChoose}>
-      <td onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
-        <Checkbox aria-label={`选 ${name}`} checked={isPicked} onChange={onPick} />
-      </td>
-      <th scope="row">
-        <button type="button" onClick={onChoose}>
+const idOf = ({ id }: ChannelRow) => id
+
+/** Without what the funnel knows, what kind it is and where it leads stand in its place. */
+function channelColumns(quality: ReadonlyMap<string, QualityRow> | null, today: Day | null): Column<ChannelRow>[] {
+  const of = ({ id }: ChannelRow) => quality?.get(id)
+  const rates = [
+    { key: 'retention7', name: '7 日还在', metric: 'retention7' },
+    { key: 'checkin', name: '打卡率', metric: 'checkinRate' },
+    { key: 'coupon', name: '核销率', metric: 'redeemRate' },
+    { key: 'left7', name: '7 日离开', metric: 'left7' },
+  ] as const
+  return [
+    {
+      ...{ key: 'name', name: '名称', width: 150, grow: 1.4 },
+      cell: ({ name, store, id }) => (
+        <span title={`${name}${store !== null && store !== name ? ` · ${store}` : ''} · ${id}`}>
           {name}
-        </button>
-        <small>
-          {quality && `${kindWords[kind]} · `}
-          {store !== null && store !== name ? `${store} · ` : ''}
-          {id}
-        </small>
-      </th>
-      {!quality && <td>{kindWords[kind]}</td>}
-      <td>
+          {store !== null && store !== name && <small className="hint"> {store}</small>}
+        </span>
+      ),
+      plain: ({ name }) => name,
+    },
+    {
+      ...{ key: 'state', name: '状态', width: 76 },
+      cell: ({ state, createdAt }) => (
+        <span
+          className="tag"
+          data-kind={state === 'active' ? 'jade' : 'plain'}
+          title={`${shortDay(dayOf(createdAt))} 建`}
+        >
+          {words.states[state]}
+        </span>
+      ),
+      plain: ({ state }) => words.states[state],
+    },
+    {
+      ...{ key: 'kind', name: '类型', width: 92 },
+      cell: ({ kind }) => kindWords[kind],
+      plain: ({ kind }) => kindWords[kind],
+    },
+    ...(quality === null
+      ? [
+          {
+            ...{ key: 'leads', name: '加谁、进哪个群', width: 160, grow: 1 },
+            cell: ({ onDuty, groups }: ChannelRow) => [...onDuty, ...groups].join('、') || '—',
+            plain: ({ onDuty, groups }: ChannelRow) => [...onDuty, ...groups].join('、'),
+          },
+        ]
+      : [
+          {
+            ...{ key: 'people', name: '来的人', width: 64, end: true },
+            head: <Metric id="newPeople" />,
+            cell: (row: ChannelRow) => (
+              <NumberLink n={of(row)?.people ?? 0} href={today && peopleHref(row.id, today)} of="人">
+                {numberOr(of(row)?.people, '')}
+              </NumberLink>
+            ),
+            plain: (row: ChannelRow) => of(row)?.people ?? null,
+          },
+          {
+            ...{ key: 'today', name: '今天', width: 52, end: true },
+            cell: (row: ChannelRow) => (
+              <NumberLink n={of(row)?.today ?? 0} href={today && peopleHref(row.id, today, null, 1)} of="人">
+                {numberOr(of(row)?.today, '+')}
+              </NumberLink>
+            ),
+            plain: (row: ChannelRow) => of(row)?.today ?? null,
+          },
+          ...rates.map(({ key, name, metric }) => ({
+            ...{ key, name, width: 66, end: true },
+            head: <Metric id={metric} />,
+            cell: (row: ChannelRow) => (
+              <span className="channel-quality" data-few={of(row)?.quality.few ?? true}>
+                <NumberLink
+                  n={of(row)?.quality[key] ?? 0}
+                  href={today && peopleHref(row.id, today, PEOPLE_OF[key])}
+                  words="看是哪些人"
+                >
+                  {share(of(row)?.quality[key] ?? null)}
+                </NumberLink>
+              </span>
+            ),
+            plain: (row: ChannelRow) => share(of(row)?.quality[key] ?? null),
+          })),
+        ]),
+    {
+      ...{ key: 'cost', name: '成本', width: 84, end: true },
+      cell: (row) => <span title={costHint(of(row))}>{row.costCents === 0 ? '—' : money(row.costCents)}</span>,
+      plain: ({ costCents }) => costCents / 100,
+    },
+    {
+      ...{ key: 'codes', name: '码', width: 108 },
+      cell: ({ codes }) => (
         <span className="channel-dots">
           {PLACES.map((place) => (
             <Tooltip key={place} title={`${placeWords[place]}：${words.code[codes[place]][0]}`}>
@@ -202,48 +221,20 @@ function Row({
             </Tooltip>
           ))}
         </span>
-      </td>
-      {!quality && <td className="channel-leads">{leads.length === 0 ? '—' : leads.join('、')}</td>}
-      {quality && (
-        <>
-          <td className="r">
-            <NumberLink n={known?.people ?? 0} href={today && peopleHref(id, today)} of="人">
-              {known ? count(known.people) : '—'}
-            </NumberLink>
-          </td>
-          <td className="r">
-            <NumberLink n={known?.today ?? 0} href={today && peopleHref(id, today, null, 1)} of="人">
-              {known ? `+${count(known.today)}` : '—'}
-            </NumberLink>
-          </td>
-          {(['retention7', 'checkin', 'coupon', 'left7'] as const).map((each) => (
-            <td key={each} className="r channel-quality" data-few={known?.quality.few ?? true}>
-              <NumberLink
-                n={known?.quality[each] ?? 0}
-                href={today && peopleHref(id, today, PEOPLE_OF[each])}
-                words="看是哪些人"
-              >
-                {share(known?.quality[each] ?? null)}
-              </NumberLink>
-            </td>
-          ))}
-        </>
-      )}
-      <td className="r">
-        {costCents === 0 ? '—' : money(costCents)}
-        {known?.quality.perActive != null && <small>每活跃 {money(known.quality.perActive)}</small>}
-        {known?.quality.perActive == null && known?.quality.perJoined != null && (
-          <small>每进群 {money(known.quality.perJoined)}</small>
-        )}
-      </td>
-      <td>
-        <span className="tag" data-kind={state === 'active' ? 'jade' : 'plain'}>
-          {words.states[state]}
-        </span>
-        <small>{shortDay(dayOf(createdAt))} 建</small>
-      </td>
-    </tr>
-  )
+      ),
+      plain: ({ codes }) => PLACES.map((place) => `${placeWords[place]} ${words.code[codes[place]][0]}`).join('；'),
+    },
+  ]
+}
+
+function numberOr(value: number | undefined, sign: string): string {
+  return value === undefined ? '—' : `${sign}${count(value)}`
+}
+
+function costHint(row: QualityRow | undefined): string {
+  const { perActive = null, perJoined = null } = row?.quality ?? {}
+  if (perActive !== null) return `每活跃 ${money(perActive)}`
+  return perJoined !== null ? `每进群 ${money(perJoined)}` : ''
 }
 
 function share(points: number | null): string {
@@ -253,10 +244,4 @@ function share(points: number | null): string {
 function matches({ name, store, id }: ChannelRow, text: string): boolean {
   const wanted = text.trim().toLowerCase()
   return wanted === '' || [name, store ?? '', id].some((each) => each.toLowerCase().includes(wanted))
-}
-
-function toggled(picked: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(picked)
-  if (!next.delete(id)) next.add(id)
-  return next
 }

@@ -1,8 +1,11 @@
 import { Button, Input, Select, Switch } from 'antd'
 import { useMemo, useState } from 'react'
+import { TimeField } from '../../../admin/fields/TimeField'
 import { weekdayName } from '../../../admin/format'
+import { onPastedGrid, PasteNotes } from '../../../admin/table/PasteNotes'
 import type { ChannelChoices } from '../contract'
 import type { OnRota, Rota } from '../rota'
+import { pasteRota } from './pasteRota'
 import { between, CELLS, cellsOf, HALVES, slotsOf } from './rotaGrid'
 
 const EMPTY: Rota = { staff: [], backups: [], hours: null }
@@ -22,6 +25,7 @@ export function RotaEditor({
 }) {
   const now = rota ?? EMPTY
   const [chosen, setChosen] = useState<string | null>(now.staff[0]?.user ?? null)
+  const [pasted, setPasted] = useState<ReturnType<typeof pasteRota> | null>(null)
   const nameOf = (user: string) => choices.staff.find((one) => one.user === user)?.name ?? user
   const person = now.staff.find(({ user }) => user === chosen) ?? now.staff[0] ?? null
   const options = choices.staff.map(({ user, name, stores }) => ({
@@ -33,11 +37,20 @@ export function RotaEditor({
 
   return (
     <div className="rota">
-      <div className="rota-who">
+      <div
+        className="rota-who"
+        onPaste={onPastedGrid((grid) => {
+          if (disabled) return
+          const result = pasteRota(now, grid, choices.staff)
+          setPasted(result)
+          if (result.taken > 0) onChange(result.rota)
+        })}
+      >
+        {pasted && <PasteNotes {...pasted} />}
         <Select
           mode="multiple"
           aria-label="值班员工"
-          placeholder="选值班的员工"
+          placeholder="选值班的员工，或粘贴表格里的名单和上限"
           optionFilterProp="label"
           disabled={disabled}
           value={now.staff.map(({ user }) => user)}
@@ -133,16 +146,13 @@ function Hours({ rota, disabled, onChange }: { rota: Rota; disabled: boolean; on
             options={[1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: weekdayName(value) }))}
           />
           {(['from', 'until'] as const).map((end) => (
-            <Input
+            <TimeField
               key={end}
               size="small"
-              type="time"
-              aria-label={end === 'from' ? '上班' : '下班'}
+              label={end === 'from' ? '上班' : '下班'}
               disabled={disabled}
               value={hours[end]}
-              onChange={(event) =>
-                event.target.value && onChange({ ...rota, hours: { ...hours, [end]: event.target.value } })
-              }
+              onChange={(value) => value && onChange({ ...rota, hours: { ...hours, [end]: value } })}
             />
           ))}
         </>

@@ -31,14 +31,18 @@ export function useChannels(kind: ChannelKind | null, state: 'active' | 'stopped
     return () => clearInterval(timer)
   }, [making, reload])
 
+  const asking = useRef(false)
   const more = useCallback(async () => {
-    if (next === null) return
+    if (next === null || asking.current) return
+    asking.current = true
     try {
       const page = await call('channel.channels', { ...filter, before: next })
       setOlder((before) => ({ rows: [...(before?.rows ?? []), ...page.channels], next: page.next }))
       setProblem(null)
     } catch (error) {
       setProblem(error instanceof CallError ? error.message : '没有取到，请再试一次。')
+    } finally {
+      asking.current = false
     }
   }, [next, filter])
 

@@ -1,4 +1,5 @@
 import { Button, Drawer, Input, InputNumber, Switch } from 'antd'
+import { DateField } from '../../../admin/fields/DateField'
 import type { Campaign } from '../book'
 import { GiftsField, StepsField } from './GiftsField'
 import { Row } from './inputs'
@@ -52,21 +53,14 @@ export function CampaignDrawer({
           />
         </Row>
         <Row label="期间" hint="两头都算在内；同一天只能有一个活动">
-          <Input
-            type="date"
-            aria-label="开始日期"
-            disabled={disabled}
-            value={from}
-            onChange={(event) => put({ from: event.target.value })}
-          />
+          <DateField label="开始日期" disabled={disabled} value={from} onChange={(value) => put({ from: value })} />
           到
-          <Input
-            type="date"
-            aria-label="结束日期"
+          <DateField
+            label="结束日期"
             disabled={disabled}
             status={until < from ? 'error' : ''}
             value={until}
-            onChange={(event) => put({ until: event.target.value })}
+            onChange={(value) => put({ until: value })}
           />
         </Row>
         <Row
@@ -137,12 +131,11 @@ export function CampaignDrawer({
             {calendar.map(({ day, gifts }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: while a day is typed two rows may have the same day
               <div key={i}>
-                <Input
-                  type="date"
-                  aria-label={`第 ${i + 1} 个日期`}
+                <DateField
+                  label={`第 ${i + 1} 个日期`}
                   disabled={disabled}
                   value={day}
-                  onChange={(event) => putDay(i, { day: event.target.value })}
+                  onChange={(value) => putDay(i, { day: value })}
                 />
                 <GiftsField
                   name={day}

@@ -1,5 +1,6 @@
 import { Button, Input, Segmented } from 'antd'
 import { serverNow } from '../../../admin/clock'
+import { DateField } from '../../../admin/fields/DateField'
 import { Icon } from '../../../admin/parts/Icon'
 import { addDays, dayOf } from '../../../kernel/day'
 import type { Part } from './inputs'
@@ -24,12 +25,12 @@ export function OverridesField({ book, disabled, onChange }: Part) {
         {overrides.map(({ day, kind, name }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: while a day is typed two rows may have the same day
           <div key={i} className="checkin-override">
-            <Input
-              type="date"
-              aria-label={`第 ${i + 1} 个特别日期`}
+            <DateField
+              label={`第 ${i + 1} 个特别日期`}
               disabled={disabled}
               value={day}
-              onChange={(event) => put(i, { day: event.target.value })}
+              onChange={(value) => put(i, { day: value })}
+              clearable
             />
             <Segmented
               size="small"

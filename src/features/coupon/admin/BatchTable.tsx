@@ -1,9 +1,11 @@
 import { Segmented, Tooltip } from 'antd'
+import { useMemo } from 'react'
 import type { CsvCell } from '../../../admin/csv'
 import { count, moment, money, percent, shortDay, stamp } from '../../../admin/format'
 import { ExportCsv } from '../../../admin/parts/ExportCsv'
 import { Metric } from '../../../admin/parts/Metric'
 import { NumberLink } from '../../../admin/parts/NumberLink'
+import { type Column, DataTable } from '../../../admin/table/DataTable'
 import { dayOf } from '../../../kernel/day'
 import type { BatchView } from '../contract'
 import { exposureOf, type Filter, filterNames, lastUseDay, type Phase, passes, phaseOf, phases } from './batches'
@@ -18,6 +20,7 @@ export function BatchTable({
   chosen,
   onFilter,
   onChoose,
+  onPick,
 }: {
   batches: readonly BatchView[]
   now: number
@@ -25,9 +28,12 @@ export function BatchTable({
   chosen: string | null
   onFilter: (filter: Filter) => void
   onChoose: (id: string) => void
+  /** Told with every change of the rows that are chosen. */
+  onPick?: (rows: PhasedBatch[]) => void
 }) {
-  const phased = batches.map((batch) => ({ batch, phase: phaseOf(batch, now) }))
-  const shown = phased.filter(({ phase }) => passes(filter, phase))
+  const phased = useMemo(() => batches.map((batch) => ({ batch, phase: phaseOf(batch, now) })), [batches, now])
+  const shown = useMemo(() => phased.filter(({ phase }) => passes(filter, phase)), [phased, filter])
+  const columns = useMemo(() => batchColumns(now), [now])
   const filters = (Object.keys(filterNames) as Filter[]).map((value) => ({
     value,
     label: `${filterNames[value]} ${phased.filter(({ phase }) => passes(value, phase)).length}`,
@@ -54,95 +60,107 @@ export function BatchTable({
           </button>
         </p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">批次</th>
-              <th scope="col">状态</th>
-              <th scope="col">库存 领 / 核</th>
-              <th scope="col" className="r">
-                <Metric id="taken" />
-              </th>
-              <th scope="col" className="r">
-                <Metric id="used" />
-              </th>
-              <th scope="col" className="r">
-                <Metric id="usedRate" />
-              </th>
-              <th scope="col" className="r">
-                <Metric id="exposure" />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ batch, phase }) => (
-              <Line
-                key={batch._id}
-                batch={batch}
-                phase={phase}
-                now={now}
-                chosen={chosen === batch._id}
-                onChoose={() => onChoose(batch._id)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          label="批次"
+          rows={shown}
+          idOf={idOf}
+          columns={columns}
+          opened={chosen}
+          onOpen={({ batch }) => onChoose(batch._id)}
+          {...(onPick && { onChosen: onPick })}
+          end={`共 ${count(shown.length)} 批`}
+        />
       )}
     </section>
   )
 }
 
-function Line({
-  batch,
-  phase,
-  now,
-  chosen,
-  onChoose,
-}: {
+/** A batch and how it stands at this moment. */
+export interface PhasedBatch {
   batch: BatchView
   phase: Phase
-  now: number
-  chosen: boolean
-  onChoose: () => void
-}) {
-  const { terms, taken, used, total } = batch
+}
+
+const idOf = ({ batch }: PhasedBatch) => batch._id
+
+function batchColumns(now: number): Column<PhasedBatch>[] {
+  return [
+    {
+      ...{ key: 'title', name: '批次', width: 190, grow: 1 },
+      cell: ({ batch, phase }) => (
+        <span title={`${batch.terms.title} · ${valueWords(batch.terms.value)} · ${whenWords(batch, phase, now)}`}>
+          {batch.terms.title}
+          <small className="hint">
+            {' '}
+            {valueWords(batch.terms.value)} · {whenWords(batch, phase, now)}
+          </small>
+        </span>
+      ),
+      plain: ({ batch }) => batch.terms.title,
+    },
+    {
+      ...{ key: 'phase', name: '状态', width: 78 },
+      cell: ({ phase }) => <PhaseTag phase={phase} />,
+      plain: ({ phase }) => phases[phase].name,
+    },
+    {
+      ...{ key: 'total', name: '库存 领 / 核', width: 126 },
+      cell: ({ batch: { total, taken, used } }) => (
+        <>
+          <Filling {...{ taken, used, total }} />
+          <small className="hint">{count(total)}</small>
+        </>
+      ),
+      plain: ({ batch }) => batch.total,
+    },
+    {
+      ...{ key: 'taken', name: '领取', width: 62, end: true },
+      head: <Metric id="taken" />,
+      cell: ({ batch }) => (
+        <NumberLink n={batch.taken} href={issuedHref(batch._id, 'taken')} of="张">
+          {count(batch.taken)}
+        </NumberLink>
+      ),
+      plain: ({ batch }) => batch.taken,
+    },
+    {
+      ...{ key: 'used', name: '核销', width: 62, end: true },
+      head: <Metric id="used" />,
+      cell: ({ batch }) => (
+        <NumberLink n={batch.used} href={issuedHref(batch._id, 'used')} of="张">
+          {count(batch.used)}
+        </NumberLink>
+      ),
+      plain: ({ batch }) => batch.used,
+    },
+    {
+      ...{ key: 'rate', name: '核销率', width: 72, end: true },
+      head: <Metric id="usedRate" />,
+      cell: ({ batch }) => rateWords(batch),
+      plain: ({ batch }) => percent(batch.used, batch.taken),
+    },
+    {
+      ...{ key: 'owed', name: '未核销最多', width: 98, end: true },
+      head: <Metric id="exposure" />,
+      cell: ({ batch }) => {
+        const exposure = exposureOf(batch, dayOf(now))
+        return (
+          <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
+            {exposure === null ? '—' : money(exposure)}
+          </NumberLink>
+        )
+      },
+      plain: ({ batch }) => {
+        const exposure = exposureOf(batch, dayOf(now))
+        return exposure === null ? null : exposure / 100
+      },
+    },
+  ]
+}
+
+function rateWords({ used, taken }: BatchView): string {
   const rate = percent(used, taken)
-  const exposure = exposureOf(batch, dayOf(now))
-  return (
-    <tr data-chosen={chosen} onClick={onChoose}>
-      <th scope="row">
-        <button type="button" aria-expanded={chosen} onClick={onChoose}>
-          {terms.title}
-        </button>
-        <small>
-          {valueWords(terms.value)} · {whenWords(batch, phase, now)}
-        </small>
-      </th>
-      <td>
-        <PhaseTag phase={phase} />
-      </td>
-      <td>
-        <small>{count(total)} 张</small>
-        <Filling taken={taken} used={used} total={total} />
-      </td>
-      <td className="r">
-        <NumberLink n={taken} href={issuedHref(batch._id, 'taken')} of="张">
-          {count(taken)}
-        </NumberLink>
-      </td>
-      <td className="r">
-        <NumberLink n={used} href={issuedHref(batch._id, 'used')} of="张">
-          {count(used)}
-        </NumberLink>
-      </td>
-      <td className="r">{rate === null ? '—' : `${rate}%`}</td>
-      <td className="r">
-        <NumberLink n={exposure ?? 0} href={issuedHref(batch._id, 'unused')} words="看是哪些券">
-          {exposure === null ? '—' : money(exposure)}
-        </NumberLink>
-      </td>
-    </tr>
-  )
+  return rate === null ? '—' : `${rate}%`
 }
 
 export function PhaseTag({ phase }: { phase: Phase }) {

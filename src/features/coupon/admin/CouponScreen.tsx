@@ -1,7 +1,10 @@
 import { App, Button, Tooltip } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { BulkBar } from '../../../admin/bulk/BulkBar'
+import type { BulkItem } from '../../../admin/bulk/run'
+import { type BulkDeed, useBulk } from '../../../admin/bulk/useBulk'
 import { serverNow, useNow } from '../../../admin/clock'
-import { useOnline } from '../../../admin/desk'
+import { call, useOnline } from '../../../admin/desk'
 import { money } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure, Skeleton } from '../../../admin/parts/states'
@@ -16,7 +19,7 @@ import type { BatchView } from '../contract'
 import { BatchCurve } from './BatchCurve'
 import { BatchDetail } from './BatchDetail'
 import { BatchDrawer } from './BatchDrawer'
-import { BatchTable } from './BatchTable'
+import { BatchTable, type PhasedBatch } from './BatchTable'
 import { exposureOf, type Filter, filterNames } from './batches'
 import { type Draft, readDraft, startDraft } from './draft'
 import { FirstCoupon } from './FirstCoupon'
@@ -37,13 +40,16 @@ export function CouponScreen() {
   const { canEdit } = useRights()
   const online = useOnline()
   const now = useNow()
-  const { message } = App.useApp()
+  const { message, modal } = App.useApp()
   const batches = list.data?.batches ?? []
   const filter: Filter = query.show && query.show in filterNames ? (query.show as Filter) : 'all'
   const chosen = batches.find(({ _id }) => _id === query.batch) ?? batches[0] ?? null
   const rows = ISSUED_OF.find((each) => each === query.rows) ?? null
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const { turning, turn } = useTurn(list.reload)
+  const [picked, setPicked] = useState<readonly PhasedBatch[]>([])
+  const bulk = useBulk<BulkItem>(() => void list.reload())
+  const ending = picked.filter(({ batch }) => batch.state !== 'stopped').map(itemOf)
 
   const go = (change: Record<string, string | null>, replace = true) =>
     navigate(hrefOf('/coupons', { show: query.show, batch: query.batch, ...change }), replace)
@@ -87,7 +93,37 @@ export function CouponScreen() {
       {chosen && now > 0 && (
         <div className="coupons">
           <div className="coupons-left">
+            <BulkBar bulk={bulk} chosen={picked.length} unit="批券">
+              {(
+                [
+                  ['暂停', 'paused', ['running']],
+                  ['继续发放', 'running', ['paused']],
+                ] as const
+              ).map(([name, to, from]) => {
+                const meant = picked.filter(({ batch }) => from.some((state) => state === batch.state)).map(itemOf)
+                return (
+                  <Button
+                    key={to}
+                    size="small"
+                    disabled={meant.length === 0}
+                    onClick={() => void bulk.start(stateDeed(name, to), meant)}
+                  >
+                    {name}
+                  </Button>
+                )
+              })}
+              <Button
+                size="small"
+                disabled={ending.length === 0}
+                onClick={() =>
+                  askEnd(modal, ending.length, () => void bulk.start(stateDeed('停发', 'stopped'), ending))
+                }
+              >
+                停发
+              </Button>
+            </BulkBar>
             <BatchTable
+              {...(canEdit && { onPick: setPicked })}
               batches={batches}
               now={now}
               filter={filter}
@@ -119,6 +155,29 @@ export function CouponScreen() {
       {subject && <BatchDrawer key={keyOf(subject)} subject={subject} onClose={() => go({})} onSaved={saved} />}
     </Screen>
   )
+}
+
+const itemOf = ({ batch }: PhasedBatch): BulkItem => ({ id: batch._id, name: batch.terms.title })
+
+/** One batch paused, resumed or ended; what is ended stays so. */
+function stateDeed(name: string, state: 'running' | 'paused' | 'stopped'): BulkDeed<BulkItem> {
+  const turn =
+    (to: typeof state) =>
+    ({ id }: BulkItem) =>
+      call('coupon.setState', { id, state: to })
+  if (state === 'stopped') return { name, run: turn(state) }
+  return { name, run: turn(state), undo: { name: `撤销${name}`, run: turn(state === 'paused' ? 'running' : 'paused') } }
+}
+
+function askEnd(modal: ReturnType<typeof App.useApp>['modal'], count: number, onOk: () => void): void {
+  modal.confirm({
+    title: `停发这 ${count} 批？`,
+    icon: null,
+    okText: '停发',
+    cancelText: '再想想',
+    content: '停了不能再开，要再发就新建一批。已发出的券照常能用到期。只想歇一会儿，用「暂停」。',
+    onOk,
+  })
 }
 
 /** What the address asks to be filled in; the same object while the drawer is open, whatever the list brings meanwhile. */

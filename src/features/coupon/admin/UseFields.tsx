@@ -1,5 +1,6 @@
 import { Button, Input, Segmented, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { DateField } from '../../../admin/fields/DateField'
 import { Icon } from '../../../admin/parts/Icon'
 import { useQuery } from '../../../admin/useQuery'
 import type { FormPart } from './BatchFields'
@@ -16,13 +17,13 @@ export function UseFields({ form, wrong, disabled, set }: FormPart) {
   const change = (next: Partial<BatchForm['validity']>) => set({ validity: { ...validity, ...next } })
   const bad = wrong === 'validity' ? 'error' : ''
   const day = (label: string, value: string, onChange: (day: string) => void): ReactNode => (
-    <Input
-      aria-label={label}
-      type="date"
+    <DateField
+      label={label}
       disabled={disabled}
       status={bad}
       value={value}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={(value) => onChange(value)}
+      clearable
     />
   )
   const days = (label: string, value: string, onChange: (days: string) => void): ReactNode => (

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
+import { DateField } from '../../../admin/fields/DateField'
 import type { BatchForm, Field } from './batchForm'
 
 /** A name at the left and its inputs in one line. */
@@ -72,13 +73,13 @@ export function When({
   const [day = '', time = ''] = text.split('T')
   return (
     <span className="coupon-part">
-      <Input
-        type="date"
-        aria-label={`${label}日期`}
+      <DateField
+        label={`${label}日期`}
         disabled={disabled}
         status={wrong ? 'error' : ''}
         value={day}
-        onChange={(event) => onChange(`${event.target.value}T${time}`)}
+        onChange={(value) => onChange(`${value}T${time}`)}
+        clearable
       />
       <Time
         label={`${label}时间`}

@@ -1,7 +1,8 @@
-import { App, Button, Input, Segmented, Select } from 'antd'
+import { App, Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
+import { DateField } from '../../../admin/fields/DateField'
 import { longDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { Failure, Skeleton } from '../../../admin/parts/states'
@@ -143,12 +144,12 @@ function AwayForm({
         ]}
       />
       {!gone && (
-        <Input
-          type="date"
-          aria-label="到哪天"
+        <DateField
+          label="到哪天"
           className="sending-date"
           value={until}
-          onChange={(event) => setUntil(event.target.value)}
+          onChange={(value) => setUntil(value)}
+          clearable
         />
       )}
       <Select

@@ -54,7 +54,7 @@ export function FiguresRow({
           )
         }
       >
-        迟发 {link('late')} · 错过 {link('missed', <span className="brick">{figures.missed}</span>)}
+        迟发 {link('late')} · 错过 <span className={figures.missed > 0 ? 'brick' : undefined}>{link('missed')}</span>
       </Figure>
       <Figure
         id="planned"

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
+import { DateField } from '../../../admin/fields/DateField'
 import { longDay } from '../../../admin/format'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
@@ -158,13 +159,13 @@ function Year({
         {form.map((one, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: while a day is typed two rows may have the same day
           <div key={at} className="holiday-row">
-            <Input
-              type="date"
-              aria-label={`第 ${at + 1} 个日期`}
+            <DateField
+              label={`第 ${at + 1} 个日期`}
               className="sending-date"
               disabled={disabled}
               value={one.day}
-              onChange={(event) => put(at, { day: event.target.value })}
+              onChange={(value) => put(at, { day: value })}
+              clearable
             />
             <Segmented
               size="small"

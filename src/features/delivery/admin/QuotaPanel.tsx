@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import { useState } from 'react'
+import { DateField } from '../../../admin/fields/DateField'
 import { shortDay } from '../../../admin/format'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
 import { useQuery } from '../../../admin/useQuery'
@@ -23,12 +23,12 @@ export function QuotaPanel() {
         </span>
         <span className="end">
           <label htmlFor="quota-day">看哪天所在的一期</label>
-          <Input
+          <DateField
             id="quota-day"
-            type="date"
             className="sending-date"
             value={day === '' ? '' : day}
-            onChange={(event) => setDay(event.target.value)}
+            onChange={(value) => setDay(value)}
+            clearable
           />
         </span>
       </header>

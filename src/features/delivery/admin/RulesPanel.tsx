@@ -1,8 +1,9 @@
-import { App, Button, Input, InputNumber, Select, Switch, Tooltip } from 'antd'
+import { App, Button, InputNumber, Select, Switch, Tooltip } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
+import { TimeField } from '../../../admin/fields/TimeField'
 import { moment } from '../../../admin/format'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
@@ -158,22 +159,20 @@ function RulesForm({ view, onSaved }: { view: RulesView; onSaved: (view: RulesVi
           />
           {form.quiet && (
             <>
-              <Input
-                type="time"
-                aria-label="静默开始"
+              <TimeField
+                label="静默开始"
                 className="sending-time"
                 disabled={disabled}
                 value={form.quiet.from}
-                onChange={(event) => form.quiet && set({ quiet: { ...form.quiet, from: event.target.value } })}
+                onChange={(value) => form.quiet && set({ quiet: { ...form.quiet, from: value } })}
               />
               到
-              <Input
-                type="time"
-                aria-label="静默结束"
+              <TimeField
+                label="静默结束"
                 className="sending-time"
                 disabled={disabled}
                 value={form.quiet.until}
-                onChange={(event) => form.quiet && set({ quiet: { ...form.quiet, until: event.target.value } })}
+                onChange={(value) => form.quiet && set({ quiet: { ...form.quiet, until: value } })}
               />
             </>
           )}

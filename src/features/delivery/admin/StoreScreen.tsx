@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd'
+import { Button, } from 'antd'
 import { Fragment, useState } from 'react'
 import { serverNow } from '../../../admin/clock'
 import type { CsvCell } from '../../../admin/csv'
+import { DateField } from '../../../admin/fields/DateField'
 import { count } from '../../../admin/format'
 import { metricOf } from '../../../admin/metrics/metrics'
 import { Chart } from '../../../admin/parts/Chart'
@@ -36,19 +37,9 @@ export function StoreScreen() {
   return (
     <Screen title="门店执行" crumb={found.data ? `${stores.length} 家 · 点开看每个群` : ''} end={<BeatBar />}>
       <div className="store-filter">
-        <Input
-          type="date"
-          aria-label="从哪天"
-          value={from}
-          onChange={({ target }) => target.value && go({ from: target.value })}
-        />
+        <DateField label="从哪天" value={from} onChange={(value) => value && go({ from: value })} />
         <span>到</span>
-        <Input
-          type="date"
-          aria-label="到哪天"
-          value={to}
-          onChange={({ target }) => target.value && go({ to: target.value })}
-        />
+        <DateField label="到哪天" value={to} onChange={(value) => value && go({ to: value })} />
         <span className="hint">把一个 SOP 只发给某些门店：打开它的草稿，点「选门店」。</span>
         <Button size="small" href={hrefOf('/sop')}>
           去选 SOP

@@ -1,5 +1,6 @@
 import { Input, Segmented, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { DateField } from '../../../admin/fields/DateField'
 import { weekdayName } from '../../../admin/format'
 import { useQuery } from '../../../admin/useQuery'
 import { type Field, fieldNames, type SaleForm } from './saleForm'
@@ -31,7 +32,6 @@ function Text({
 }: {
   part: FormPart
   field: TextField
-  type?: 'date'
   prefix?: string
   suffix?: string
   placeholder?: string
@@ -48,6 +48,20 @@ function Text({
       value={form[field]}
       onChange={(event) => set({ [field]: event.target.value })}
       {...more}
+    />
+  )
+}
+
+function Day({ part: { form, wrong, disabled, set }, field }: { part: FormPart; field: 'from' | 'until' }) {
+  return (
+    <DateField
+      id={`flash-${field}`}
+      {...(field === 'until' && { label: fieldNames[field] })}
+      clearable
+      disabled={disabled}
+      status={wrong === field ? 'error' : ''}
+      value={form[field]}
+      onChange={(day) => set({ [field]: day })}
     />
   )
 }
@@ -154,8 +168,8 @@ export function RhythmFields(part: FormPart) {
         <span className="hint">{form.mode === 'draw' ? '截止后几分钟内抽签' : '抢完就提前结束'}</span>
       </Row>
       <Row label="日子" id="flash-from">
-        <Text part={part} field="from" type="date" />到
-        <Text part={part} field="until" type="date" />
+        <Day part={part} field="from" />到
+        <Day part={part} field="until" />
       </Row>
     </>
   )

@@ -1,6 +1,7 @@
-import { Button, Input, Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useNow } from '../../../admin/clock'
+import { DateField } from '../../../admin/fields/DateField'
 import { moment, shortDay } from '../../../admin/format'
 import { Chart } from '../../../admin/parts/Chart'
 import { Icon } from '../../../admin/parts/Icon'
@@ -157,20 +158,18 @@ function Filter({
           ...(period === undefined ? [{ value: 0, label: '自选' }] : []),
         ]}
       />
-      <Input
-        type="date"
-        aria-label="从哪天"
+      <DateField
+        label="从哪天"
         max={to}
         value={from}
-        onChange={({ target }) => target.value && target.value <= to && go({ from: target.value })}
+        onChange={(value) => value && value <= to && go({ from: value })}
       />
       <span>到</span>
-      <Input
-        type="date"
-        aria-label="到哪天"
+      <DateField
+        label="到哪天"
         min={from}
         value={to}
-        onChange={({ target }) => target.value && target.value >= from && go({ to: target.value })}
+        onChange={(value) => value && value >= from && go({ to: value })}
       />
       <Select
         aria-label="分法"

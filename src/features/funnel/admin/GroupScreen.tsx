@@ -59,10 +59,11 @@ export function GroupScreen() {
       )}
       {chosen && canEdit && (query.moves === 'joins' || query.moves === 'quits') && (
         <MovesDrawer
-          key={`${chosen.chatId}:${query.moves}:${query.on}`}
+          key={`${chosen.chatId}:${query.moves}:${query.on}:${query.who}`}
           chatId={chosen.chatId}
           which={query.moves}
           on={query.on ?? null}
+          who={query.who ?? null}
           onClose={() => navigate(hrefOf('/groups', { group: chosen.chatId }), true)}
         />
       )}

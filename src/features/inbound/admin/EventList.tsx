@@ -1,11 +1,16 @@
-import { App, Button } from 'antd'
-import { useState } from 'react'
+import { App, Button, Drawer } from 'antd'
+import { useMemo, useState } from 'react'
+import { BulkBar } from '../../../admin/bulk/BulkBar'
+import type { BulkItem } from '../../../admin/bulk/run'
+import { useBulk } from '../../../admin/bulk/useBulk'
 import { CallError, type Input } from '../../../admin/call'
-import { serverNow } from '../../../admin/clock'
-import { call, useOnline } from '../../../admin/desk'
-import { moment } from '../../../admin/format'
+import { call } from '../../../admin/desk'
+import { stamp } from '../../../admin/format'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { When } from '../../../admin/parts/When'
 import { useRights } from '../../../admin/rights'
+import type { Column } from '../../../admin/table/DataTable'
+import { PagedTable } from '../../../admin/table/PagedTable'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import type { InboundCursor, InboundView } from '../contract'
@@ -24,104 +29,122 @@ export function EventList({ show, onDone }: { show: Show; onDone: () => Promise<
     },
   )
   const [ended, setEnded] = useState<readonly InboundView[]>([])
-  const { message, modal } = App.useApp()
-  const online = useOnline()
+  const [chosen, setChosen] = useState<InboundView[]>([])
+  const [open, setOpen] = useState<InboundView | null>(null)
+  const bulk = useBulk<BulkItem>(() => void onDone())
+  const { modal } = App.useApp()
   const { canEdit } = useRights()
-  const [busy, setBusy] = useState<string | null>(null)
-
-  async function decide(event: InboundView, verb: 'retry' | 'ignore') {
-    setBusy(event.id)
-    try {
-      const answer = await (verb === 'retry'
-        ? call('inbound.retry', { id: event.id })
-        : call('inbound.ignore', { id: event.id }))
-      setEnded((before) => [...before.filter(({ id }) => id !== event.id), answer.event])
-      const { state, reason } = answer.event
-      if (state === 'done') void message.success('处理好了。')
-      else if (state === 'ignored') void message.success(verb === 'ignore' ? '忽略了。' : '这条事件不用处理。')
-      else void message.warning(reason ?? '还没有成功，会自动再试。')
-      await onDone()
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      void message.error(error.message)
-    } finally {
-      setBusy(null)
-    }
-  }
 
   const shown = pages.lines.map((line) => ended.find(({ id }) => id === line.id) ?? line)
+  const over = ({ state }: InboundView) => state === 'done' || state === 'ignored'
+  const waiting = chosen.filter((event) => !over(event)).map((event) => ({ ...event, name: kindName(event.kind) }))
+  const deed = (verb: 'retry' | 'ignore') => ({
+    name: verb === 'retry' ? '再试' : '忽略',
+    run: async ({ id }: BulkItem) => {
+      const { event } = await call(verb === 'retry' ? 'inbound.retry' : 'inbound.ignore', { id })
+      setEnded((before) => [...before.filter((one) => one.id !== id), event])
+      if (!over(event)) throw new CallError('STILL_OPEN', event.reason ?? '还没有成功，会自动再试。')
+    },
+  })
+  const columns = useMemo(() => eventColumns(), [])
   return (
-    <section className="card" aria-label={show === 'dead' ? words.dead : words.open}>
-      {first.loading && <Skeleton rows={6} height={56} />}
-      {first.error && !first.data && (
-        <Failure standing={words.standing} error={first.error} onRetry={() => void first.reload()} />
-      )}
-      {first.data && shown.length === 0 && (
-        <Empty title={show === 'dead' ? words.nothingDead : words.nothingOpen}>
-          {show === 'dead' ? words.nothingDeadNext : words.nothingOpenNext}
-        </Empty>
-      )}
-      <ul className="inbound-list">
-        {shown.map((event) => (
-          <li key={event.id} data-ended={event.state === 'done' || event.state === 'ignored'}>
-            <time>{moment(event.at, serverNow())}</time>
-            <div>
-              <b>{kindName(event.kind)}</b>
-              <span className="hint">
-                {sourceNames[event.source]}
-                {event.tries > 0 && `，自动试过 ${event.tries} 次`}
-              </span>
-              {event.reason && <p>{event.reason}</p>}
-            </div>
-            {event.state === 'done' && (
-              <span className="tag" data-kind="jade">
-                处理好了
-              </span>
-            )}
-            {event.state === 'ignored' && <span className="tag">忽略了</span>}
-            {canEdit && event.state !== 'done' && event.state !== 'ignored' && (
-              <span className="actions">
-                <Button
-                  size="small"
-                  disabled={!online || busy !== null}
-                  loading={busy === event.id}
-                  onClick={() => void decide(event, 'retry')}
-                >
-                  再试
-                </Button>
-                <Button
-                  size="small"
-                  type="text"
-                  disabled={!online || busy !== null}
-                  onClick={() =>
-                    void modal.confirm({
-                      title: `忽略这条「${kindName(event.kind)}」？`,
-                      content: words.ignoreSure,
-                      okText: '忽略',
-                      onOk: () => decide(event, 'ignore'),
-                    })
-                  }
-                >
-                  忽略
-                </Button>
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {pages.error && <p className="note">{pages.error.message}</p>}
-      {pages.next !== null && (
-        <div className="inbound-more">
-          <Button
-            loading={pages.busy}
-            onClick={() => {
-              if (pages.next !== null) void pages.more(pages.next)
-            }}
-          >
-            更早的
+    <>
+      {canEdit && (
+        <BulkBar bulk={bulk} chosen={waiting.length} unit="条事件">
+          <Button size="small" onClick={() => void bulk.start(deed('retry'), waiting)}>
+            再试
           </Button>
-        </div>
+          <Button
+            size="small"
+            onClick={() =>
+              void modal.confirm({
+                title: `忽略这 ${waiting.length} 条？`,
+                content: words.ignoreSure,
+                okText: '忽略',
+                onOk: () => void bulk.start(deed('ignore'), waiting),
+              })
+            }
+          >
+            忽略
+          </Button>
+        </BulkBar>
       )}
-    </section>
+      <section className="card inbound-table" aria-label={show === 'dead' ? words.dead : words.open}>
+        {first.loading && <Skeleton rows={6} />}
+        {first.error && !first.data && (
+          <Failure standing={words.standing} error={first.error} onRetry={() => void first.reload()} />
+        )}
+        {first.data && shown.length === 0 && (
+          <Empty title={show === 'dead' ? words.nothingDead : words.nothingOpen}>
+            {show === 'dead' ? words.nothingDeadNext : words.nothingOpenNext}
+          </Empty>
+        )}
+        {shown.length > 0 && (
+          <PagedTable
+            label={words.title}
+            pages={pages}
+            rows={shown}
+            unit="条"
+            idOf={idOf}
+            columns={columns}
+            onOpen={setOpen}
+            {...(canEdit && { onChosen: setChosen })}
+          />
+        )}
+      </section>
+      <Drawer open={open !== null} size={480} title={open ? kindName(open.kind) : ''} onClose={() => setOpen(null)}>
+        {open && (
+          <dl className="inbound-one">
+            <dt>来自</dt>
+            <dd>{sourceNames[open.source]}</dd>
+            <dt>收到</dt>
+            <dd>{stamp(open.at)}</dd>
+            <dt>自动试过</dt>
+            <dd>{open.tries} 次</dd>
+            <dt>原因</dt>
+            <dd>{open.reason ?? '—'}</dd>
+          </dl>
+        )}
+      </Drawer>
+    </>
   )
+}
+
+const idOf = ({ id }: InboundView) => id
+
+function eventColumns(): Column<InboundView>[] {
+  return [
+    { key: 'at', name: '收到', width: 116, cell: ({ at }) => <When at={at} />, plain: ({ at }) => stamp(at) },
+    {
+      ...{ key: 'kind', name: '事件', width: 140 },
+      cell: ({ kind }) => kindName(kind),
+      plain: ({ kind }) => kindName(kind),
+    },
+    {
+      ...{ key: 'source', name: '来自', width: 84 },
+      cell: ({ source }) => sourceNames[source],
+      plain: ({ source }) => sourceNames[source],
+    },
+    {
+      ...{ key: 'reason', name: '原因', width: 200, grow: 1 },
+      cell: ({ reason }) => <span title={reason ?? ''}>{reason ?? '—'}</span>,
+      plain: ({ reason }) => reason,
+    },
+    {
+      ...{ key: 'state', name: '结果', width: 116 },
+      cell: ({ state, tries }) =>
+        state === 'done' ? (
+          <span className="tag" data-kind="jade">
+            处理好了
+          </span>
+        ) : state === 'ignored' ? (
+          <span className="tag">忽略了</span>
+        ) : (
+          <span className="tag" data-kind="amber">
+            试过 {tries} 次
+          </span>
+        ),
+      plain: ({ state }) => (state === 'done' ? '处理好了' : state === 'ignored' ? '忽略了' : '没有处理成'),
+    },
+  ]
 }

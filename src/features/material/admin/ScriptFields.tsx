@@ -1,9 +1,7 @@
 import { AutoComplete, Button, Input } from 'antd'
 import { Icon } from '../../../admin/parts/Icon'
 import { TONE_LENGTH } from '../../sop/rules'
-import { CATEGORY_LENGTH, MOST_ANSWERS, type ScriptContent } from '../scripts'
-
-export type ScriptForm = ScriptContent & { text: string }
+import { CATEGORY_LENGTH, MOST_ANSWERS, type ScriptForm } from '../scripts'
 
 export const blankScript: ScriptForm = { category: '', tone: '', text: '', answers: [] }
 

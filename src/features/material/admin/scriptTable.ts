@@ -1,8 +1,7 @@
 import { readCsv } from '../../sop/admin/readCsv'
 import { TONE_LENGTH } from '../../sop/rules'
 import { tidyName } from '../rules'
-import { CATEGORY_LENGTH, MOST_ANSWERS } from '../scripts'
-import type { ScriptForm } from './ScriptFields'
+import { CATEGORY_LENGTH, MOST_ANSWERS, type ScriptForm } from '../scripts'
 
 /** One question of a table, with its answers in the order of the rows. */
 export type TableScript = ScriptForm & { name: string }

@@ -62,7 +62,7 @@ function TagButton({ name, tags, onTag }: { name: string; tags: readonly string[
           }}
         >
           <AutoComplete
-            aria-label="标签"
+            aria-label={`${name}，写标签`}
             placeholder="标签，最多 20 个字"
             value={tag}
             onChange={setTag}

@@ -1,11 +1,15 @@
 import { gridOf } from '../../../admin/table/tsv'
-import type { Grid } from '../../sop/grid'
 
 /** A cell of a list that somebody brought. */
 export interface ListCell {
   /** `A2` of a table, `第 3 行` of pasted words. */
   ref: string
   value: string | number | boolean | null
+}
+
+/** A workbook as far as a list is looked for in it. */
+interface Workbook {
+  sheets: readonly { cells: readonly (ListCell & { error?: string })[] }[]
 }
 
 export interface ListedCode {
@@ -68,7 +72,7 @@ export function pastedCells(text: string): ListCell[] {
 }
 
 /** The column of a table that its heading names, or that holds most codes. */
-export function gridCells({ sheets }: Grid): ListCell[] {
+export function gridCells({ sheets }: Workbook): ListCell[] {
   const [sheet] = sheets
   if (!sheet) return []
   const columns = new Map<string, ListCell[]>()

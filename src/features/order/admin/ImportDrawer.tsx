@@ -4,6 +4,7 @@ import { CallError, type Data, type Input } from '../../../admin/call'
 import { call } from '../../../admin/desk'
 import { count, moment } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
+import { usePastedTable } from '../../../admin/table/usePastedTable'
 import { Refusal } from '../../../kernel/errors'
 import { readInWorker } from '../../sop/admin/readInWorker'
 import type { PreviewRow } from '../contract'
@@ -47,6 +48,10 @@ export function ImportDrawer({ onClose, onDone }: { onClose: () => void; onDone:
       setGrid(read)
       await judge(read, source)
     })
+  usePastedTable((file) => {
+    if (!busy) void open(file)
+  })
+
   const commit = () =>
     doing(async () => {
       if (!grid || !preview) return

@@ -1,7 +1,8 @@
-import { Button, DatePicker, Input, Segmented } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Input as CallInput } from '../../../admin/call'
+import { DateField } from '../../../admin/fields/DateField'
+import { FilterBar } from '../../../admin/filter/FilterBar'
 import { count, percent } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { hrefOf } from '../../../admin/place'
@@ -10,12 +11,15 @@ import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
 import { useQuery } from '../../../admin/useQuery'
 import { isDay } from '../../../kernel/day'
+import { BeatBar } from '../../delivery/admin/BeatBar'
 import { ImportDrawer } from './ImportDrawer'
 import { OrderTable } from './OrderTable'
 import { words } from './words'
 import './order.css'
 
 type Show = CallInput<'order.list'>['show']
+/** Keys of the address that narrow the list. */
+const ORDER_KEYS = ['show', 'no', 'from', 'until']
 const SHOWS: readonly Show[] = ['all', 'unmatched', 'refunds']
 
 /** Orders and refunds of other systems: how many have found their buyer, and a drawer that imports a table of them. */
@@ -28,13 +32,14 @@ export function OrderScreen() {
   const show = SHOWS.find((each) => each === query.show) ?? 'all'
   const dayIn = (text: string | undefined) => (text !== undefined && isDay(text) ? text : undefined)
   const [from, until] = [dayIn(query.from), dayIn(query.until)]
-  const go = (change: Record<string, string | null>) => navigate(hrefOf('/orders', { ...query, ...change }), true)
+  const go = (change: Record<string, string | null>) => navigate(hrefOf('/orders', { ...query, ...change }))
   const { data } = counts
   const share = data && percent(data.unmatched, data.orders)
   return (
     <Screen
       title={words.title}
       crumb={words.crumb}
+      end={<BeatBar />}
       actions={
         canEdit && (
           <Button type="primary" icon={<Icon name="import" size={14} />} onClick={() => setImporting(true)}>
@@ -43,7 +48,7 @@ export function OrderScreen() {
         )
       }
     >
-      <div className="order-bar">
+      <FilterBar keys={ORDER_KEYS}>
         <Segmented
           aria-label="看哪些"
           value={show}
@@ -51,6 +56,7 @@ export function OrderScreen() {
           options={SHOWS.map((value) => ({ value, label: words.show[value] }))}
         />
         <Input.Search
+          key={query.no ?? ''}
           allowClear
           className="order-search"
           placeholder={words.search}
@@ -58,14 +64,9 @@ export function OrderScreen() {
           defaultValue={query.no}
           onSearch={(no) => go({ no: no.trim() || null })}
         />
-        <DatePicker.RangePicker
-          aria-label="日期"
-          allowEmpty={[true, true]}
-          value={[from === undefined ? null : dayjs(from), until === undefined ? null : dayjs(until)]}
-          onChange={(days) =>
-            go({ from: days?.[0]?.format('YYYY-MM-DD') ?? null, until: days?.[1]?.format('YYYY-MM-DD') ?? null })
-          }
-        />
+        <DateField label="从哪天" clearable value={from ?? ''} onChange={(day) => go({ from: day || null })} />
+        <span>到</span>
+        <DateField label="到哪天" clearable value={until ?? ''} onChange={(day) => go({ until: day || null })} />
         {data && (
           <dl className="order-counts">
             <div>
@@ -85,11 +86,12 @@ export function OrderScreen() {
             </div>
           </dl>
         )}
-      </div>
+      </FilterBar>
       {show === 'unmatched' && <p className="hint order-hint">{words.unmatchedHint}</p>}
       <OrderTable
         key={[show, query.no, from, until, turn].join(' ')}
         input={{ show, no: query.no ?? '', ...(from && { from }), ...(until && { until }) }}
+        onImport={canEdit ? () => setImporting(true) : null}
         filtered={show !== 'all' || Boolean(query.no || from || until)}
       />
       {importing && (

@@ -1,15 +1,22 @@
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
+import { useMemo } from 'react'
 import type { Data } from '../../../admin/call'
 import { serverNow } from '../../../admin/clock'
 import type { CsvCell } from '../../../admin/csv'
 import { call } from '../../../admin/desk'
+import { DateField } from '../../../admin/fields/DateField'
+import { FilterBar } from '../../../admin/filter/FilterBar'
+import { narrowing } from '../../../admin/filter/views'
 import { count, moment, stamp } from '../../../admin/format'
 import { ExportCsv, everyPage } from '../../../admin/parts/ExportCsv'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { When } from '../../../admin/parts/When'
 import { hrefOf } from '../../../admin/place'
 import { useRights } from '../../../admin/rights'
 import { navigate, usePlace } from '../../../admin/router'
 import { Screen } from '../../../admin/Screen'
+import type { Column } from '../../../admin/table/DataTable'
+import { PagedTable } from '../../../admin/table/PagedTable'
 import { usePages } from '../../../admin/usePages'
 import { useQuery } from '../../../admin/useQuery'
 import { dayOf } from '../../../kernel/day'
@@ -20,6 +27,8 @@ import { assetName, kindName, kindNames, signed } from './lines'
 import './member.css'
 
 type Page = Data<'points.searchLedger'>
+/** Keys of the address that narrow the list. */
+const LEDGER_KEYS = ['from', 'to', 'kind', 'asset', 'hand']
 
 /** The ledger across all members: what was given, spent, over and corrected in some days, each line with its member. */
 export function LedgerScreen() {
@@ -39,7 +48,14 @@ export function LedgerScreen() {
       {first.loading && <Skeleton rows={12} height={44} />}
       {first.error && <Failure standing="积分没有变。" error={first.error} onRetry={() => void first.reload()} />}
       {first.data?.lines.length === 0 && (
-        <Empty title="这些天没有这样的流水">换个时间或种类再看。每一笔积分的来去都在这里，一笔不少。</Empty>
+        <Empty
+          title="这些天没有这样的流水"
+          action={
+            Object.keys(narrowing(query, LEDGER_KEYS)).length > 0 && <Button href={hrefOf('/ledger')}>清掉筛选</Button>
+          }
+        >
+          换个时间或种类再看。每一笔积分的来去都在这里，一笔不少。
+        </Empty>
       )}
       {first.data && first.data.lines.length > 0 && (
         <Found key={JSON.stringify(input)} first={first.data} input={input} />
@@ -51,22 +67,13 @@ export function LedgerScreen() {
 function Filter({ asked }: { asked: LedgerQuery }) {
   const go = (change: Partial<LedgerQuery>) => navigate(hrefOf('/ledger', addressOf({ ...asked, ...change })))
   return (
-    <div className="ledger-filter">
-      <Input
-        type="date"
-        aria-label="从哪天"
-        value={asked.from}
-        onChange={({ target }) => target.value && go({ from: target.value })}
-      />
+    <FilterBar keys={LEDGER_KEYS}>
+      <DateField label="从哪天" value={asked.from} onChange={(from) => go({ from })} />
       <span>到</span>
-      <Input
-        type="date"
-        aria-label="到哪天"
-        value={asked.to}
-        onChange={({ target }) => target.value && go({ to: target.value })}
-      />
+      <DateField label="到哪天" value={asked.to} onChange={(to) => go({ to })} />
       <Select
         aria-label="种类"
+        popupMatchSelectWidth={false}
         value={asked.bizType}
         onChange={(bizType) => go({ bizType })}
         options={[
@@ -76,6 +83,7 @@ function Filter({ asked }: { asked: LedgerQuery }) {
       />
       <Select
         aria-label="资产"
+        popupMatchSelectWidth={false}
         value={asked.asset}
         onChange={(asset) => go({ asset })}
         options={[
@@ -86,15 +94,16 @@ function Filter({ asked }: { asked: LedgerQuery }) {
       <Checkbox checked={asked.byHand} onChange={({ target }) => go({ byHand: target.checked })}>
         只看人工经手的
       </Checkbox>
-    </div>
+    </FilterBar>
   )
 }
 
 function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf> }) {
-  const { lines, next, error, busy, more } = usePages(first, (before: NonNullable<Page['next']>) =>
+  const pages = usePages(first, (before: NonNullable<Page['next']>) =>
     call('points.searchLedger', { ...input, before }),
   )
-
+  const { canAnswer } = useRights()
+  const columns = useMemo(() => ledgerColumns(canAnswer), [canAnswer])
   return (
     <section className="card" aria-label="流水">
       <header>
@@ -103,66 +112,74 @@ function Found({ first, input }: { first: Page; input: ReturnType<typeof inputOf
           <ExportCsv
             name={`积分流水-${input.from}-${input.to}`}
             heads={['时间', '会员码', '种类', '说明', '资产', '变动', '之后余额', '经手', '编号']}
-            rows={() =>
-              everyPage(first, (before) => call('points.searchLedger', { ...input, limit: 200, before }), cellsOf)
+            rows={(report, stopped) =>
+              everyPage(first, (before) => call('points.searchLedger', { ...input, limit: 200, before }), cellsOf, {
+                report,
+                stopped,
+              })
             }
           />
         </div>
       </header>
-      <table className="ledger-table">
-        <thead>
-          <tr>
-            <th scope="col">时间</th>
-            <th scope="col">会员码</th>
-            <th scope="col">种类</th>
-            <th scope="col">说明</th>
-            <th scope="col">变动</th>
-            <th scope="col">之后余额</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-      {error && next !== null && (
-        <Failure standing="上面的都在，更早的没有取到。" error={error} onRetry={() => void more(next)} />
-      )}
-      {next !== null && !error && (
-        <div className="member-more">
-          <Button loading={busy} onClick={() => void more(next)}>
-            看更早的
-          </Button>
-        </div>
-      )}
+      <PagedTable
+        label="积分流水"
+        pages={pages}
+        idOf={idOf}
+        columns={columns}
+        {...(canAnswer && { onOpen: openMember })}
+      />
     </section>
   )
 }
 
-function Line({ line }: { line: FoundLine }) {
-  const { canAnswer } = useRights()
-  return (
-    <tr>
-      <td>{moment(line.at, serverNow())}</td>
-      <td>{canAnswer ? <a href={hrefOf('/members', { code: line.code })}>{line.code}</a> : line.code}</td>
-      <td>
-        <span className="tag" data-kind={line.by ? 'amber' : undefined}>
-          {kindName(line.bizType)}
+const idOf = ({ id }: FoundLine) => id
+const openMember = ({ code }: FoundLine) => navigate(hrefOf('/members', { code }))
+
+function ledgerColumns(canAnswer: boolean): Column<FoundLine>[] {
+  return [
+    { key: 'at', name: '时间', width: 124, cell: ({ at }) => <When at={at} />, plain: ({ at }) => stamp(at) },
+    {
+      ...{ key: 'code', name: '会员码', width: 112 },
+      cell: ({ code }) =>
+        canAnswer ? (
+          <a href={hrefOf('/members', { code })} tabIndex={-1}>
+            {code}
+          </a>
+        ) : (
+          code
+        ),
+      plain: ({ code }) => code,
+    },
+    {
+      ...{ key: 'kind', name: '种类', width: 96 },
+      cell: ({ bizType, by }) => (
+        <span className="tag" data-kind={by ? 'amber' : undefined}>
+          {kindName(bizType)}
         </span>
-      </td>
-      <td>
-        {line.reason}
-        {line.by && <small>{line.by.name} 经手</small>}
-      </td>
-      <td>
-        <b data-sign={line.delta < 0 ? 'minus' : 'plus'}>{signed(line.delta)}</b>
-      </td>
-      <td>
-        {assetName(line.asset)} {count(line.balanceAfter)}
-      </td>
-    </tr>
-  )
+      ),
+      plain: ({ bizType }) => kindName(bizType),
+    },
+    {
+      ...{ key: 'reason', name: '说明', width: 220, grow: 1 },
+      cell: ({ reason, by }) => (
+        <span title={reason}>
+          {reason}
+          {by && <small className="hint"> {by.name} 经手</small>}
+        </span>
+      ),
+      plain: ({ reason }) => reason,
+    },
+    {
+      ...{ key: 'delta', name: '变动', width: 104, end: true },
+      cell: ({ delta }) => <b data-sign={delta < 0 ? 'minus' : 'plus'}>{signed(delta)}</b>,
+      plain: ({ delta }) => delta,
+    },
+    {
+      ...{ key: 'after', name: '之后余额', width: 140, end: true },
+      cell: ({ asset, balanceAfter }) => `${assetName(asset)} ${count(balanceAfter)}`,
+      plain: ({ balanceAfter }) => balanceAfter,
+    },
+  ]
 }
 
 function cellsOf(line: FoundLine): CsvCell[] {

@@ -14,10 +14,13 @@ interface Props {
   onDecide: (verb: 'show' | 'hide', reason: string) => void
   /** Takes its pictures into the library; null: who looks may not. */
   onAdopt: (() => void) | null
+  /** Told when it is put on or off the list of those to be shown together; absent where that cannot be. */
+  onPick?: (picked: boolean) => void
+  picked?: boolean
 }
 
 /** One post with all that a decision needs, and the two ways on. */
-export function PostCase({ post, blocked, busy, onDecide, onAdopt }: Props) {
+export function PostCase({ post, blocked, busy, onDecide, onAdopt, onPick, picked = false }: Props) {
   const [hiding, setHiding] = useState(false)
   const { name, text, photos, state, reason, decision, publishedAt, points, share } = post
   const risky = photos.some(({ check }) => check === 'risky')
@@ -26,6 +29,14 @@ export function PostCase({ post, blocked, busy, onDecide, onAdopt }: Props) {
   return (
     <article className="card post-case" aria-label={`${name} ${post.day}`}>
       <header>
+        {onPick && mayShow && (
+          <input
+            type="checkbox"
+            aria-label={`选 ${name} 的晒图`}
+            checked={picked}
+            onChange={({ target }) => onPick(target.checked)}
+          />
+        )}
         <h2>{name}</h2>
         <span className="hint">
           {dayOf(publishedAt).slice(5)} {timeOf(publishedAt)}

@@ -1,5 +1,8 @@
-import { App, Segmented } from 'antd'
+import { App, Button, Segmented } from 'antd'
 import { useState } from 'react'
+import { BulkBar } from '../../../admin/bulk/BulkBar'
+import type { BulkItem } from '../../../admin/bulk/run'
+import { type BulkDeed, useBulk } from '../../../admin/bulk/useBulk'
 import { CallError } from '../../../admin/call'
 import { call, useOnline } from '../../../admin/desk'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
@@ -16,6 +19,16 @@ import './post.css'
 
 const POLL_MS = 20_000
 
+interface Waiting extends BulkItem {
+  revision: number
+}
+
+/** Shown as it was looked at: what its author changed meanwhile is looked at again. */
+const showing: BulkDeed<Waiting> = {
+  name: '展示',
+  run: ({ id, revision }) => call('post.decide', { id, revision, verb: 'show', reason: '' }),
+}
+
 /** Posts that a person has to look at, and those that were decided. */
 export function PostScreen() {
   const { query } = usePlace()
@@ -25,8 +38,15 @@ export function PostScreen() {
   const { canEdit } = useRights()
   const { message } = App.useApp()
   const [busy, setBusy] = useState<string | null>(null)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const bulk = useBulk<Waiting>(() => void list.reload())
   const { data } = list
 
+  const chosen = (data?.posts ?? []).flatMap(({ id, revision, name }) =>
+    picked.has(id) ? [{ id, revision, name }] : [],
+  )
+  const pick = (id: string, on: boolean) =>
+    setPicked((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
   async function adopt({ id, revision }: CaseView) {
     setBusy(id)
     try {
@@ -68,6 +88,11 @@ export function PostScreen() {
               label: value === 'waiting' && data ? `${showNames.waiting} ${data.waiting}` : showNames[value],
             }))}
           />
+          <BulkBar bulk={bulk} chosen={show === 'waiting' ? chosen.length : 0} unit="条晒图">
+            <Button size="small" onClick={() => void bulk.start(showing, chosen)}>
+              都展示
+            </Button>
+          </BulkBar>
           {list.loading && <Skeleton rows={4} height={180} />}
           {list.error && (
             <Failure standing="没有审核的照样不会展示。" error={list.error} onRetry={() => void list.reload()} />
@@ -86,6 +111,10 @@ export function PostScreen() {
                 post={post}
                 blocked={online ? null : '离线，连上后再决定'}
                 busy={busy === post.id}
+                {...(show === 'waiting' && {
+                  picked: picked.has(post.id),
+                  onPick: (on: boolean) => pick(post.id, on),
+                })}
                 onAdopt={canEdit ? () => void adopt(post) : null}
                 onDecide={(verb, reason) => void decide(post, verb, reason)}
               />

@@ -1,10 +1,16 @@
 import { App, Button, Input as Field } from 'antd'
 import { useState } from 'react'
+import { BulkBar } from '../../../admin/bulk/BulkBar'
+import type { BulkItem } from '../../../admin/bulk/run'
+import { type BulkDeed, useBulk } from '../../../admin/bulk/useBulk'
 import { CallError, type Data, type Input } from '../../../admin/call'
-import { serverNow } from '../../../admin/clock'
 import { call, useOnline } from '../../../admin/desk'
-import { count, moment } from '../../../admin/format'
+import { NothingFits } from '../../../admin/filter/FilterBar'
+import { count, stamp } from '../../../admin/format'
 import { Empty, Failure, Skeleton } from '../../../admin/parts/states'
+import { When } from '../../../admin/parts/When'
+import type { Column } from '../../../admin/table/DataTable'
+import { PagedTable } from '../../../admin/table/PagedTable'
 import { usePages } from '../../../admin/usePages'
 import type { Query } from '../../../admin/useQuery'
 import type { ReferralView } from '../contract'
@@ -25,6 +31,8 @@ export function ReferralList({
   const { message, modal } = App.useApp()
   const online = useOnline()
   const [busy, setBusy] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<ReferralView[]>([])
+  const bulk = useBulk<BulkItem>(() => void list.reload())
   const [decided, setDecided] = useState<readonly ReferralView[]>([])
   const pages = usePages(
     list.data && { lines: list.data.rows, next: list.data.next },
@@ -66,6 +74,19 @@ export function ReferralList({
     })
   }
 
+  const columns = referralColumns({
+    busy,
+    blocked: !online,
+    onApprove: (id) => void decide(id, true),
+    onReject: reject,
+  })
+  const approving: BulkDeed<BulkItem> = {
+    name: '通过',
+    run: async ({ id }) => {
+      const { referral } = await call('referral.decide', { id, approve: true, note: '' })
+      setDecided((before) => [...before.filter((one) => one.id !== id), referral])
+    },
+  }
   if (list.loading) return <Skeleton rows={6} height={56} />
   if (list.error && !list.data) {
     return <Failure standing={words.standing} error={list.error} onRetry={() => void list.reload()} />
@@ -76,70 +97,98 @@ export function ReferralList({
     return first ? (
       <Empty title={words.empty}>{words.emptyNext}</Empty>
     ) : (
-      <p className="card referral-none">{words.nothing}</p>
+      <section className="card">
+        <NothingFits keys={['show', 'by']} what="邀请" />
+      </section>
     )
   }
+  const reviewed = chosen.filter(({ state }) => state === 'review').map((row) => ({ ...row, name: codeOf(row.id) }))
   return (
-    <section className="card" aria-label={words.title}>
-      <ul className="referral-list">
-        {rows.map(({ id, by, at, state, crowd, points, decidedBy, note }) => (
-          <li key={id}>
-            <time>{moment(at, serverNow())}</time>
-            <div>
-              <b>{codeOf(id)}</b> 由{' '}
-              {by === null ? (
-                '已注销的会员'
-              ) : (
-                <button type="button" className="link" onClick={() => onBy(by)}>
-                  {codeOf(by)}
-                </button>
-              )}{' '}
-              带来
-              {crowd > 1 && <span className="hint"> 前后一小时共 {count(crowd)} 位</span>}
-              {decidedBy && (
-                <p className="hint">
-                  {decidedBy} {state === 'rejected' ? `驳回：${note}` : '通过'}
-                </p>
-              )}
-            </div>
-            {state === 'review' ? (
-              <span className="actions">
-                <Button
-                  size="small"
-                  disabled={!online || busy !== null}
-                  loading={busy === id}
-                  onClick={() => void decide(id, true)}
-                >
-                  通过
-                </Button>
-                <Button size="small" type="text" disabled={!online || busy !== null} onClick={() => reject(id)}>
-                  驳回
-                </Button>
-              </span>
-            ) : (
-              <span className="tag" data-kind={TONES[state]}>
-                {words.states[state]}
-                {state === 'paid' && points !== null && ` ${count(points)} 积分`}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {pages.error && <p className="note">{pages.error.message}</p>}
-      {pages.next !== null && (
-        <div className="referral-none">
-          <Button
-            loading={pages.busy}
-            onClick={() => {
-              if (pages.next !== null) void pages.more(pages.next)
-            }}
-          >
-            更早的
-          </Button>
-        </div>
-      )}
-    </section>
+    <>
+      <BulkBar bulk={bulk} chosen={reviewed.length} unit="条邀请">
+        <Button size="small" onClick={() => void bulk.start(approving, reviewed)}>
+          都通过
+        </Button>
+      </BulkBar>
+      <section className="card referral-table" aria-label={words.title}>
+        <PagedTable
+          label={words.title}
+          pages={pages}
+          rows={rows}
+          unit="条"
+          idOf={idOf}
+          columns={columns}
+          onOpen={({ by }) => {
+            if (by !== null) onBy(by)
+          }}
+          onChosen={setChosen}
+        />
+      </section>
+    </>
   )
+}
+
+const idOf = ({ id }: ReferralView) => id
+
+function referralColumns({
+  busy,
+  blocked,
+  onApprove,
+  onReject,
+}: {
+  busy: string | null
+  blocked: boolean
+  onApprove: (id: string) => void
+  onReject: (id: string) => void
+}): Column<ReferralView>[] {
+  return [
+    { key: 'id', name: '新会员', width: 110, cell: ({ id }) => codeOf(id), plain: ({ id }) => codeOf(id) },
+    {
+      ...{ key: 'by', name: '谁带来的', width: 120 },
+      cell: ({ by }) => (by === null ? '已注销的会员' : codeOf(by)),
+      plain: ({ by }) => (by === null ? '' : codeOf(by)),
+    },
+    { key: 'at', name: '时间', width: 116, cell: ({ at }) => <When at={at} />, plain: ({ at }) => stamp(at) },
+    {
+      ...{ key: 'crowd', name: '前后一小时', width: 96, end: true },
+      cell: ({ crowd }) => (crowd > 1 ? `${count(crowd)} 位` : '—'),
+      plain: ({ crowd }) => crowd,
+    },
+    {
+      ...{ key: 'decided', name: '谁看过', width: 130, grow: 1 },
+      cell: ({ decidedBy, state, note }) => (
+        <span title={note ?? ''}>
+          {decidedBy ? `${decidedBy} ${state === 'rejected' ? `驳回：${note}` : '通过'}` : '—'}
+        </span>
+      ),
+      plain: ({ decidedBy }) => decidedBy,
+    },
+    {
+      ...{ key: 'state', name: '结果', width: 150 },
+      cell: ({ id, state, points }) =>
+        state === 'review' ? (
+          <span className="actions">
+            <Button
+              size="small"
+              disabled={blocked || busy !== null}
+              loading={busy === id}
+              onClick={() => onApprove(id)}
+            >
+              通过
+            </Button>
+            <Button size="small" type="text" disabled={blocked || busy !== null} onClick={() => onReject(id)}>
+              驳回
+            </Button>
+          </span>
+        ) : (
+          <span className="tag" data-kind={TONES[state]}>
+            {words.states[state]}
+            {state === 'paid' && points !== null && ` ${count(points)} 积分`}
+          </span>
+        ),
+      plain: ({ state }) => words.states[state],
+    },
+  ]
 }
 
 /** The code that stands on a member's page. */

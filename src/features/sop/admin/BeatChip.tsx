@@ -4,9 +4,7 @@ import { type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
 import { minutesOf, timeOf } from '../../../kernel/day'
 import type { Occurrence } from '../rules'
-import { filledParts } from '../variables'
-import { type BeatFacts, outcomeWords } from './beatFacts'
-import { textOf } from './content'
+import { type BeatFacts, ofNode, outcomeWords } from './beatFacts'
 
 /** A beat on week and day: two lines, colour of its kind at the left, way and state at the right. */
 export function BeatChip({
@@ -98,7 +96,7 @@ function SecondLine({ beat, facts, many }: { beat: Occurrence; facts: BeatFacts;
           ? ''
           : `${timeOf(beat.from)} `
   const heard = many && beat.to === 'groups' ? `${groups} 个群 · ` : ''
-  return `${before}${heard}${summaryOf(textOf({ ...beat.node, parts: filledParts(beat.node) }))}`
+  return `${before}${heard}${ofNode(beat.node).summary}`
 }
 
 /** How the dry run lets it come out, in a word; null where nothing is to be told. */
@@ -116,12 +114,4 @@ export function RouteSign({ route }: { route: RouteName }) {
       {routeNames[route].sign}
     </span>
   )
-}
-
-/** The text without its heading, for a line of some ten signs. */
-export function summaryOf(text: string): string {
-  return text
-    .replace(/【[^】]*】/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }

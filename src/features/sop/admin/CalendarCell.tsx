@@ -98,7 +98,7 @@ export const CalendarCell = memo(function CalendarCell({
             <BeatChip
               beat={beat}
               facts={facts}
-              label={beatLabel(beat, calendar, name, of)}
+              label={beatLabel(beat, facts, name, of)}
               style={{}}
               narrow={lanes > 1}
               many={calendar.group === null && of?.groups?.length !== 1}

@@ -1,6 +1,8 @@
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { serverNow } from '../../../admin/clock'
+import { DateField } from '../../../admin/fields/DateField'
+import { TimeField } from '../../../admin/fields/TimeField'
 import { longDay } from '../../../admin/format'
 import { isClockTime, isDay } from '../../../kernel/day'
 import type { SopNode } from '../rules'
@@ -118,21 +120,18 @@ function When({ to, refused, onChange }: { to: Target; refused: string | null; o
     <>
       <div className="move-to">
         <label htmlFor="when-date">哪天</label>
-        <Input
+        <DateField
           id="when-date"
-          type="date"
           value={to.date}
-          onChange={(event) => event.target.value !== '' && onChange({ ...to, date: event.target.value })}
+          onChange={(value) => value !== '' && onChange({ ...to, date: value })}
         />
         <label htmlFor="when-from" className="sr">
           几点
         </label>
-        <Input
+        <TimeField
           id="when-from"
-          type="time"
-          step={900}
           value={to.from}
-          onChange={(event) => event.target.value !== '' && onChange({ ...to, from: event.target.value })}
+          onChange={(value) => value !== '' && onChange({ ...to, from: value })}
         />
       </div>
       {refused !== null && (

@@ -1,5 +1,7 @@
-import { Input, Modal, Radio } from 'antd'
+import { Modal, Radio } from 'antd'
 import { useMemo, useState } from 'react'
+import { DateField } from '../../../admin/fields/DateField'
+import { TimeField } from '../../../admin/fields/TimeField'
 import { longDay } from '../../../admin/format'
 import { ConflictNote } from '../../../admin/parts/ConflictNote'
 import { Icon } from '../../../admin/parts/Icon'
@@ -79,22 +81,11 @@ export function CalendarMove({
         )}
         <div className="move-to">
           <label htmlFor="move-date">移到</label>
-          <Input
-            id="move-date"
-            type="date"
-            value={to.date}
-            onChange={(event) => event.target.value !== '' && set({ date: event.target.value })}
-          />
+          <DateField id="move-date" value={to.date} onChange={(value) => value !== '' && set({ date: value })} />
           <label htmlFor="move-from" className="sr">
             几点
           </label>
-          <Input
-            id="move-from"
-            type="time"
-            step={900}
-            value={to.from}
-            onChange={(event) => event.target.value !== '' && set({ from: event.target.value })}
-          />
+          <TimeField id="move-from" value={to.from} onChange={(value) => value !== '' && set({ from: value })} />
         </div>
         <Radio.Group
           aria-label="改多少"

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
-import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { type DragEvent, useRef, useState } from 'react'
 import { Icon } from '../../../admin/parts/Icon'
+import { usePastedTable } from '../../../admin/table/usePastedTable'
 import type { Problem } from './useImport'
 
 /** Where a file comes in: dropped, chosen, or pasted from a spreadsheet. */
@@ -17,7 +18,7 @@ export function DropZone({
 }) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  usePaste(onFile)
+  usePastedTable(onFile)
 
   function drop(event: DragEvent) {
     event.preventDefault()
@@ -90,18 +91,4 @@ export function DropZone({
       </div>
     </div>
   )
-}
-
-/** Cells copied from a spreadsheet arrive as tab-separated text. */
-function usePaste(onFile: (file: File) => void) {
-  useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const file = event.clipboardData?.files[0]
-      const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (file) onFile(file)
-      else if (text.includes('\t')) onFile(new File([text], '剪贴板.csv', { type: 'text/csv' }))
-    }
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
-  }, [onFile])
 }

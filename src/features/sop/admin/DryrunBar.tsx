@@ -1,4 +1,5 @@
-import { Input, Segmented, Select } from 'antd'
+import { Segmented, Select } from 'antd'
+import { DateField } from '../../../admin/fields/DateField'
 import { isDay } from '../../../kernel/day'
 import { useToday } from '../../delivery/admin/useToday'
 import type { SopSummary } from '../contract'
@@ -55,12 +56,11 @@ export function DryrunBar({
         options={[{ value: '', label: '全部适用的群' }, ...groups]}
       />
       <label htmlFor="dryrun-from">从</label>
-      <Input
+      <DateField
         id="dryrun-from"
-        type="date"
         className="dryrun-from"
         value={from}
-        onChange={(event) => isDay(event.target.value) && onGo({ from: event.target.value })}
+        onChange={(value) => isDay(value) && onGo({ from: value })}
       />
       <Segmented
         aria-label="多少天"

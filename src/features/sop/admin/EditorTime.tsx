@@ -1,4 +1,5 @@
-import { AutoComplete, Checkbox, Input, InputNumber, Select } from 'antd'
+import { AutoComplete, Checkbox, InputNumber, Select } from 'antd'
+import { DateField } from '../../../admin/fields/DateField'
 import { longDay } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
 import { timeOf } from '../../../kernel/day'
@@ -131,12 +132,12 @@ function TimeFields({
       )
     case 'date':
       return (
-        <Input
-          type="date"
-          aria-label="哪一天"
+        <DateField
+          label="哪一天"
           disabled={disabled}
           value={time.date}
-          onChange={(event) => onChange({ ...time, date: event.target.value })}
+          onChange={(value) => onChange({ ...time, date: value })}
+          clearable
         />
       )
     case 'festival':

@@ -90,7 +90,7 @@ export function MonthCell({
                 data-fate={fateOf(facts)}
                 data-beat={beat.beat}
                 data-movable={editable && !foreign}
-                aria-label={beatLabel(beat, calendar, longDay(day))}
+                aria-label={beatLabel(beat, facts, longDay(day))}
                 aria-current={beat.beat === chosen ? 'true' : undefined}
                 onFocus={() => selecting.select({ date: day, from: timeOf(beat.from), beat: beat.beat, column: null })}
                 onClick={() => !carry.justDropped() && onOpen(beat)}

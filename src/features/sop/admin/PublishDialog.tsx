@@ -1,6 +1,7 @@
 import { Input, Modal, Segmented } from 'antd'
 import { useState } from 'react'
 import { serverNow } from '../../../admin/clock'
+import { MomentField } from '../../../admin/fields/MomentField'
 import { DAY, dayOf, isClockTime, isDay, MINUTE, minutesOf, startOf, timeOf } from '../../../kernel/day'
 import { useToday } from '../../delivery/admin/useToday'
 import type { SopVersion } from '../rules'
@@ -62,12 +63,7 @@ export function PublishDialog({
         {timed && (
           <p className="publish-when">
             <label htmlFor="publish-at">到这个时间自动上线（北京时间）</label>
-            <Input
-              id="publish-at"
-              type="datetime-local"
-              value={when}
-              onChange={(event) => setWhen(event.target.value)}
-            />
+            <MomentField id="publish-at" value={when} onChange={(value) => setWhen(value)} clearable />
             {wrong && <small className="brick">{wrong}</small>}
           </p>
         )}

@@ -2,6 +2,7 @@ import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
+import { DateField } from '../../../admin/fields/DateField'
 import { Icon } from '../../../admin/parts/Icon'
 import { hrefOf } from '../../../admin/place'
 import { navigate } from '../../../admin/router'
@@ -66,11 +67,11 @@ export function TemplateDialog({ template, onClose }: { template: TemplateSummar
         <div className="template-days">
           <p>
             <label htmlFor="template-from">开始（空着 = 发布那天）</label>
-            <Input id="template-from" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+            <DateField id="template-from" value={from} onChange={(value) => setFrom(value)} clearable />
           </p>
           <p>
             <label htmlFor="template-to">结束（空着 = 一直）</label>
-            <Input id="template-to" type="date" value={to} onChange={(event) => setTo(event.target.value)} />
+            <DateField id="template-to" value={to} onChange={(value) => setTo(value)} clearable />
           </p>
         </div>
         {(wrong ?? problem) && (

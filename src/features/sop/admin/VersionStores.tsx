@@ -1,4 +1,4 @@
-import { App, Button, Modal, Select, Tooltip } from 'antd'
+import { App, Button, Checkbox, Modal, Tooltip } from 'antd'
 import { useState } from 'react'
 import { CallError } from '../../../admin/call'
 import { call } from '../../../admin/desk'
@@ -101,15 +101,14 @@ function ChooseStores({
       onOk={() => void save()}
       onCancel={onClose}
     >
-      <Select
+      <Checkbox.Group
         className="version-stores-choice"
-        mode="multiple"
         aria-label="门店"
-        placeholder="全部门店"
         value={stores}
         onChange={setStores}
         options={[...counts].sort().map(([value, count]) => ({ value, label: `${value}，${count} 个群` }))}
       />
+      {counts.size === 0 && <p className="hint">还没有门店。在「员工与绑定」里给群主填上门店，这里就能选。</p>}
       <p className="hint" aria-live="polite">
         {stores.length === 0 ? `不选就是全部：${heard} 个群都听到。` : `${heard} 个群会听到。`}
         节点自己选的门店、标签仍然要满足。门店按群主的员工资料算。

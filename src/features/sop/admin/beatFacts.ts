@@ -2,11 +2,36 @@ import { glyphNames } from '../../../admin/parts/glyphNames'
 import { type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
 import { timeOf } from '../../../kernel/day'
 import { glyphOf } from '../../delivery/admin/board'
-import type { Occurrence } from '../rules'
+import type { Occurrence, SopNode } from '../rules'
+import { filledParts } from '../variables'
 import { type Column, hearing } from './calendarLens'
 import { type BeatOutcome, outcomeOfBeat } from './calendarOverlay'
-import { missingVariables } from './content'
+import { missingVariables, textOf } from './content'
 import type { Calendar } from './useCalendar'
+
+interface Said {
+  missing: string[]
+  /** The words without their heading, for a line of some ten signs. */
+  summary: string
+}
+
+const said = new WeakMap<SopNode, Said>()
+
+/** What a node says is the same in every column that hears it: it is looked at once. */
+export function ofNode(node: SopNode): Said {
+  const known = said.get(node)
+  if (known !== undefined) return known
+  const made = { missing: missingVariables(node), summary: summaryOf(textOf({ ...node, parts: filledParts(node) })) }
+  said.set(node, made)
+  return made
+}
+
+function summaryOf(text: string): string {
+  return text
+    .replace(/【[^】]*】/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
 
 /** What is true of a beat on this calendar beside its own words; in a column of the day, for the groups of that column. */
 export function beatFacts(beat: Occurrence, calendar: Calendar, column: Column | null = null) {
@@ -26,7 +51,7 @@ export function beatFacts(beat: Occurrence, calendar: Calendar, column: Column |
     begun: beat.from <= calendar.now,
     clash: clashesIn(beat, calendar, column).length > 0,
     diverted: of?.diverted.has(beat.beat) ?? false,
-    missing: missingVariables(beat.node),
+    missing: ofNode(beat.node).missing,
     shifted: beat.exception === undefined && beat.nominal !== beat.date,
     single: singleWords(beat),
     outcome,
@@ -67,8 +92,8 @@ export function outcomeWords(outcome: BeatOutcome | null): string | null {
 }
 
 /** As it is read aloud: name, day, hour, way, state, what is wrong. */
-export function beatLabel(beat: Occurrence, calendar: Calendar, day: string, column: Column | null = null): string {
-  const { route, glyph, clash, diverted, missing, single, outcome } = beatFacts(beat, calendar, column)
+export function beatLabel(beat: Occurrence, facts: BeatFacts, day: string, column: Column | null = null): string {
+  const { route, glyph, clash, diverted, missing, single, outcome } = facts
   return [
     column?.name ?? null,
     beat.node.column,

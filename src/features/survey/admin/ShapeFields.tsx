@@ -1,4 +1,5 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
+import { DateField } from '../../../admin/fields/DateField'
 import { isDay } from '../../../kernel/day'
 import type { Question } from '../model'
 import { Field, NumberField, TextField, Tick } from './inputs'
@@ -203,12 +204,7 @@ function DayField({
   return (
     <Field label={label}>
       {(id) => (
-        <Input
-          id={id}
-          type="date"
-          value={value ?? ''}
-          onChange={({ target }) => onChange(isDay(target.value) ? target.value : null)}
-        />
+        <DateField id={id} value={value ?? ''} onChange={(value) => onChange(isDay(value) ? value : null)} clearable />
       )}
     </Field>
   )

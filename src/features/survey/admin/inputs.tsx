@@ -1,5 +1,6 @@
 import { Checkbox, Input, InputNumber } from 'antd'
 import { type ReactNode, useId } from 'react'
+import { MomentField } from '../../../admin/fields/MomentField'
 import { dayOf, instantAt, isClockTime, isDay, timeOf } from '../../../kernel/day'
 
 /** A label above its field. */
@@ -120,11 +121,11 @@ export function InstantField({
   return (
     <Field label={label}>
       {(id) => (
-        <Input
+        <MomentField
           id={id}
-          type="datetime-local"
           value={value === null ? '' : `${dayOf(value)}T${timeOf(value)}`}
-          onChange={(event) => onChange(instantOf(event.target.value))}
+          onChange={(value) => onChange(instantOf(value))}
+          clearable
         />
       )}
     </Field>

@@ -1,11 +1,13 @@
 import { Button, Input, InputNumber, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { count } from '../../../admin/format'
 import { Icon } from '../../../admin/parts/Icon'
+import { onPastedGrid, PasteNotes } from '../../../admin/table/PasteNotes'
 import { useQuery } from '../../../admin/useQuery'
 import type { TierEdition } from '../contract'
 import type { Tier, TierRules } from '../rules'
 import { changeBenefits, changeTier, dropTier, shown, typed } from './draft'
+import { type NumberField, pasteTiers } from './pasteTiers'
 
 interface Props {
   draft: TierRules
@@ -23,15 +25,30 @@ interface Row {
 /** One column a tier, one row a field of the rule object. */
 export function TierTable({ draft, members, disabled, onChange }: Props) {
   const batches = useQuery('coupon.listBatches', {})
+  const [pasted, setPasted] = useState<ReturnType<typeof pasteTiers> | null>(null)
   const coupons = (batches.data?.batches ?? [])
     .filter(({ state }) => state !== 'stopped')
     .map(({ _id, terms }) => ({ value: _id, label: terms.title }))
   const benefits = (tier: Tier, change: Partial<Tier['benefits']>) => onChange(changeBenefits(draft, tier.id, change))
   const held = (tier: Tier) => members.find((each) => each.tier === tier.id)?.count ?? 0
 
-  function number(tier: Tier, label: string, value: number, set: (value: number) => void, off = false, step = 1) {
+  function number(
+    tier: Tier,
+    field: NumberField,
+    label: string,
+    value: number,
+    set: (value: number) => void,
+    off = false,
+    step = 1,
+  ) {
     return (
       <InputNumber
+        onPaste={onPastedGrid((grid) => {
+          const at = { tier: draft.tiers.findIndex(({ id }) => id === tier.id), field }
+          const result = pasteTiers(draft, at, grid)
+          setPasted(result)
+          if (result.taken > 0) onChange(result.draft)
+        })}
         aria-label={`${tier.name}${label}`}
         controls={false}
         min={0}
@@ -64,6 +81,7 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
       cell: (tier, at) =>
         number(
           tier,
+          'threshold',
           '门槛',
           tier.threshold,
           (threshold) => onChange(changeTier(draft, tier.id, { threshold })),
@@ -83,7 +101,9 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
     {
       label: '生日送积分',
       cell: (tier) =>
-        number(tier, '生日积分', tier.benefits.birthdayPoints, (birthdayPoints) => benefits(tier, { birthdayPoints })),
+        number(tier, 'birthdayPoints', '生日积分', tier.benefits.birthdayPoints, (birthdayPoints) =>
+          benefits(tier, { birthdayPoints }),
+        ),
     },
     {
       label: '生日送券',
@@ -96,6 +116,7 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
       cell: (tier, at) =>
         number(
           tier,
+          'multiplier',
           '倍数',
           tier.benefits.multiplier / 10_000,
           (times) => benefits(tier, { multiplier: Math.round(times * 10_000) }),
@@ -107,7 +128,9 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
       label: '提前进场',
       hint: '秒杀和领券，分钟',
       cell: (tier) =>
-        number(tier, '提前分钟', tier.benefits.earlyMinutes, (earlyMinutes) => benefits(tier, { earlyMinutes })),
+        number(tier, 'earlyMinutes', '提前分钟', tier.benefits.earlyMinutes, (earlyMinutes) =>
+          benefits(tier, { earlyMinutes }),
+        ),
     },
     {
       label: '其他权益',
@@ -128,6 +151,7 @@ export function TierTable({ draft, members, disabled, onChange }: Props) {
 
   return (
     <section className="card" aria-label="等级和权益">
+      {pasted && <PasteNotes {...pasted} />}
       <table className="tiers-table">
         <thead>
           <tr>

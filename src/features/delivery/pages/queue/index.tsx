@@ -11,6 +11,8 @@ import { SkeletonBlock } from '../../../../client/parts/Skeleton'
 import { Empty, LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
+import { ScriptSheet } from '../../../material/pages/ScriptSheet'
+import { text as scriptText } from '../../../material/pages/text'
 import { AwayPanel } from '../AwayPanel'
 import { Chain } from '../Chain'
 import type { ShownItem } from '../outbox'
@@ -28,6 +30,7 @@ const TALLY = ['now', 'overdue', 'next', 'done'] as const
 export default function QueuePage() {
   const queue = useQueue()
   const [preview, setPreview] = useState<Card | null>(null)
+  const [scripts, setScripts] = useState(false)
   const { answer, failure } = queue.asked
   useShareAppMessage(({ target }) => {
     const id = String((target as { id?: string } | undefined)?.id ?? '').replace(/^share-/, '')
@@ -75,6 +78,11 @@ export default function QueuePage() {
             {text.waiting(queue.waiting.reduce((sum, { ids }) => sum + ids.length, 0))}
           </Notice>
         )}
+        <View className="queue__scripts">
+          <Button look="tonal" size="sm" icon="info" onPress={() => setScripts(true)}>
+            {scriptText.open}
+          </Button>
+        </View>
         <View className="tally">
           {TALLY.map((place) => (
             <View key={place} className="tally__cell">
@@ -119,6 +127,7 @@ export default function QueuePage() {
           </View>
         </Section>
       )}
+      {scripts && <ScriptSheet onClose={() => setScripts(false)} />}
       {preview && (
         <Sheet title={`${clockText(preview.lead.from)} ${preview.lead.column}`} onClose={() => setPreview(null)}>
           <View className="sheet__lead">{preview.items.map(({ groupName }) => groupName).join('、')}</View>
