@@ -20,6 +20,8 @@ export interface FaultRun {
   readonly sweep?: () => Promise<unknown>
   /** Throws when something was lost, or given twice. Runs after every point. */
   readonly check: () => Promise<void> | void
+  /** What `check` asks beside documents, files and what WeChat knows, such as its log of calls. */
+  readonly sees?: () => Promise<unknown>
   /** Puts back what lives outside the cloud, such as the simulated WeChat; runs after every restore. */
   readonly restoreOutside?: () => Promise<void> | void
   /** Only these faults; a hang ends like a kill, when the function's time is over. All of them unless told. */
@@ -60,7 +62,7 @@ export async function underFaults(world: World, run: FaultRun): Promise<FaultRep
   if (!succeeded(clean)) throw new Error(`the action fails without any fault: ${JSON.stringify(clean)}`)
   const all = process.env.JIEPAI_FAULTS === 'all'
   const seen = all || quietBefore === undefined ? undefined : new Seen()
-  const mended = seen?.stateOf(world, 'mended', clean.answer)
+  const mended = seen?.stateOf(world, 'mended', clean.answer, await run.sees?.())
   await run.sweep?.()
   await run.check()
   seen?.add(mended)
@@ -134,11 +136,11 @@ async function tryPoint(world: World, run: FaultRun, fault: Fault, seen?: Seen):
     const careless = () => world.violations.length > blamed
     // The instance goes on with what it remembers, or a new one begins.
     const instance = fault.kind === 'cut' || fault.kind === 'conflict' ? 'warm' : 'cold'
-    const broken = succeeded(attempt) ? undefined : seen?.stateOf(world, instance)
+    const broken = succeeded(attempt) ? undefined : seen?.stateOf(world, instance, await run.sees?.())
     if (seen?.has(broken) && !careless()) return undefined
     for (let tries = 1; !succeeded(attempt) && tries <= TRIES; tries++) attempt = await (run.retry ?? run.action)()
     if (!succeeded(attempt)) return `still failing after ${TRIES} retries: ${JSON.stringify(attempt)}`
-    const mended = seen?.stateOf(world, 'mended', attempt.answer)
+    const mended = seen?.stateOf(world, 'mended', attempt.answer, await run.sees?.())
     if (!seen?.has(mended)) {
       await run.sweep?.()
       await run.check()
