@@ -46,6 +46,7 @@ export function BeatChip({
       data-clash={clash && !past}
       data-fate={fateOf(facts)}
       data-foreign={foreign}
+      data-narrow={narrow}
       data-movable={movable}
       data-beat={beat.beat}
       data-cursor={tabbable}
