@@ -204,6 +204,13 @@ test('two messages become one where they fit into one: words behind words, the s
     two.map(({ type }) => type),
     ['text', 'card'],
   )
+  // Said in several tones it is still said in each.
+  const warm = cannedNode({
+    key: 'warm',
+    parts: [{ type: 'text', text: '下课', tones: [{ tone: '活泼', text: '放学啦' }] }],
+  })
+  const toned = merged([...nodes, warm], beatOf(cannedNode()), beatOf(warm))?.first.exceptions?.[0]?.parts?.[0]
+  assert.deepEqual(toned?.type === 'text' && toned.tones, [{ tone: '活泼', text: '今天的好物到了\n\n放学啦' }])
   const album = Array.from({ length: 9 }, (_, at) => ({ type: 'image' as const, material: `m${at}` }))
   const heavy = cannedNode({ key: 'heavy', parts: album })
   assert.equal(merged([...nodes, heavy], beatOf(cannedNode()), beatOf(heavy)), null)

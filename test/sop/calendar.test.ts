@@ -114,7 +114,8 @@ test('a step over several nodes is kept whole or not at all, once, and is put ba
   const wrong = [...changes, put({ ...open, key: 'wrong', slots: [{ from: '12:00', until: '11:00' }] })]
   assert.equal(await shop.refused('sop.changeNodes', { ...at, changes: wrong }), 'SLOT_WRONG')
   const kept = await shop.staff<{ version: SopVersion }>('sop.changeNodes', { ...at, changes })
-  assert.deepEqual(await shop.staff('sop.changeNodes', { ...at, changes }), kept)
+  const again = await shop.staff<{ version: SopVersion }>('sop.changeNodes', { ...at, changes })
+  assert.deepEqual([again.version.revision, again.version.nodes], [kept.version.revision, kept.version.nodes])
   assert.deepEqual(
     [kept.version.revision, kept.version.nodes.length, kept.version.nodes[waits - 1]?.unscheduled],
     [version.revision + 1, version.nodes.length - 1, null],

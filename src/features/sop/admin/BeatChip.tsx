@@ -1,4 +1,4 @@
-import type { CSSProperties, PointerEvent } from 'react'
+import type { PointerEvent } from 'react'
 import { Glyph } from '../../../admin/parts/Glyph'
 import { type RouteName, routeNames } from '../../../admin/parts/RouteBadge'
 import { toneOf } from '../../../admin/parts/tone'
@@ -11,7 +11,6 @@ export function BeatChip({
   beat,
   facts,
   label,
-  style,
   narrow,
   many,
   chosen,
@@ -23,7 +22,6 @@ export function BeatChip({
   beat: Occurrence
   facts: BeatFacts
   label: string
-  style: CSSProperties
   /** Beside another one: no room for the way. */
   narrow: boolean
   /** Several groups are looked at: it says how many hear it. */
@@ -40,12 +38,12 @@ export function BeatChip({
     <button
       type="button"
       className="chip"
-      style={style}
       data-tone={toneOf(node.column, node.module, node.kind === 'special')}
       data-past={past}
       data-clash={clash && !past}
       data-fate={fateOf(facts)}
       data-foreign={foreign}
+      data-narrow={narrow}
       data-movable={movable}
       data-beat={beat.beat}
       data-cursor={tabbable}

@@ -77,48 +77,14 @@ export const CalendarCell = memo(function CalendarCell({
         width: board.width ?? `calc((100% - ${GUTTER}px) / ${board.columns})`,
       }}
     >
-      {drawn.map(({ beat, lane, lanes }) => {
-        const facts = beatFacts(beat, calendar, of)
-        const top = strip + yOf(axis, minutesOf(timeOf(beat.from)))
-        const minute = minutesOf(timeOf(beat.from))
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: part of the grid, which is no table
-          // biome-ignore lint/a11y/useFocusableInteractive: the button inside is the stop
-          <div
-            key={beat.beat}
-            role="gridcell"
-            className="chip-cell"
-            aria-selected={cursor === beat.beat}
-            style={{
-              top,
-              left: `calc(4px + (100% - 8px) * ${lane} / ${lanes})`,
-              width: `calc((100% - 8px) / ${lanes} - ${lanes > 1 ? 3 : 0}px)`,
-            }}
-          >
-            <BeatChip
-              beat={beat}
-              facts={facts}
-              label={beatLabel(beat, facts, name, of)}
-              style={{}}
-              narrow={lanes > 1}
-              many={calendar.group === null && of?.groups?.length !== 1}
-              chosen={beat.beat === chosen}
-              tabbable={cursor === beat.beat}
-              movable={editable && !facts.foreign && !facts.begun}
-              onOpen={() => {
-                if (carry.justDropped()) return
-                onSelect({ column, day, minute, beat: beat.beat }, true)
-                onOpen(beat)
-              }}
-              onPointerDown={(event) => {
-                if (!editable || facts.foreign) return
-                carry.start(event, { beat }, event.clientY - event.currentTarget.getBoundingClientRect().top)
-              }}
-            />
-            {facts.clash && !facts.past && <ClashMark beat={beat} column={of} />}
-          </div>
-        )
-      })}
+      {drawn.map(({ beat, lane, lanes }) => (
+        <CellBeat
+          key={beat.beat}
+          {...{ calendar, board, column, day, of, beat, lane, lanes, name, editable, carry, onOpen, onSelect }}
+          isCursor={cursor === beat.beat}
+          isChosen={beat.beat === chosen}
+        />
+      ))}
       {typeof cursor === 'number' && (
         // biome-ignore lint/a11y/useSemanticElements: part of the grid, which is no table
         <div
@@ -133,6 +99,80 @@ export const CalendarCell = memo(function CalendarCell({
           {clockTime(cursor)}
         </div>
       )}
+    </div>
+  )
+})
+
+/** One beat in its lane. Scrolling draws what comes into view and leaves the others alone. */
+const CellBeat = memo(function CellBeat({
+  calendar,
+  board,
+  column,
+  day,
+  of,
+  beat,
+  lane,
+  lanes,
+  name,
+  isCursor,
+  isChosen,
+  editable,
+  carry,
+  onOpen,
+  onSelect,
+}: {
+  calendar: Calendar
+  board: Board
+  column: number
+  day: number
+  of: Column | null
+  beat: Occurrence
+  lane: number
+  lanes: number
+  /** Of the day, as it is read aloud. */
+  name: string
+  isCursor: boolean
+  isChosen: boolean
+  editable: boolean
+  carry: Carry
+  onOpen: (beat: Occurrence) => void
+  onSelect: (to: Cursor, focus: boolean) => void
+}) {
+  const facts = beatFacts(beat, calendar, of)
+  const minute = minutesOf(timeOf(beat.from))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: part of the grid, which is no table
+    // biome-ignore lint/a11y/useFocusableInteractive: the button inside is the stop
+    <div
+      role="gridcell"
+      className="chip-cell"
+      aria-selected={isCursor}
+      style={{
+        top: board.strip + yOf(board.axis, minute),
+        left: `calc(4px + (100% - 8px) * ${lane} / ${lanes})`,
+        width: `calc((100% - 8px) / ${lanes} - ${lanes > 1 ? 3 : 0}px)`,
+      }}
+    >
+      <BeatChip
+        beat={beat}
+        facts={facts}
+        label={beatLabel(beat, facts, name, of)}
+        narrow={lanes > 1}
+        many={calendar.group === null && of?.groups?.length !== 1}
+        chosen={isChosen}
+        tabbable={isCursor}
+        movable={editable && !facts.foreign && !facts.begun}
+        onOpen={() => {
+          if (carry.justDropped()) return
+          onSelect({ column, day, minute, beat: beat.beat }, true)
+          onOpen(beat)
+        }}
+        onPointerDown={(event) => {
+          if (!editable || facts.foreign) return
+          carry.start(event, { beat }, event.clientY - event.currentTarget.getBoundingClientRect().top)
+        }}
+      />
+      {facts.clash && !facts.past && <ClashMark beat={beat} column={of} />}
     </div>
   )
 })

@@ -4,6 +4,7 @@ import { isOnJoining } from '../expand'
 import { LIMITS } from '../nodeInput'
 import type { NodeDraft } from '../nodeRules'
 import type { Occurrence, Part, SopNode } from '../rules'
+import { MOST_TONES } from '../tones'
 import { draftOf, endOf, freeKey, leftOut, movedSlot, movesAlone, saidOnce, type Target } from './beatMove'
 import { CLASH } from './calendar'
 import { SNAP } from './calendarAxis'
@@ -93,11 +94,18 @@ export function merged(
 
 /** Words behind words, attachments behind attachments; of two cards the first stays, a message has room for one. */
 function joined(a: readonly Part[], b: readonly Part[]): Part[] | null {
-  const words = (parts: readonly Part[]) => parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))
-  const text = [...words(a), ...words(b)].join('\n\n')
+  const texts = [...a, ...b].flatMap((part) => (part.type === 'text' ? [part] : []))
+  const inTone = (tone: string | null) =>
+    texts.map((part) => part.tones?.find((one) => one.tone === tone)?.text ?? part.text).join('\n\n')
+  const names = [...new Set(texts.flatMap(({ tones }) => tones?.map(({ tone }) => tone) ?? []))]
+  const tones = names.map((tone) => ({ tone, text: inTone(tone) }))
+  const text = inTone(null)
   const hasCard = a.some((part) => part.type === 'card')
   const others = [...a, ...b.filter((part) => part.type !== 'card' || !hasCard)].filter((part) => part.type !== 'text')
-  const parts: Part[] = [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...others]
-  const fits = new TextEncoder().encode(text).length <= LIMITS.textBytes && parts.length <= LIMITS.parts
+  const word: Part = { type: 'text', text, ...(tones.length > 0 ? { tones } : {}) }
+  const parts: Part[] = [...(text === '' ? [] : [word]), ...others]
+  const isShort = (words: string) => new TextEncoder().encode(words).length <= LIMITS.textBytes
+  const fits =
+    [text, ...tones.map((one) => one.text)].every(isShort) && parts.length <= LIMITS.parts && tones.length <= MOST_TONES
   return fits ? parts : null
 }
