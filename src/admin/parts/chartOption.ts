@@ -64,7 +64,8 @@ export function optionOf(
       axisLabel: {
         ...words,
         hideOverlap: true,
-        alignMaxLabel: model.open?.at === last ? 'right' : undefined,
+        // Where its own bar leaves it no room the last label ends there instead of running over the edge.
+        alignMaxLabel: reach > 1 ? 'right' : undefined,
         interval: (at: number) => at === last || ((last - at) % every === 0 && last - at >= reach),
       },
     },
