@@ -48,7 +48,7 @@ export const calendar: Group = {
       await page.getByLabel('账号', { exact: true }).fill('demo')
       await page.getByLabel('密码', { exact: true }).fill('jiepai-demo')
       await page.getByRole('button', { name: '登录' }).click()
-      await page.getByRole('grid').waitFor()
+      await page.getByRole('link', { name: '日历' }).first().waitFor()
       await page.goto(`${desk.url}#/calendar?view=day&group=all&d=${today}`)
       await page
         .getByRole('button', { name: /^福利群1，栏目1/ })
