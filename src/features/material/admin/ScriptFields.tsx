@@ -33,6 +33,7 @@ export function ScriptFields({
       <div className="material-about">
         <label htmlFor="script-category">分类</label>
         <AutoComplete
+          defaultActiveFirstOption={false}
           id="script-category"
           disabled={disabled}
           maxLength={CATEGORY_LENGTH}
@@ -47,6 +48,7 @@ export function ScriptFields({
         <div key={index} className="script-answer">
           <header>
             <AutoComplete
+              defaultActiveFirstOption={false}
               aria-label={`第 ${index + 1} 种说法的语气`}
               size="small"
               disabled={disabled}

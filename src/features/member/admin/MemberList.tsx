@@ -221,6 +221,7 @@ function Filters({
       {select('channel', '渠道', choices?.channels ?? [])}
       {select('group', '群', choices?.groups ?? [])}
       <AutoComplete
+        defaultActiveFirstOption={false}
         key={held.segment ?? ''}
         className="member-segment"
         aria-label="标签"

@@ -66,6 +66,9 @@ function TagButton({ name, tags, onTag }: { name: string; tags: readonly string[
             placeholder="标签，最多 20 个字"
             value={tag}
             onChange={setTag}
+            // Enter takes what was written, not the first of the list.
+            defaultActiveFirstOption={false}
+            filterOption
             options={tags.map((value) => ({ value }))}
           />
           <Button type="primary" htmlType="submit" disabled={!fits}>

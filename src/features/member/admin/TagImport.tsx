@@ -49,6 +49,7 @@ export function TagImport({
       <div className="tag-import">
         <label htmlFor="import-tag">标签</label>
         <AutoComplete
+          defaultActiveFirstOption={false}
           id="import-tag"
           value={tag}
           onChange={setTag}

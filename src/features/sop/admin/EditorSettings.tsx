@@ -202,6 +202,7 @@ function Word({
     <div>
       <label htmlFor={id}>{label}</label>
       <AutoComplete
+        defaultActiveFirstOption={false}
         id={id}
         disabled={disabled}
         value={value}

@@ -144,6 +144,7 @@ function TimeFields({
       return (
         <div className="festival">
           <AutoComplete
+            defaultActiveFirstOption={false}
             aria-label="哪个节日"
             disabled={disabled}
             value={time.name}
