@@ -89,7 +89,8 @@ function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Aske
       <InviteRow />
       <Section tight>
         <View className="column__foot">
-          <View>{text.participants(page.participants)}</View>
+          {/* Answers are counted, check-ins are not: beside a check-in that was just made, none reads as a mistake. */}
+          <View>{page.isCheckin && page.participants === 0 ? '' : text.participants(page.participants)}</View>
           <Button look="text" onPress={toToday}>
             {text.toToday}
           </Button>
