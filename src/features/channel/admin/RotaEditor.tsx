@@ -14,7 +14,7 @@ const WORKDAYS = [1, 2, 3, 4, 5]
 /** A new brand has colleagues in WeCom, but none of them here yet. */
 const nobody = (
   <p className="hint">
-    还没有填了企业微信账号的同事。先去 <a href="#/people">员工与绑定</a> 加一位。
+    还没有填了企业微信账号的同事。先去 <a href="#/people">「员工与绑定」</a> 加一位。
   </p>
 )
 
