@@ -38,6 +38,7 @@ function Gate() {
     const back = path === '/login' ? query.next : location.hash.replace(/^#\/?$/, '').slice(1)
     return (
       <LoginScreen
+        over={path === '/login' && query.over === '1'}
         onDone={(fresh) => {
           setSession(fresh)
           navigate(`#${back?.startsWith('/') ? back : homeOf(fresh.roles)}`, true)

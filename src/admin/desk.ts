@@ -13,15 +13,19 @@ export const call = createCall({
   fetch: (path, init) => fetch(`${api}${path}`, init),
   token: () => readSession()?.token ?? null,
   onNow: noteNow,
-  onSignedOut: signOut,
+  onSignedOut: () => signOut('over'),
   onReach: noteReach,
 })
 
-/** Forgets the session and asks for the password; the login leads back to this address. */
-export function signOut(): void {
+/**
+ * Forgets the session and asks for the password; the login leads back to this address.
+ * @param why `over`: nobody asked to leave, so the login says what happened
+ */
+export function signOut(why: 'asked' | 'over' = 'asked'): void {
   clearSession()
   if (parsePlace(location.hash).path === '/login') return
-  navigate(hrefOf('/login', { next: location.hash.replace(/^#/, '') }), true)
+  const next = location.hash.replace(/^#/, '')
+  navigate(hrefOf('/login', why === 'over' ? { next, over: '1' } : { next }), true)
 }
 
 let reached = true

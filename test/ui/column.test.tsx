@@ -28,6 +28,18 @@ test('the page asks for its beat as the group it was opened from, and remembers 
   expect(screen.getByText('三分钟测评')).toBeTruthy()
 })
 
+test('a card that was opened before consent is opened again once the person agrees', async () => {
+  consent.set('asking')
+  server({ 'sop.openBeat': () => beatPage() })
+  render(<ColumnPage />)
+  await settled()
+  const openings = () => phone.calls.filter(({ method }) => method === 'sop.openBeat').length
+  expect(openings()).toBe(1)
+  act(() => consent.set('given'))
+  await settled()
+  expect(openings()).toBe(2)
+})
+
 test('parameters that WeChat left encoded are read like plain ones', async () => {
   phone.params = { b: 'fuli%3Atopic%3A2026-11-27%3A0' }
   server({ 'sop.openBeat': () => beatPage() })

@@ -162,13 +162,23 @@ test('a group task is confirmed in WeCom and offers nothing to press here', asyn
   expect(screen.queryByText('跳过')).toBeNull()
 })
 
-test('who is no owner is told so and led to where one binds', async () => {
-  server({ 'delivery.getQueue': () => new Refused('FORBIDDEN', '先在「我的」里绑定群主身份。') })
+test('who is no owner is told so and binds on the spot', async () => {
+  server({
+    'delivery.getQueue': () => new Refused('FORBIDDEN', '先在「我的」里绑定群主身份。'),
+    'staff.bind': () => {
+      shop()
+      return { staff: { name: '小美' } }
+    },
+  })
   render(<QueuePage />)
   await settled()
   expect(screen.getByText('先在「我的」里绑定群主身份。')).toBeTruthy()
   fireEvent.click(screen.getByText('去绑定身份'))
-  expect(phone.went).toEqual(['/features/member/pages/me/index'])
+  fireEvent.change(screen.getByPlaceholderText('8 位数字'), { target: { value: '12345678' } })
+  fireEvent.click(screen.getByText('绑定'))
+  await settled()
+  expect(screen.queryByText('去绑定身份')).toBeNull()
+  expect(screen.getByText('一键转发')).toBeTruthy()
 })
 
 test('what was said without a network waits on the phone and arrives under the same id when the network is back', async () => {

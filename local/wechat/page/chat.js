@@ -18,7 +18,7 @@ export function drawChat(state, view) {
     return
   }
   if (phone.dataset.chatId !== group.chatId) buildFrame(phone, group, view)
-  const key = `${group.chatId}|${view.me}|${group.messages.at(-1)?.id ?? 0}|${Math.floor(state.now / DAY)}`
+  const key = `${group.chatId}|${view.me}|${group.messages.at(-1)?.id ?? 0}|${Math.floor(state.now / DAY)}|${quiet(state, group)}`
   if (key === drawn) return
   drawn = key
   const flow = phone.querySelector('.flow')
@@ -57,13 +57,7 @@ function buildFrame(phone, group, view) {
 
 function messages(state, group, view, seen) {
   if (group.messages.length === 0) {
-    return h(
-      'div',
-      { class: 'hint' },
-      icon('clock', 40),
-      h('b', null, '群里还很安静'),
-      '把时间拨到 8:55，看这一天的第一拍。',
-    )
+    return h('div', { class: 'hint' }, icon('clock', 40), h('b', null, '群里还很安静'), quiet(state, group))
   }
   const nodes = []
   let last = 0
@@ -73,6 +67,14 @@ function messages(state, group, view, seen) {
     nodes.push(messageRow(state, group, view, message, message.id > seen && seen > 0))
   }
   return nodes
+}
+
+/** Why nothing is said here, and what to press next. */
+function quiet(state, group) {
+  const task = state.tasks.find((one) => one.state === 'waiting' && one.sender === group.owner)
+  if (task === undefined) return '把时间拨到 8:55，再 +5 分钟，看这一天的第一拍。'
+  const owner = state.staff.find((one) => one.userid === group.owner)?.name ?? '群主'
+  return `群发已经到了${owner}的手机上，点「发送」才会进群。`
 }
 
 function messageRow(state, group, view, message, isNew) {

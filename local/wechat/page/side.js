@@ -1,5 +1,6 @@
 import { act } from './api.js'
 import { avatar, colourOf, h, icon, toast } from './dom.js'
+import { closeMini } from './mini.js'
 import { stamp } from './time.js'
 
 const BEHAVIOURS = [
@@ -74,7 +75,7 @@ export function drawStaff(state, view) {
       { class: on ? 'is-on' : '' },
       h(
         'button',
-        { class: 'pick__main', 'aria-current': on ? 'true' : null, onclick: () => view.select({ userid: one.userid }) },
+        { class: 'pick__main', 'aria-current': on ? 'true' : null, onclick: () => pickStaff(one, view) },
         avatar(one.userid, one.name),
         h(
           'span',
@@ -88,6 +89,12 @@ export function drawStaff(state, view) {
     )
   })
   document.getElementById('staff').replaceChildren(...rows)
+}
+
+/** A mini-program that is open on this phone would hide the task that the badge counts. */
+function pickStaff(one, view) {
+  closeMini(document.getElementById('owner-phone'))
+  view.select({ userid: one.userid })
 }
 
 function behaviourPicker(one, view) {

@@ -41,6 +41,7 @@ test('a session that ended meanwhile leads to the login, which remembers where o
   expect(await screen.findByRole('button', { name: '登录' })).toBeTruthy()
   expect(decodeURIComponent(location.hash)).toContain('next=/sop?sop=daily&v=1')
   expect(sessionStorage.getItem('jiepai.session')).toBeNull()
+  expect(screen.getByText(/请再登一次，会回到刚才那一页/)).toBeTruthy()
 })
 
 test('a bind code is shown once, in two groups of four, with the time that it has left', async () => {

@@ -99,8 +99,8 @@ export function ChannelDetail({
           {groups === null ? '没有设' : groups.chats.map(groupName).join('、')}
           {groups?.autoCreate && (
             <small>
-              都满了自动建新群「{groups.baseName || '同名'}
-              {groups.baseId}」
+              都满了自动建新群
+              {groups.baseName === '' ? '，群名由企业微信取' : `「${groups.baseName}${groups.baseId}」`}
             </small>
           )}
         </dd>

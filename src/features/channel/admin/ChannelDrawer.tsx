@@ -60,7 +60,7 @@ export function ChannelDrawer({
               onChange={(next) => setPlaces(next as Place[])}
               options={(['mp', 'contactWay', 'joinWay', 'wxa'] as const).map((place) => ({
                 value: place,
-                label: placeWords[place],
+                label: canMake(place, form) ? placeWords[place] : `${placeWords[place]}（${needs[place]}）`,
                 disabled: !canMake(place, form),
               }))}
             />
@@ -202,6 +202,9 @@ export function ChannelDrawer({
 }
 
 const PREVIEW = { column: '欢迎', module: '欢迎', kind: 'welcome' as const, owner: '' }
+
+/** What has to be filled in before a code can be made. */
+const needs: Partial<Record<Place, string>> = { contactWay: '先选接待的人', joinWay: '先选群' }
 
 function canMake(place: Place, { rota, groups }: { rota: unknown; groups: { chats: string[] } | null }): boolean {
   if (place === 'contactWay') return rota !== null

@@ -11,6 +11,13 @@ import { between, CELLS, cellsOf, HALVES, slotsOf } from './rotaGrid'
 const EMPTY: Rota = { staff: [], backups: [], hours: null }
 const WORKDAYS = [1, 2, 3, 4, 5]
 
+/** A new brand has colleagues in WeCom, but none of them here yet. */
+const nobody = (
+  <p className="hint">
+    还没有填了企业微信账号的同事。先去 <a href="#/people">「员工与绑定」</a> 加一位。
+  </p>
+)
+
 /** Who receives when: people at the left, the week of the chosen one as a grid that is painted by hand. */
 export function RotaEditor({
   rota,
@@ -55,6 +62,7 @@ export function RotaEditor({
           disabled={disabled}
           value={now.staff.map(({ user }) => user)}
           options={options}
+          notFoundContent={choices.staff.length === 0 ? nobody : undefined}
           onChange={(users: string[]) => {
             const staff = users.map(
               (user) => now.staff.find((one) => one.user === user) ?? { user, cap: null, slots: [] },
@@ -95,6 +103,7 @@ export function RotaEditor({
           disabled={disabled}
           value={now.backups}
           options={options}
+          notFoundContent={choices.staff.length === 0 ? nobody : undefined}
           onChange={(backups: string[]) =>
             onChange(backups.length + now.staff.length === 0 ? null : { ...now, backups })
           }

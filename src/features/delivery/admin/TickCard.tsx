@@ -88,7 +88,7 @@ const SLOW_MS = 1000
 function Runs({ runs: given }: { runs: Board['tick']['runs'] }) {
   const runs = [...given].sort((a, b) => a.at - b.at)
   if (runs.length === 0) return <p className="runs-none">还没有跑过的记录</p>
-  const step = Math.max(3, Math.min(11, 356 / runs.length))
+  const step = Math.max(3, Math.min(18, 356 / runs.length))
   const width = runs.length * step
   const most = Math.max(...runs.map((run) => run.ms), 1)
   const longest = runs.reduce((a, b) => (b.ms > a.ms ? b : a))
@@ -103,7 +103,7 @@ function Runs({ runs: given }: { runs: Board['tick']['runs'] }) {
             key={run.at}
             x={index * step}
             y={24 - Math.max(4, (run.ms / most) * 22)}
-            width={Math.max(1.5, step - 3)}
+            width={Math.max(1.5, Math.min(8, step - 3))}
             height={Math.max(4, (run.ms / most) * 22)}
             rx="1"
             fill={run === slowest ? 'var(--amber)' : run.done > 0 ? 'var(--jade)' : 'var(--jade-line)'}

@@ -5,7 +5,6 @@ export const text = {
   loading: '正在加载队列',
   failed: '队列没加载出来',
   refused: '这里是群主用的',
-  toMe: '去绑定身份',
   tally: { now: '现在发', overdue: '逾期', next: '待发', done: '已发' },
   empty: '今天没有待发的',
   emptyHint: '计划好的消息到了当天，会排在这里。',

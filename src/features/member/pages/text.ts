@@ -30,6 +30,7 @@ export const text = {
   surveys: '我的问卷',
   surveysHint: '想听你说的，和你的偏好',
   staff: '我是群主',
+  toBind: '去绑定身份',
   staffHint: '导购和群主在这里发当天的消息',
   work: '我的工作',
   queue: '发送队列',

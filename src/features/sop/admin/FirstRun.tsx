@@ -53,7 +53,7 @@ export function FirstRun() {
           {start.data && <FirstSteps start={start.data} done={done} canEdit={canEdit} />}
           <dl className="words">
             <dt>拍</dt>
-            <dd>一个群在一个时间该发的一条。9 个群 × 6 拍 = 每天 54 条。</dd>
+            <dd>一个群在一个时间该发的一条。例如 9 个群 × 6 拍 = 每天 54 条。</dd>
             <dt>配额</dt>
             <dd>企业微信给每个群的群发上限。我们每群每天最多用 1 条，其余走群主待办。</dd>
             <dt>确认</dt>

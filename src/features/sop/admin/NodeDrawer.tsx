@@ -45,6 +45,7 @@ export function NodeDrawer({
   const changed = changedFields(base, form)
   const wrong = formProblem(form, card !== null)
   const variables = variablesToFill(node, form.text, form.cardTitle)
+  const firstEmpty = variables.find((name) => !isMemberVariable(name) && !form.variables[name])
   const set = (change: Partial<NodeForm>) => setForm((before) => ({ ...before, ...change }))
 
   async function save() {
@@ -187,6 +188,7 @@ export function NodeDrawer({
                   id={`variable-${name}`}
                   maxLength={100}
                   disabled={!editable}
+                  autoFocus={editable && name === firstEmpty}
                   placeholder={isMemberVariable(name) ? '每个人不同，群消息里填不了，请改文案' : '发出去时换成什么'}
                   value={form.variables[name] ?? ''}
                   onChange={(event) => set({ variables: { ...form.variables, [name]: event.target.value } })}

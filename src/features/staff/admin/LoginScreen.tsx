@@ -7,8 +7,11 @@ import { type Session, writeSession } from '../../../admin/session'
 import { ScanLogin } from './ScanLogin'
 import './login.css'
 
-/** Name and password; on success the session is kept and the caller goes on. */
-export function LoginScreen({ onDone }: { onDone: (session: Session) => void }) {
+/**
+ * Name and password; on success the session is kept and the caller goes on.
+ * @param over the session ended by itself, in the middle of work
+ */
+export function LoginScreen({ over = false, onDone }: { over?: boolean; onDone: (session: Session) => void }) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -46,6 +49,11 @@ export function LoginScreen({ onDone }: { onDone: (session: Session) => void }) 
         <div className="login-box">
           <div className="login-ways">
             <h1 id="login-title">登录运营台</h1>
+            {over && (
+              <p className="note" data-kind="amber">
+                <Icon name="clock" size={14} /> <span>登录满 12 小时或被结束了，请再登一次，会回到刚才那一页。</span>
+              </p>
+            )}
             <Segmented
               block
               aria-label="登录方式"

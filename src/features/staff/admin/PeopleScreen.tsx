@@ -197,7 +197,7 @@ function Code({
             {timeOf(code.expiresAt)} 前有效，还有 {span(left)}
           </p>
           <ol>
-            <li>请 {code.staff.name} 打开小程序「我的」，点「我是店员」</li>
+            <li>请 {code.staff.name} 打开小程序「我的」，点最下面的「我是群主」</li>
             <li>输入这 8 位数字</li>
             <li>绑定后，今天的待办就在他的手机上</li>
           </ol>

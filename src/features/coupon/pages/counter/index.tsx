@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { type Asked, useAnswer } from '../../../../client/answer'
 import { keep, kept } from '../../../../client/keep'
@@ -7,8 +6,9 @@ import { Button } from '../../../../client/parts/Button'
 import { Page, Section } from '../../../../client/parts/Page'
 import { Sheet } from '../../../../client/parts/Sheet'
 import { SkeletonBlock } from '../../../../client/parts/Skeleton'
-import { Empty, LoadFailure } from '../../../../client/parts/State'
+import { LoadFailure } from '../../../../client/parts/State'
 import { spoken } from '../../../../client/spoken'
+import { BindHere } from '../../../member/pages/BindHere'
 import { ScanPad } from './ScanPad'
 import { Shift } from './Shift'
 import { Done, Ready, Refused } from './Stages'
@@ -124,12 +124,7 @@ function Waiting({ asked: { failure, again } }: { asked: Pick<Asked<unknown>, 'f
           </View>
         )}
         {failure?.kind === 'refused' && (
-          <Empty
-            title={text.refused}
-            hint={failure.message}
-            action={text.toMe}
-            onAction={() => void Taro.switchTab({ url: '/features/member/pages/me/index' })}
-          />
+          <BindHere title={text.refused} hint={failure.message} onBound={() => void again()} />
         )}
         {failure !== null && failure.kind !== 'refused' && (
           <LoadFailure title={text.failed} failure={failure} onAgain={() => void again()} />

@@ -4,7 +4,6 @@ export const text = {
   loading: '正在打开',
   failed: '没打开',
   refused: '这里是店员用的',
-  toMe: '去绑定身份',
   pickTitle: '你在哪家店',
   pickLead: '核销会记在这家店名下，这台手机会记住。',
   storeName: '门店名',

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { brand } from '../../../../client/brand'
 import { Button } from '../../../../client/parts/Button'
@@ -13,6 +13,7 @@ import { spoken } from '../../../../client/spoken'
 import { clockText } from '../../../../client/when'
 import { ScriptSheet } from '../../../material/pages/ScriptSheet'
 import { text as scriptText } from '../../../material/pages/text'
+import { BindHere } from '../../../member/pages/BindHere'
 import { AwayPanel } from '../AwayPanel'
 import { Chain } from '../Chain'
 import type { ShownItem } from '../outbox'
@@ -182,14 +183,7 @@ function Waiting({
             <SkeletonBlock look="card" />
           </View>
         )}
-        {failure?.kind === 'refused' && (
-          <Empty
-            title={text.refused}
-            hint={failure.message}
-            action={text.toMe}
-            onAction={() => void Taro.switchTab({ url: '/features/member/pages/me/index' })}
-          />
-        )}
+        {failure?.kind === 'refused' && <BindHere title={text.refused} hint={failure.message} onBound={onAgain} />}
         {failure !== null && failure.kind !== 'refused' && (
           <LoadFailure title={text.failed} failure={failure} onAgain={onAgain} />
         )}

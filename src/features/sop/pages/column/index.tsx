@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { plain } from '../../../../client/address'
 import { type Asked, useAnswer } from '../../../../client/answer'
+import { consent } from '../../../../client/consent'
 import { followedGroup, rememberGroup } from '../../../../client/group'
 import { kept } from '../../../../client/keep'
+import { useObservable } from '../../../../client/observable'
 import { Button } from '../../../../client/parts/Button'
 import { Cover } from '../../../../client/parts/Cover'
 import { StaleNotice } from '../../../../client/parts/Notice'
@@ -34,6 +36,7 @@ export default function ColumnPage() {
   })
   const version = /^[1-9]\d{0,5}$/.test(params.v ?? '') ? { version: Number(params.v) } : {}
   const asked = useAnswer('sop.openBeat', { beat, ...group, ...version }, beat !== '')
+  useOnceAgreed(asked.again)
   const page = asked.answer?.data
   useSharing()
   const by = kept<string>('by')
@@ -53,6 +56,20 @@ export default function ColumnPage() {
       {!page && beat !== '' && <Missing asked={asked} />}
     </Page>
   )
+}
+
+/**
+ * A newcomer opens their first card before they agreed, and nothing is remembered of it: the page is asked for again once they
+ * did, so that the opening counts for its group. Who declined at first is not followed: their own answer notes the opening.
+ */
+function useOnceAgreed(again: () => Promise<unknown>): void {
+  const state = useObservable(consent)
+  const before = useRef(state)
+  useEffect(() => {
+    const agreed = before.current === 'asking' && state === 'given'
+    if (before.current !== 'refused') before.current = state
+    if (agreed) void again()
+  }, [state, again])
 }
 
 function Column({ page, now, asked }: { page: BeatPage; now: number; asked: Asked<BeatPage> }) {
