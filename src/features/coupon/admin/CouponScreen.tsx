@@ -43,7 +43,9 @@ export function CouponScreen() {
   const { message, modal } = App.useApp()
   const batches = list.data?.batches ?? []
   const filter: Filter = query.show && query.show in filterNames ? (query.show as Filter) : 'all'
-  const chosen = batches.find(({ _id }) => _id === query.batch) ?? batches[0] ?? null
+  // Nobody asked for one yet: the one that most goes on with says more than the newest.
+  const busiest = batches.reduce<BatchView | null>((most, one) => (most && most.taken >= one.taken ? most : one), null)
+  const chosen = batches.find(({ _id }) => _id === query.batch) ?? busiest
   const rows = ISSUED_OF.find((each) => each === query.rows) ?? null
   const blocked = !canEdit ? '要管理员或运营的账号' : online ? null : '离线，连上后再改'
   const { turning, turn } = useTurn(list.reload)
