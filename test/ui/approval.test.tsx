@@ -19,7 +19,8 @@ const message: VersionCase['messages'][number] = {
 }
 const post: CaseView = {
   ...{ id: `m${'a'.repeat(24)}:2026-11-27`, revision: 4, name: '会员 AAAA', day: '2026-11-27', text: '今天的妆' },
-  ...{ textCheck: 'review', photos: [], state: 'waiting', reason: 'text_review', decision: null, points: 0, publishedAt: NOW },
+  ...{ textCheck: 'review', photos: [], state: 'waiting', reason: 'text_review', decision: null, points: 0 },
+  ...{ publishedAt: NOW },
   share: { agreed: false, adopted: false },
 }
 const me: MemberView = {
