@@ -154,7 +154,7 @@ function Foot() {
           {name.slice(0, 1)}
         </span>
         <span className="ellipsis">{name}</span>
-        <span>{roleName}</span>
+        {roleName !== name && <span>{roleName}</span>}
         <button
           type="button"
           aria-label="退出登录"

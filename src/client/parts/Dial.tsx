@@ -29,7 +29,7 @@ export interface DialProps {
   rest: boolean
   streak: number
   /** Right side: a small line over a large one. */
-  goal: { lead: string; text: string; unit?: string } | null
+  goal: { lead: string; text: string } | null
   /** The line below. */
   foot: ReactNode
   /** What pressing gives, for people who listen. */
@@ -96,9 +96,8 @@ export function Dial({ week, today, since, phase, rest, streak, goal, foot, gain
       {goal && (
         <View className={`dial__side dial__side--r${isLong ? ' dial__side--long' : ''}`}>
           <View>{goal.lead}</View>
-          <View className={goal.unit ? 'dial__figure' : 'dial__words'}>
+          <View className="dial__words">
             {lines.length > 1 ? lines.map((line) => <View key={line}>{line}</View>) : goal.text}
-            {goal.unit && <View className="dial__unit">{goal.unit}</View>}
           </View>
         </View>
       )}

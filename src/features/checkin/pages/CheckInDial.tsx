@@ -38,9 +38,8 @@ export function heading(phase: DialPhase, { streak, restToday }: ScoreView, ahea
   return phase === 'ready' ? text.headReady : text.headSending
 }
 
-function goal({ next, doneToday }: ScoreView): DialProps['goal'] {
+function goal({ next }: ScoreView): DialProps['goal'] {
   if (next === null) return null
-  if (doneToday) return { lead: text.goalLeadDone, text: String(next.days), unit: '天' }
   // One gift fits beside the dial; the line below the dial names all of them.
   const [first = '', ...others] = next.title.split('、')
   return { lead: text.goalLead(next.left), text: others.length > 0 ? text.andMore(first) : first }

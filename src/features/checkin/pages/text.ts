@@ -24,7 +24,6 @@ export const text = {
   footDone: (streak: number) => `明天再来，是第 ${streak + 1} 拍`,
   goalLead: (left: number) => `再 ${left} 天`,
   andMore: (first: string) => `${first}等`,
-  goalLeadDone: '下份奖励',
   gain: (points: number) => `得 ${points} 积分`,
   notedToast: '没网，已记在手机，连上后补交',
   notedLate: '昨天记下的那一拍没能当天送到，今天的可以现在打',
