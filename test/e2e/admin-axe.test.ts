@@ -60,6 +60,8 @@ test('the import is accessible, also with errors', async () => {
 
 test('a long table draws the rows in view and leads to an error far below', async () => {
   await page.goto(`${desk.url}#/today`)
+  // Two addresses at once would be one change: the table of before would stay.
+  await page.getByRole('heading', { level: 1, name: '今日' }).waitFor()
   await page.goto(`${desk.url}#/import`)
   await page
     .getByLabel('Excel 或 CSV 文件')

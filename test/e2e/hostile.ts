@@ -1,4 +1,5 @@
 import { openDatabaseAt } from '../../cloudfunctions/platform/sdk'
+import { wxStore } from '../../cloudfunctions/platform/store'
 
 /** Markup that would act if a page took it for its own, an emoji of several signs, and a sign that turns the line around. */
 export const HOSTILE = `"><img src=x onerror=broken()>👩‍👩‍👧‍👦\u202e`
@@ -12,16 +13,21 @@ const KEYS = new Set(['_id', 'festival', 'ref', 'material', 'segments', 'segment
  */
 export async function makeHostile(url: string, collections: readonly string[]): Promise<number> {
   const db = openDatabaseAt(url)
+  const store = wxStore(db)
   let changed = 0
   for (const name of collections) {
     const { data } = (await db.collection(name).limit(1000).get()) as { data: { _id: string }[] }
-    for (const { _id, ...fields } of data) {
-      const marked = marking(fields)
-      if (JSON.stringify(marked) === JSON.stringify(fields)) continue
-      await db.collection(name).where({ _id }).remove()
-      await db.collection(name).add({ data: { _id, ...(marked as object) } })
-      changed += 1
-    }
+    const marked = data
+      .map((doc) => [doc, marking(doc) as { _id: string }] as const)
+      .filter(([doc, other]) => JSON.stringify(doc) !== JSON.stringify(other))
+      .map(([, other]) => other)
+    if (marked.length === 0) continue
+    await db
+      .collection(name)
+      .where({ _id: db.command.in?.(marked.map(({ _id }) => _id)) })
+      .remove()
+    await store.insertAll(name as 'groups', marked as never[])
+    changed += marked.length
   }
   return changed
 }
